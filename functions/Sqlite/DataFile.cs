@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// One connection to one of the hub's SQLite files. The connection keeps recently used statements, so that each is prepared only once while
-/// in use. Because the text of a search depends on its caller, statements that have not been used recently are dropped. Only one thread may
-/// use the connection at a time.
+/// One connection to one of the hub's SQLite files. The connection holds recently used statements, so that a statement in regular use is
+/// prepared only once. The text of a search differs from caller to caller, so statements that have not been used recently are dropped. Only
+/// one thread at a time is allowed to use the connection.
 /// </summary>
 public sealed class DataFile : IDisposable
 {
-    /// <summary>The greatest number of prepared statements that are kept.</summary>
+    /// <summary>The largest number of prepared statements that the connection holds.</summary>
     public const int MaxStatements = 128;
 
     // https://www.sqlite.org/pragma.html#pragma_synchronous
@@ -21,22 +21,23 @@ public sealed class DataFile : IDisposable
 
     private DataFile(string path, SqliteOpenMode mode)
     {
-        // Pooling is off: a connection returned to a pool would hold the file open after it was closed.
+        // Pooling is off, because a closed connection would return to the pool and still hold the file open.
         connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false, DefaultTimeout = 30 }.ToString());
         connection.Open();
         Run("PRAGMA busy_timeout = 30000");
         Run("PRAGMA temp_store = MEMORY");
     }
 
-    /// <summary>The number of statements kept now.</summary>
+    /// <summary>The number of prepared statements that the connection holds now.</summary>
     public int Statements => statements.Count;
 
     /// <summary>Opens the file for writing, creates it if it is missing, and brings its tables up to date.</summary>
     /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. An entry is never changed once released.</param>
+    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. After an entry has been released, it is never
+    /// changed.</param>
     /// <exception cref="SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
-    /// <exception cref="IOException">SQLite would not flush each commit to the disk.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
+    /// <exception cref="IOException">SQLite does not flush each commit to the disk.</exception>
     public static DataFile Open(string path, IReadOnlyList<Action<DataFile>> migrations)
     {
         ArgumentNullException.ThrowIfNull(migrations);
@@ -54,13 +55,13 @@ public sealed class DataFile : IDisposable
         }
     }
 
-    /// <summary>Opens another connection, which reads what is committed and never waits for a commit.</summary>
+    /// <summary>Opens another connection, which reads committed data and never waits for a commit.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static DataFile OpenForReading(string path) => new(path, SqliteOpenMode.ReadOnly);
 
     /// <summary>Runs a statement.</summary>
     /// <param name="sql">The text of the statement, with the parameters $0, $1 and so on.</param>
-    /// <param name="values">Values of the parameters. A time is stored as milliseconds since 1970.</param>
+    /// <param name="values">Values of the parameters. Times are stored as milliseconds since 1970.</param>
     /// <returns>The number of rows changed.</returns>
     public int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
@@ -70,10 +71,10 @@ public sealed class DataFile : IDisposable
     /// <summary>Reads all rows of a statement.</summary>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values) => Rows(sql, read, _ => true, values);
 
-    /// <summary>Reads rows as long as a condition allows another row.</summary>
+    /// <summary>Reads rows for as long as a condition allows another row.</summary>
     /// <param name="sql">Text of the statement.</param>
-    /// <param name="read">Converts a row.</param>
-    /// <param name="hasRoom">Whether another row may be read. Called before each row with the rows read so far.</param>
+    /// <param name="read">Converts one row of the result.</param>
+    /// <param name="hasRoom">A function that says whether to read another row. It is called before each row, with the rows read so far.</param>
     /// <param name="values">Values of the parameters.</param>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, Func<IReadOnlyList<T>, bool> hasRoom, params ReadOnlySpan<object?> values)
     {
@@ -100,8 +101,8 @@ public sealed class DataFile : IDisposable
         connection.Dispose();
     }
 
-    // In WAL mode readers can continue during a write. FULL means that a commit is on the disk before any caller gets an answer, as
-    // "accepted" requires.
+    // In WAL mode, readers can continue to read during a write. FULL means that a commit is on the disk before any caller gets an answer,
+    // so the answer "accepted" is true.
     private void FlushEachCommit(string path)
     {
         Run("PRAGMA journal_mode = WAL");
@@ -145,7 +146,7 @@ public sealed class DataFile : IDisposable
         }
 
         var made = connection.CreateCommand();
-        // Every statement's text comes from the hub's own code; data from others are passed as parameters.
+        // The text of each statement comes from the hub's own code; data from other sources are passed as parameters.
 #pragma warning disable CA2100
         made.CommandText = sql;
 #pragma warning restore CA2100

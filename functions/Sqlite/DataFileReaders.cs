@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 
 namespace IntegrationHub.Sqlite;
 
-/// <summary>Connections for reading: one for each simultaneous reader. Only a limited number of idle connections are kept open.</summary>
+/// <summary>Connections for reading, one for each simultaneous reader. Only a limited number of idle connections stay open.</summary>
 /// <param name="path">Path of the file.</param>
 public sealed class DataFileReaders(string path) : IDisposable
 {
-    /// <summary>The greatest number of idle connections that are kept open.</summary>
+    /// <summary>The largest number of idle connections that stay open.</summary>
     public const int MaxIdle = 16;
 
     private readonly ConcurrentBag<DataFile> idle = [];
@@ -14,7 +14,7 @@ public sealed class DataFileReaders(string path) : IDisposable
     /// <summary>The number of connections that are idle now.</summary>
     public int Idle => idle.Count;
 
-    /// <summary>The largest number of statements that an idle connection keeps.</summary>
+    /// <summary>The largest number of prepared statements that an idle connection holds.</summary>
     public int Statements => idle.Select(file => file.Statements).DefaultIfEmpty().Max();
 
     /// <summary>Reads through one of the connections.</summary>

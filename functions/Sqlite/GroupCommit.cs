@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Sqlite;
 
 /// <summary>
-/// The one thread that writes to a file. All work that arrives during a commit shares the next commit, so that a hundred callers cost one
-/// flush. No caller gets an answer before the commit with its work has reached the disk.
+/// The only thread that writes to a file. All work that arrives during a commit shares the next commit, so that a hundred callers need only
+/// one flush. No caller gets an answer before the commit with the caller's work has reached the disk.
 /// </summary>
 public sealed class GroupCommit : IDisposable
 {
@@ -29,9 +29,11 @@ public sealed class GroupCommit : IDisposable
         this.thread.Start();
     }
 
-    /// <summary>Runs the work within a transaction and answers after the commit. The work must make its checks before it writes.</summary>
+    /// <summary>Runs the work within a transaction and answers after the commit. The work must make all its checks before it
+    /// writes.</summary>
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
-    /// <exception cref="SqliteException">The file cannot be read or written; nothing that this work wrote is kept.</exception>
+    /// <exception cref="SqliteException">The file cannot be read or written; everything that this work wrote has been rolled
+    /// back.</exception>
     public Task<T> RunAsync<T>(Func<DataFile, T> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -60,7 +62,8 @@ public sealed class GroupCommit : IDisposable
 
             if (group.Count > 0 && Attempt(group) is not null && group.Count > 1)
             {
-                // Work in the group failed. Each piece of work now gets its own transaction, so that a failure does not affect the others.
+                // At least one piece of work in the group failed. Each piece of work now gets its own transaction, so that a failure does
+                // not affect the others.
                 foreach (var item in group)
                 {
                     Attempt([item]);
@@ -69,7 +72,7 @@ public sealed class GroupCommit : IDisposable
         }
     }
 
-    // If a group fails, each piece of work is tried again separately, so a failure is reported only for work that was tried alone.
+    // If a group fails, each piece of work is tried again on its own, and only then is a failure reported.
     private Exception? Attempt(List<Work> group)
     {
         Exception? failure = null;
@@ -86,7 +89,7 @@ public sealed class GroupCommit : IDisposable
         }
         catch (Exception exception)
         {
-            // This is the boundary to the disk. Whatever the fault, no half-finished work may remain, and its callers must be informed.
+            // Any fault of the disk can surface here. After any fault, no half-finished work may remain, and the callers must be informed.
             failure = exception;
             RollBack();
         }

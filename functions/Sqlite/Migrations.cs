@@ -3,7 +3,7 @@ namespace IntegrationHub.Sqlite;
 /// <summary>Brings the tables of a file up to date, one version at a time, each in its own transaction.</summary>
 internal static class Migrations
 {
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     internal static void Run(DataFile file, string name, IReadOnlyList<Action<DataFile>> migrations)
     {
         var version = (long)file.Scalar("PRAGMA user_version")!;
@@ -15,7 +15,7 @@ internal static class Migrations
 
         for (var next = (int)version; next < migrations.Count; next++)
         {
-            // If a migration fails, the file is unchanged: the connection is closed, which ends the transaction.
+            // If a migration fails, the file is unchanged, because closing the connection rolls back the transaction.
             file.Run("BEGIN IMMEDIATE");
             migrations[next](file);
             file.Run(FormattableString.Invariant($"PRAGMA user_version = {next + 1}"));

@@ -3,10 +3,10 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// The waiting of an orchestrator, with one timer and one wait for a poke, which are kept from turn to turn. A cancelled timer stays in the
-/// storage as a message until it would have fired, possibly for weeks. A poke therefore leaves the timer unchanged, and a new timer is
-/// created only if the next time is earlier than that of the running timer. A timer that fires too early costs one turn, which finds
-/// nothing to do.
+/// Lets an orchestrator wait, with one timer and one wait for a wake event, which continue from turn to turn. A cancelled timer remains in
+/// the storage as a message until the time at which it would have fired, possibly for weeks. A wake event therefore leaves the timer
+/// unchanged, and a new timer is created only if the next time is earlier than that of the running timer. A timer that fires too early only
+/// causes one turn in which there is nothing to do.
 /// </summary>
 internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
     private Task? timer;
     private DateTime firesAt;
 
-    /// <summary>Waits for a poke, but at the latest until the given time.</summary>
+    /// <summary>Waits for a wake event, but no longer than until the given time.</summary>
     internal async Task WaitAsync(DateTimeOffset? nextAt)
     {
         poked ??= context.WaitForExternalEvent<object?>(AssessmentOrchestrator.WakeEvent, over.Token);
@@ -37,7 +37,7 @@ internal sealed class Alarm(TaskOrchestrationContext context) : IDisposable
     {
         CancelTimer();
 
-        // CancelAsync cannot be used, because its callbacks would leave the orchestrator's thread.
+        // CancelAsync cannot be used, because it would run callbacks on a different thread from the orchestrator's.
         over.Cancel();
         over.Dispose();
     }

@@ -3,9 +3,10 @@ using Microsoft.DurableTask;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Drives one assessment: takes a turn, carries out its effects, waits for a poke or the next due time, and starts again. The instance id
-/// is the assessment's id. The orchestrator decides nothing and has no branch that a new rule could change, so an instance that waits for
-/// months survives every deployment. The activity reads the current data each time, and the history contains none of these data.
+/// Drives one assessment: takes a turn, carries out the effects of the turn, waits for a wake event or the next due time, and starts again.
+/// The instance id is the assessment's id. The orchestrator makes no decisions and has no branch that a new rule could change, so an
+/// instance can wait for months and survive every deployment. The activity reads the current data in each turn, and none of these data are
+/// stored in the history.
 /// </summary>
 public static class AssessmentOrchestrator
 {
@@ -13,8 +14,9 @@ public static class AssessmentOrchestrator
     public const string Name = "Assessment";
 
     /// <summary>
-    /// The external event that asks an instance to check again. The event carries no data. If a poke is lost (which can happen around
-    /// ContinueAsNew: microsoft/durabletask-dotnet issue 387), only time is lost, because every turn reads the inbox first.
+    /// The name of the wake event, an external event that makes an instance check again for work. The wake event contains no data. If a
+    /// wake event is lost (which can happen around ContinueAsNew: microsoft/durabletask-dotnet issue 387), only time is lost, because every
+    /// turn begins by reading the inbox.
     /// </summary>
     public const string WakeEvent = "poke";
 
@@ -22,7 +24,8 @@ public static class AssessmentOrchestrator
     public const int TurnsPerGeneration = 50;
 
     /// <summary>Runs the orchestrator.</summary>
-    /// <param name="context">The context, the only permitted source of time, ids and outside facts.</param>
+    /// <param name="context">The context of the orchestration, from which alone the orchestrator may get the time, new ids and data from
+    /// outside.</param>
     public static async Task RunAsync(TaskOrchestrationContext context)
     {
         using var alarm = new Alarm(context);

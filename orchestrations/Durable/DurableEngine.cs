@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>The engine that triggers call. The engine either decides a delivery immediately and leaves the rest to the instance, or adds
-/// the delivery to the inbox and leaves the decision to the instance.</summary>
+/// <summary>The engine that the functions' triggers call. The engine either decides a delivery immediately and leaves the rest to the
+/// instance, or adds the delivery to the inbox and leaves the decision to the instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstanceWaker poker, ILogger<DurableEngine> log)
 {
     /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, without a further
@@ -33,8 +33,8 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
         return receipt;
     }
 
-    /// <summary>Pokes the instance. The answer is already durable, so a failed poke must not appear as a failure; the sweeper will find the
-    /// assessment.</summary>
+    /// <summary>Sends the instance a wake event. The answer is already durable, so a failure to send the wake event must not appear as an
+    /// error; the sweeper will find the assessment.</summary>
     private async Task TryPokeAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try

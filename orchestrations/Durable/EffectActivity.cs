@@ -13,8 +13,8 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
 {
     private readonly EffectRunner runner = new(store, [.. handlers.Select(h => new Guarded(h, log))], time);
 
-    /// <summary>Runs the activity of an effect.</summary>
-    /// <exception cref="ArgumentException">The call contains no assessment id.</exception>
+    /// <summary>Runs the activity for an effect.</summary>
+    /// <exception cref="ArgumentException">The call does not contain a valid assessment id.</exception>
     public async Task RunAsync(DueEffect due, CancellationToken cancellationToken = default)
     {
         if (!AssessmentId.TryParse(due.Assessment, out var assessment, out var problem))
@@ -48,7 +48,7 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
             catch (Exception fault)
 #pragma warning restore CA1031
             {
-                // The exception's message is omitted, because it may quote personal data.
+                // The exception's message is left out, because it can quote personal data.
                 DurableLog.HandlerFailed(log, effect.Effect.GetType().Name, effect.Id, fault.GetType().Name, fault.StackTrace);
                 return EffectResult.Transient($"The hub itself has a fault ({fault.GetType().Name}). See the hub's log for details.");
             }

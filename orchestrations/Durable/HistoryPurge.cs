@@ -4,32 +4,32 @@ namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
 /// Removes the histories of instances that have ended, one day of creation at a time, because a large purge times out and starves the app
-/// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from there.
-/// Nothing is lost, because the record is the assessment's events.
+/// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from where
+/// this run stopped. No record is lost, because the permanent record consists of the assessment's events.
 /// </summary>
 public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverRecord record, TimeProvider time)
 {
-    /// <summary>The number of days for which a finished instance is kept, for the investigation of faults.</summary>
+    /// <summary>The number of days for which the history of a finished instance is stored, for the investigation of faults.</summary>
     public const int DaysKept = 30;
 
-    /// <summary>The number of earlier days that are searched. An assessment takes 20 weeks by law but can take years.</summary>
+    /// <summary>The number of earlier days that are searched for finished instances. An assessment takes 20 weeks by law but can take
+    /// years.</summary>
     public const int DaysSearched = 3 * 366;
 
-    /// <summary>The longest duration of one run. The host ends a function after ten minutes (host.json).</summary>
+    /// <summary>The longest duration of one run of the purge. The host ends a function after ten minutes (host.json).</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(7);
 
-    /// <summary>The longest duration of one call.</summary>
+    /// <summary>The longest duration of one call to the backend.</summary>
     public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
-    /// <summary>The extra time after which a call without an answer is abandoned, because not every backend observes the call's own
-    /// limit.</summary>
+    /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own limit.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private static readonly OrchestrationRuntimeStatus[] Over =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
     /// <summary>Runs the purge once.</summary>
-    /// <returns>The number of instances removed.</returns>
+    /// <returns>The number of instances whose histories were removed.</returns>
     public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
     {
         var began = time.GetTimestamp();
@@ -43,8 +43,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
             removed += count;
             if (whole || count == 0)
             {
-                // A day whose histories cannot be removed must not prevent the other days from being purged. A day that failed will be
-                // tried again.
+                // A day whose histories cannot be removed must not prevent the other days from being purged. A day for which the purge
+                // failed will be tried again.
                 looked++;
                 day = day.AddDays(1) < end ? day.AddDays(1) : first;
                 await record.WriteAsync(IDriverRecord.PurgePosition, day, cancellationToken);
@@ -54,8 +54,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
         return removed;
     }
 
-    /// <returns>The number of instances removed, and whether none is left from that day. A purge that does not end in time has removed only
-    /// some.</returns>
+    /// <returns>The number of instances whose histories were removed, and whether no such instance is left from that day. If a purge does
+    /// not end in time, only some histories have been removed.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(MaxCallDuration + Grace, time);

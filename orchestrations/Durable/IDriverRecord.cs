@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// A few times that the sweeper and the purge record between runs, shared by all hosts. The loss of a time is harmless: a sweep then ends
-/// no instances for a while, and a purge starts from the beginning.
+/// Stores a few times that the sweeper and the purge need from one run to the next, shared by all hosts. If a time is lost, no harm is
+/// done: the sweeper does not end any instances for a while, or the purge starts from the beginning.
 /// </summary>
 public interface IDriverRecord
 {

@@ -6,9 +6,9 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Makes sure that an assessment's instance soon checks its inbox, by starting the instance or poking the running instance. Many hosts can
-/// do this at the same time, because the instance id is the assessment's id and a start is refused while an instance with that id is
-/// running.
+/// Makes sure that an assessment's instance soon checks its inbox, by starting the instance or sending the running instance a wake event.
+/// Several hosts can wake one instance simultaneously, because the instance id is the assessment's id and a start is refused while an
+/// instance with that id is running.
 /// </summary>
 public sealed class InstanceWaker(CurrentDurableClient currentClient)
 {
@@ -16,7 +16,7 @@ public sealed class InstanceWaker(CurrentDurableClient currentClient)
     private static readonly OrchestrationRuntimeStatus[] Living =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Pokes or starts the instance. A lost poke only costs time.</summary>
+    /// <summary>Sends the instance a wake event, or starts it. A wake event that is lost only costs time.</summary>
     public async Task WakeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         var instance = await currentClient.Client.GetInstanceAsync(assessment.Value, cancellationToken);
@@ -31,7 +31,7 @@ public sealed class InstanceWaker(CurrentDurableClient currentClient)
         await currentClient.Client.RaiseEventAsync(assessment.Value, AssessmentOrchestrator.WakeEvent, null, cancellationToken);
     }
 
-    /// <returns>False if another host started the instance in the meantime.</returns>
+    /// <returns>False if another host has already started the instance.</returns>
     private async Task<bool> TryStartAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try

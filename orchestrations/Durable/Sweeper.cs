@@ -6,33 +6,34 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Finds assessments that are due according to the store but have not been handled, whatever the reason: a lost poke, a timer that never
-/// fired (azure-functions-durable-extension issue 1898), or an instance that failed or was purged. The store can distinguish "stuck" from
-/// "waiting"; the orchestration cannot (issue 1342). The time of the last activity does not help, because an instance that sleeps for weeks
-/// is healthy, while an instance that receives pokes and does nothing is not. The time for which an instance has been due in the store
-/// therefore determines whether the instance is ended.
+/// Finds assessments that are due according to the store but have not been handled, for any reason: a lost wake event, a timer that never
+/// fired (azure-functions-durable-extension issue 1898), or an instance that failed or was purged. The store shows whether an instance is
+/// stuck or only waiting; the orchestration does not (issue 1342). The time of the last activity does not help: an instance that sleeps for
+/// weeks is healthy, but an instance that receives wake events and does nothing is not. Whether an instance is ended therefore depends on
+/// how long its work has been due according to the store.
 /// </summary>
 public sealed class Sweeper(
     IAssessmentStore store, CurrentDurableClient currentClient, InstanceWaker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)
 {
-    /// <summary>The delay after which an instance is poked. Until then, the instance may still be starting.</summary>
+    /// <summary>The delay after which an instance with due work is sent a wake event. During this delay, the instance may still be
+    /// starting.</summary>
     public static readonly TimeSpan WakeAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The delay after which an instance that was poked throughout is ended, so that the next sweep starts it again. Nothing is lost,
-    /// because all data are in the store.
+    /// The delay after which an instance that did not respond to repeated wake events is ended, so that the next sweep starts it again.
+    /// No data are lost, because all data are in the store.
     /// </summary>
     public static readonly TimeSpan EndAfter = TimeSpan.FromHours(2);
 
-    /// <summary>The longest gap between consecutive sweeps. After a longer gap, the assessments that became due in it have not been
-    /// poked.</summary>
+    /// <summary>The longest gap between consecutive sweeps. After a longer gap, the assessments that became due during the gap have not
+    /// been sent a wake event.</summary>
     public static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(15);
 
-    /// <summary>The greatest number of assessments handled in one sweep; the rest follow in the next sweep.</summary>
+    /// <summary>The greatest number of assessments handled in one sweep; the next sweep handles the rest.</summary>
     public const int Max = 500;
 
     /// <summary>Runs one sweep.</summary>
-    /// <returns>The number of assessments that were poked, started or ended.</returns>
+    /// <returns>The number of assessments whose instances were sent a wake event, started or ended.</returns>
     public async Task<int> SweepAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();
@@ -46,7 +47,7 @@ public sealed class Sweeper(
             woken += await TryWakeAsync(assessment, now, sweepingSince, cancellationToken) ? 1 : 0;
         }
 
-        // Recorded at the end, so that a failed sweep does not count.
+        // The time of the sweep is recorded at the end, so that a failed sweep does not count.
         await record.WriteAsync(IDriverRecord.LastSweep, now, cancellationToken);
         return woken;
     }
@@ -64,7 +65,8 @@ public sealed class Sweeper(
         return now;
     }
 
-    /// <summary>Wakes one assessment. If its instance cannot be queried, the sweeper must still handle the others.</summary>
+    /// <summary>Wakes one assessment. If the instance of this assessment cannot be queried, the sweeper must still handle the other
+    /// assessments.</summary>
     private async Task<bool> TryWakeAsync(AssessmentId assessment, DateTimeOffset now, DateTimeOffset sweepingSince, CancellationToken cancellationToken)
     {
         try
@@ -89,11 +91,12 @@ public sealed class Sweeper(
         var instance = await currentClient.Client.GetInstanceAsync(assessment.Value, cancellationToken);
         if (instance is { RuntimeStatus: OrchestrationRuntimeStatus.Suspended })
         {
-            // Somebody suspended the instance by hand, and will resume it by hand.
+            // Somebody suspended the instance manually, and must resume it manually.
             return false;
         }
 
-        // An assessment that became due while no sweep ran, or whose instance has only just started, has not been poked for long enough.
+        // If an assessment became due while no sweep ran, or if its instance has only just started, it has not yet been sent wake events
+        // for long enough.
         if (instance is { IsCompleted: false }
             && clock is not { IsTrusted: false }
             && await DueSinceAsync(assessment, now, cancellationToken) is { } since

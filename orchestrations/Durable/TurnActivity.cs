@@ -5,20 +5,20 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>Takes turns until nothing is waiting, and reports what comes next. A repeat is harmless, because it finds nothing to
+/// <summary>Takes turns until no delivery is waiting, and reports what to do next. A repeated call is harmless, because it finds nothing to
 /// decide.</summary>
 public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBook rules, TimeProvider time)
 {
     /// <summary>Name under which the activity is registered.</summary>
     public const string Name = "TakeTurn";
 
-    /// <summary>The greatest number of effects in one report, to keep each entry of the history small. Further effects follow with the next
-    /// turn.</summary>
+    /// <summary>The greatest number of effects in one report, to keep each entry of the history small. Further effects are in the report of
+    /// the next turn.</summary>
     public const int MaxEffects = 32;
 
     /// <summary>
-    /// The shortest wait for work that is due but was not done, for instance while the clock is not trusted. Without a pause the
-    /// orchestrator would take one empty turn after another.
+    /// The shortest wait before work that is due but was not done is tried again, for example while the clock is not trusted. Without this
+    /// wait, the orchestrator would take one empty turn after another.
     /// </summary>
     public static readonly TimeSpan MinimumPause = TimeSpan.FromMinutes(5);
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// <summary>The result of comparing one element with the child.</summary>
 internal enum Said
 {
-    /// <summary>The element identifies no person.</summary>
+    /// <summary>The element does not identify any person.</summary>
     Nothing,
 
     /// <summary>The element identifies the child.</summary>
@@ -26,7 +26,7 @@ internal static class Naming
     // The identifier systems of NHS numbers: the current system, earlier systems and the OID of HL7 version 3.
     private const string NhsOid = "2.16.840.1.113883.2.1.4.1";
 
-    // Words in a display that do not name a person.
+    // Words in a display text that do not name a person.
     private static readonly HashSet<string> Titles = new(StringComparer.Ordinal)
     {
         "mr", "mrs", "ms", "miss", "master", "mx", "dr", "the", "a", "patient", "child", "pupil", "young", "person", "baby", "subject", "of", "service", "user",
@@ -67,7 +67,7 @@ internal static class Naming
     }
 
     /// <summary>
-    /// The result of comparing all names of a person together. A former name or a nickname may differ if another name matches the child's.
+    /// The combined result of comparing all names of a person. A former name or a nickname may differ if another name matches the child's.
     /// </summary>
     internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
     {
@@ -92,8 +92,8 @@ internal static class Naming
     }
 
     /// <summary>
-    /// The result of comparing the display of a reference. A display never identifies the child for certain, because many people have the
-    /// same name.
+    /// The result of comparing the display text of a reference. A display text never identifies the child for certain, because many people
+    /// can have the same name.
     /// </summary>
     internal static Said OfDisplay(string? display, KnownChild known)
     {
@@ -144,7 +144,8 @@ internal static class Naming
         return [.. plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)];
     }
 
-    // Letters with diacritics, each with its plain form. The hub runs without culture data, which would otherwise supply these plain forms.
+    // Letters with diacritics, each with its plain form. The hub runs without culture data, from which .NET could otherwise derive these
+    // plain forms.
     private static readonly Dictionary<char, string> Plainly = new (string Marked, string Plain)[]
     {
         ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"), ("ĵ", "j"), ("ķ", "k"),

@@ -7,17 +7,17 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// <summary>
 /// Finds the subject of FHIR content. The reader checks everything that can name a person: references (relative, absolute, versioned,
 /// urn:uuid, contained) with their identifiers, Patients contained or in a Bundle at any depth, FHIR documents inside attachments and
-/// Binaries, NHS numbers in any spelling, names and birth dates. Anything that names another person is a contradiction, wherever it is.
-/// Without a contradiction it is enough that the child is named once. Other people who belong in content (RelatedPerson, Practitioner) are
-/// not the subject, and must not be given as the subject.
+/// Binaries, NHS numbers in any spelling, names and birth dates. Anything in the content that names another person as the subject is a
+/// contradiction. If there is no contradiction, it is enough that the content names the child once. Content can include other people
+/// (RelatedPerson, Practitioner), but must not give them as the subject.
 /// </summary>
 public static class SubjectReader
 {
     /// <summary>Reads <paramref name="content"/> and compares it with the child that it must be about.</summary>
     /// <param name="content">Any resource.</param>
-    /// <param name="known">The child.</param>
-    /// <param name="find">Finds a Binary that an attachment names, or returns null.</param>
-    /// <param name="at">FHIRPath of the content, for the paths of contradictions; for separate content, its type.</param>
+    /// <param name="known">The child that the content must be about.</param>
+    /// <param name="find">A function that finds a Binary that an attachment names, or returns null.</param>
+    /// <param name="at">FHIRPath of the content, with which the paths of contradictions begin; for separate content, its type.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {
         var walk = new SubjectTraversal(known, find);
@@ -25,7 +25,7 @@ public static class SubjectReader
         return walk.Reading;
     }
 
-    /// <summary>The NHS numbers that <paramref name="content"/> gives for its subject, used to find the child.</summary>
+    /// <summary>The NHS numbers that the <paramref name="content"/> gives for its subject, which are used to find the child.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
         var walk = new SubjectTraversal(null, find);
@@ -33,7 +33,7 @@ public static class SubjectReader
         return walk.Numbers;
     }
 
-    /// <summary>Full birth dates of Patients in <paramref name="content"/>.</summary>
+    /// <summary>The full birth dates of all Patients in the <paramref name="content"/>.</summary>
     public static IReadOnlyList<string> BirthDates(Resource content, Func<string, Resource?> find)
     {
         var walk = new SubjectTraversal(null, find);

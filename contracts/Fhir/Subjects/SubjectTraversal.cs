@@ -5,7 +5,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
 /// <summary>
-/// A single pass through content, from the outside in. Without a child to compare with, the pass only collects what identifies people.
+/// A single pass through the content, from the outermost resource inwards. If there is no child to compare with, the pass only collects the
+/// data that identify people.
 /// </summary>
 internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?> find)
 {
@@ -14,7 +15,8 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     // The R4 elements that name the subject of a resource.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Other people, whose identifiers are not the child's. Their relation to the patient is in references.
+    // Resources about other people; identifiers in them are not the child's. References in these resources give the person's relation to
+    // the patient.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];
@@ -189,7 +191,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         }
     }
 
-    // A Patient in this content is checked separately. For the reference it matters only whether it refers to a Patient.
+    // A Patient in this content is checked separately. The only question for a reference is whether it refers to a Patient.
     private void Target(string text, bool isSubject, string at)
     {
         var place = $"{at}.reference";
@@ -265,7 +267,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         return version < 0 ? text : text[..version];
     }
 
-    // The type in Type/id and http://.../Type/id, or null for urns, #ids and everything else.
+    // The resource type in a reference of the form Type/id or http://.../Type/id, or null for urns, #ids and everything else.
     private static string? TypeIn(string? text)
     {
         if (text is null || text.StartsWith('#') || text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase))

@@ -14,17 +14,16 @@ public enum AgencyScheme
     /// <summary>Provider of further education, by UKPRN.</summary>
     Ukprn,
 
-    /// <summary>A service of a council: the council's code and the service's name, for instance <c>la:330/social-care</c>.</summary>
+    /// <summary>A service of a council: the council's code and the service's name, for example <c>la:330/social-care</c>.</summary>
     La,
 
-    /// <summary>Somebody who works for no organisation, identified by one council's own reference: <c>person:330/k7q2-1</c>.</summary>
+    /// <summary>A person without an organisation, by one council's own reference, for example <c>person:330/k7q2-1</c>.</summary>
     Person,
 }
 
 /// <summary>
-/// An agency that can be asked for advice, identified by the register that lists it: <c>ods:RX1</c>, <c>urn:100001</c>,
-/// <c>ukprn:10001234</c>, <c>la:330/social-care</c>. A person who works for no organisation has an identifier too:
-/// <c>person:330/k7q2-1</c>.
+/// An agency that can be asked for advice, identified by a register, for example <c>ods:RX1</c>, <c>urn:100001</c>, <c>ukprn:10001234</c>
+/// or <c>la:330/social-care</c>. A person without an organisation also has an id, for example <c>person:330/k7q2-1</c>.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AgencyId>))]
 public readonly record struct AgencyId : IIdentifier<AgencyId>

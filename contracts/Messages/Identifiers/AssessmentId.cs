@@ -6,7 +6,7 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Contracts.Identifiers;
 
 /// <summary>
-/// The reference of one assessment, for instance <c>330-7K3M9Q2XH4TD</c>: the council's code and twelve characters of Crockford's base 32.
+/// The reference of one assessment, for example <c>330-7K3M9Q2XH4TD</c>: the council's code and twelve characters of Crockford's base 32.
 /// The reference reveals nothing about the child, so it can appear in logs, links and notices.
 /// </summary>
 [JsonConverter(typeof(IdentifierJsonConverter<AssessmentId>))]

@@ -11,11 +11,11 @@ public interface IIdentifier<TSelf>
     /// <summary>The normalised text: no spaces, upper case where the scheme uses letters.</summary>
     string Value { get; }
 
-    /// <summary>Reads <paramref name="text"/>. The method never throws: if it returns false, <paramref name="problem"/> states what is
-    /// wrong.</summary>
-    /// <param name="text">Any text, null included. Surrounding white space is ignored.</param>
+    /// <summary>Reads an identifier from <paramref name="text"/>. The method never throws: if it returns false, <paramref name="problem"/>
+    /// states what is wrong.</summary>
+    /// <param name="text">Any text, or null. Surrounding white space is ignored.</param>
     /// <param name="value">The identifier, if the result is true.</param>
-    /// <param name="problem">Empty if the result is true; otherwise one plain sentence that does not repeat the text, which may be personal
+    /// <param name="problem">Empty if the result is true; otherwise one plain sentence without the text, which may be personal
     /// data.</param>
     static abstract bool TryParse(string? text, out TSelf value, out string problem);
 }
@@ -71,9 +71,9 @@ internal static class Ascii
     /// <summary>Removes the spaces and hyphens that people type into long numbers.</summary>
     internal static string Compact(string? text) => Upper(string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && c != '-')));
 
-    /// <summary>Converts the letters a to z to capitals. Every other character is kept, so that the check rejects it.</summary>
+    /// <summary>Converts the letters a to z to capitals. All other characters stay, so that the check rejects them.</summary>
     internal static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c));
 
-    /// <summary>Converts the letters A to Z to lower case. Every other character is kept.</summary>
+    /// <summary>Converts the letters A to Z to lower case. All other characters stay.</summary>
     internal static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? (char)(c + 32) : c));
 }

@@ -25,7 +25,7 @@ public readonly record struct NhsNumber : IIdentifier<NhsNumber>
             return false;
         }
 
-        // 0000000000 and the like pass the check, but they are only placeholders in forms and never belong to a patient.
+        // Numbers such as 0000000000 pass the check, but they are only placeholders in forms and never belong to a patient.
         if (digits.All(c => c == digits[0]))
         {
             problem = "an NHS number cannot be the same digit ten times.";

@@ -24,7 +24,7 @@ public readonly record struct Uln : IIdentifier<Uln>
             return false;
         }
 
-        // The first nine digits are weighted 10 to 2 and summed, modulo 11. The tenth digit is ten minus the remainder, and no ULN has
+        // The first nine digits are weighted 10 to 2 and summed, modulo 11. The tenth digit is ten minus the remainder. No ULN has the
         // remainder 0.
         var rest = uln.Take(9).Select((digit, n) => (digit - '0') * (10 - n)).Sum() % 11;
         if (rest == 0 || uln[9] - '0' != 10 - rest)

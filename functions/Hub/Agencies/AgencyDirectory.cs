@@ -6,27 +6,28 @@ namespace IntegrationHub.Functions.Agencies;
 public enum Reach
 {
     /// <summary>
-    /// No channel is set up. The agency can read and answer its requests in the hub, but an officer must notify the agency of them.
+    /// No channel to the agency is set up. The agency can read and answer requests in the hub, but an officer must tell the agency of each
+    /// request.
     /// </summary>
     Portal,
 
-    /// <summary>Messages go over Service Bus.</summary>
+    /// <summary>The hub and the agency exchange messages over Service Bus.</summary>
     Bus,
 
-    /// <summary>The agency polls or subscribes to the hub's FHIR endpoint.</summary>
+    /// <summary>The agency polls the hub's FHIR endpoint or subscribes to it.</summary>
     FhirPull,
 
     /// <summary>The hub calls the agency's own FHIR endpoint.</summary>
     FhirPush,
 
-    /// <summary>The agency's contact is sent a message with a link to a page on which to answer.</summary>
+    /// <summary>The hub sends the agency's contact a message with a link to a page on which to answer.</summary>
     Web,
 }
 
 /// <summary>One agency in the directory.</summary>
 public sealed record AgencyEntry
 {
-    /// <summary>The agency.</summary>
+    /// <summary>The id of the agency.</summary>
     public required AgencyId Id { get; init; }
 
     /// <summary>How the hub reaches the agency.</summary>
@@ -44,7 +45,7 @@ public sealed record AgencyEntry
 
 /// <summary>
 /// How agencies and people are reached. An agency that is not listed has no channel, so the hub sends nothing to the agency and asks an
-/// officer to do so.
+/// officer to send each message.
 /// </summary>
 public sealed class AgencyDirectory(IEnumerable<AgencyEntry> entries)
 {

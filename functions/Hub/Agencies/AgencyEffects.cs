@@ -62,8 +62,8 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
                 Step = step,
                 ToRole = toRole,
 
-                // What the family sent goes with the requests of an assessment (reg 6(3)), but not with those of a review, which is about
-                // the plan.
+                // Requests for an assessment include what the family sent (reg 6(3)); requests for a review do not, because a review is
+                // about the plan.
                 Documents = request.Review is null ? FamilyEvidence.DocumentsOf(state) : [],
                 Review = ReviewAsked.Of(state, request),
                 Agency = entry,

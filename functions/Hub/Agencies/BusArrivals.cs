@@ -8,9 +8,9 @@ namespace IntegrationHub.Functions.Agencies;
 /// <param name="SessionId">The session, which is the assessment's id if the queue requires sessions.</param>
 /// <param name="CorrelationId">The sender's correlation id.</param>
 /// <param name="Parts">The content type, application properties and body, in the form that <see cref="CloudEventBinding"/> reads.</param>
-/// <param name="DeliveryCount">How often the message has been delivered; 1 at the first delivery.</param>
-/// <param name="SentBy">Name of the key with which the message was sent, which is the agency's subscription name. The name is known only if
-/// the bus states it (the embedded bus does, Azure does not).</param>
+/// <param name="DeliveryCount">The number of times that the message has been delivered, including this delivery.</param>
+/// <param name="SentBy">Name of the key with which the message was sent, which is the agency's subscription name. The name of the key is
+/// known only if the bus states it (the embedded bus does, Azure does not).</param>
 public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount, string? SentBy = null);
 
 /// <summary>How a delivered message is settled.</summary>
@@ -22,31 +22,31 @@ public enum Settlement
     /// <summary>The message could not be accepted now, so the bus delivers it again.</summary>
     Abandon,
 
-    /// <summary>The message can never be accepted, so it waits for an operator, together with the reason.</summary>
+    /// <summary>The message can never be accepted, so it becomes a dead letter, and the reason is stored with it for an operator.</summary>
     DeadLetter,
 }
 
-/// <summary>The decision on one message.</summary>
+/// <summary>The hub's decision on one message.</summary>
 /// <param name="Settlement">What happens to the message.</param>
 /// <param name="Reason">One word that an integrator can search for, if the message is a dead letter. This text never contains personal
 /// data.</param>
-/// <param name="Description">What the sender must correct, if the message is a dead letter. This text never contains personal data.</param>
+/// <param name="Description">What the sender must correct, if the message is a dead letter. The description never contains personal data.</param>
 public sealed record BusDecision(Settlement Settlement, string? Reason = null, string? Description = null);
 
-/// <summary>Receives what agencies send. No message is acknowledged before it is in the inbox.</summary>
+/// <summary>Receives the messages that agencies send. No message is acknowledged before it is in the inbox.</summary>
 public interface IBusReceiver
 {
     /// <summary>Receives one message.</summary>
     ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives up a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
+    /// <summary>Gives up on a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
     ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusDecision(Settlement.Abandon));
 }
 
 /// <summary>Sends to the hub's topics.</summary>
 public interface IBusSender
 {
-    /// <summary>Sends one event. The event's id becomes the MessageId, so that the bus drops a repeat.</summary>
+    /// <summary>Sends one event. The event's id is used as the MessageId, so that the bus drops a repeated message.</summary>
     /// <param name="entity">The topic, which is one of <see cref="BusEntities"/>.</param>
     /// <param name="cloudEvent">The event.</param>
     /// <param name="sessionId">The session, if the entity requires one.</param>

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// How the hub authenticates to an agency's FHIR endpoint, and how it checks the endpoint's identity. Secrets are kept in separate files,
-/// whose paths are relative to the data directory.
+/// How the hub authenticates to an agency's FHIR endpoint, and how it checks the endpoint's identity. Secrets are in separate files, whose
+/// paths are relative to the data directory.
 /// </summary>
 public sealed record FhirAccess
 {
@@ -21,15 +21,16 @@ public sealed record FhirAccess
     /// <summary>Signature algorithm; NHS England requires RS512.</summary>
     public string Algorithm { get; init; } = "RS512";
 
-    /// <summary>The scope to request, if the endpoint needs one.</summary>
+    /// <summary>The OAuth scope to request, if the endpoint needs one.</summary>
     public string? Scope { get; init; }
 
     /// <summary>PEM file with the hub's certificate for mutual TLS.</summary>
     public string? CertificateFile { get; init; }
 
-    /// <summary>PEM file with the certificate's private key, or null if the key is in the same file.</summary>
+    /// <summary>PEM file with the certificate's private key, or null if the key is in the certificate's file.</summary>
     public string? CertificateKeyFile { get; init; }
 
-    /// <summary>PEM file with the authorities that sign the endpoint's certificate, if these are not public authorities.</summary>
+    /// <summary>PEM file with the certificates of the authorities that sign the endpoint's certificate, if these are not public
+    /// authorities.</summary>
     public string? TrustedRootsFile { get; init; }
 }

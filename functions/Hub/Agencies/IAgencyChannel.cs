@@ -14,7 +14,7 @@ public enum AgencyMessageKind
     /// <summary>A request for advice.</summary>
     Request,
 
-    /// <summary>A reminder of an open request.</summary>
+    /// <summary>A reminder about an open request.</summary>
     Reminder,
 
     /// <summary>A named role is notified that a request is overdue.</summary>
@@ -26,11 +26,11 @@ public enum AgencyMessageKind
     /// <summary>Notice that the details of the child were corrected.</summary>
     Correction,
 
-    /// <summary>Notice that the advice was not sufficient and must be sent again.</summary>
+    /// <summary>A notice that the advice was not sufficient and must be sent again.</summary>
     Return,
 }
 
-/// <summary>A message to an agency, with everything that any channel may need.</summary>
+/// <summary>A message to an agency, with all the data that a channel might need.</summary>
 public sealed record AgencyMessage
 {
     /// <summary>The effect's id, which is the same for every attempt so that the agency can drop a repeat.</summary>
@@ -48,19 +48,20 @@ public sealed record AgencyMessage
     /// <summary>The request that the message is about, in its present state.</summary>
     public required AdviceRequest Request { get; init; }
 
-    /// <summary>The facts that were given when the case was opened.</summary>
+    /// <summary>The facts about the case that were given when it was opened.</summary>
     public required OpeningFacts Facts { get; init; }
 
     /// <summary>
-    /// Whether the agency may still see the child's details. An agency that has nothing left to answer is told only that details were
-    /// corrected.
+    /// Whether the agency is still allowed to see the child's details. If the agency has no request left to answer, the notice says only
+    /// that details were corrected.
     /// </summary>
     public bool MaySeeChild { get; init; } = true;
 
     /// <summary>The council that asks for the advice.</summary>
     public required CouncilProfile Council { get; init; }
 
-    /// <summary>Last day of the request's time limit, counted from the day of asking if the day of receipt is not known.</summary>
+    /// <summary>Last day of the request's time limit, counted from the day on which the advice was requested if the day of receipt is not
+    /// known.</summary>
     public required DateOnly Due { get; init; }
 
     /// <summary>
@@ -71,13 +72,13 @@ public sealed record AgencyMessage
     /// <summary>Step of the reminder schedule, for a reminder or an escalation.</summary>
     public string? Step { get; init; }
 
-    /// <summary>The role that is notified, for an escalation.</summary>
+    /// <summary>The role that an escalation notifies.</summary>
     public string? ToRole { get; init; }
 
     /// <summary>The family's representations and evidence, which go with a request (SEND Regs 2014 reg 6(3)).</summary>
     public IReadOnlyList<AttachmentRef> Documents { get; init; } = [];
 
-    /// <summary>The review for whose meeting the advice is requested, or null if it is requested for an assessment.</summary>
+    /// <summary>The review meeting for which the advice is requested, or null if the advice is requested for an assessment.</summary>
     public ReviewAsked? Review { get; init; }
 
     /// <summary>The agency's entry in the directory.</summary>
@@ -119,8 +120,8 @@ public interface IAgencyChannel
 }
 
 /// <summary>
-/// Stands for agencies to which no channel is set up. Such agencies can read and answer requests in the hub, but the hub does not notify
-/// them of new requests. No request to such an agency is treated as sent or delivered.
+/// The channel for agencies to which no other channel is set up; nothing is sent over it. These agencies can read and answer requests in
+/// the hub, but the hub does not notify them of new requests. The hub does not treat any request to such an agency as sent or delivered.
 /// </summary>
 public sealed class PortalChannel : IAgencyChannel
 {

@@ -4,12 +4,12 @@ namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
 /// The source of the hub's messages: the embedded bus in the hub's own process, Azure Service Bus, or another AMQP 1.0 broker. The broker
-/// counts deliveries; only a delivery that is settled as abandoned counts as failed. Messages that were not settled return to the queue
-/// when a link closes, a connection breaks or the process dies.
+/// counts failed deliveries; only a delivery that is settled as abandoned counts as failed. Messages that were not settled return to the
+/// queue when a link closes, a connection breaks or the process dies.
 /// </summary>
 public interface IBusSource
 {
-    /// <summary>Whether the queues deliver messages session by session if <see cref="BusEntity.RequiresSession"/> asks for that.</summary>
+    /// <summary>Whether queues deliver messages session by session if <see cref="BusEntity.RequiresSession"/> is true.</summary>
     bool HasSessions { get; }
 
     /// <summary>The number of messages in a queue that may be unsettled at the same time.</summary>
@@ -26,8 +26,8 @@ public interface IBusSource
     ValueTask<IBusLink> OpenAsync(BusEntity queue, int most, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes the next session that has a message and that nobody else has locked, or returns null if there was none within the broker's
-    /// timeout.
+    /// Accepts the next session that has a message and is not locked by another receiver, or returns null if there was none within the
+    /// broker's timeout.
     /// </summary>
     /// <exception cref="BusInterruptedException">The broker cannot be reached, or refuses the request.</exception>
     ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken);
@@ -37,17 +37,17 @@ public interface IBusSource
 public interface IBusLink : IAsyncDisposable
 {
     /// <summary>
-    /// The next message. A queue's link waits for a message; a session's link returns null if there is no message at the moment, or if the
-    /// session is lost.
+    /// Receives the next message. A queue's link waits for a message; a session's link returns null if there is no message at the moment,
+    /// or if the session is lost.
     /// </summary>
-    /// <exception cref="BusInterruptedException">The link has ended.</exception>
+    /// <exception cref="BusInterruptedException">The link to the queue or session has ended.</exception>
     ValueTask<IBusDelivery?> NextAsync(CancellationToken cancellationToken);
 }
 
 /// <summary>A message while the hub handles it.</summary>
 public interface IBusDelivery
 {
-    /// <summary>The message.</summary>
+    /// <summary>The message as it arrived.</summary>
     BusArrival Arrival { get; }
 
     /// <summary>Settles the message.</summary>
@@ -56,7 +56,7 @@ public interface IBusDelivery
     ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken);
 }
 
-/// <summary>The connection to a broker has ended, or the broker refuses a request. The caller must start again.</summary>
-/// <param name="fault">What happened, in a word that may be logged because it contains no address and no content.</param>
-/// <param name="cause">The cause.</param>
+/// <summary>The connection to a broker has ended, or the broker refuses a request. The caller must open the connection again.</summary>
+/// <param name="fault">What happened, in one word that is safe to log because it contains no address and no content.</param>
+/// <param name="cause">The exception that caused this exception.</param>
 public sealed class BusInterruptedException(string fault, Exception? cause = null) : Exception(fault, cause);

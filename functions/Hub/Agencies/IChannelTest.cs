@@ -3,17 +3,17 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>The result of testing the channel to an agency.</summary>
-/// <param name="Worked">Whether the channel accepted the message, or the agency's system answered as expected.</param>
-/// <param name="Said">The answer, in words for an officer, without addresses or secrets.</param>
+/// <param name="Worked">Whether the channel accepted the message or the agency's system answered as expected.</param>
+/// <param name="Said">The result as a text for an officer, without addresses or secrets.</param>
 public sealed record ChannelTestResult(bool Worked, string Said);
 
-/// <summary>Tests the channel to an agency with a harmless message that names no case and no child, and asks for nothing.</summary>
+/// <summary>Tests the channel to an agency with a harmless message that names no case and no child and does not request anything.</summary>
 public interface IChannelTest
 {
     /// <summary>The channel that is tested.</summary>
     Reach Reach { get; }
 
-    /// <summary>What the test does, in words for the officer who is about to use the button.</summary>
+    /// <summary>What the test does, as a text for the officer who is about to press the button.</summary>
     string Does { get; }
 
     /// <summary>Runs the test.</summary>

@@ -1,10 +1,10 @@
 namespace IntegrationHub.Functions.Agencies;
 
 /// <summary>
-/// A message to the hub that the bus itself made a dead letter, because its time to live had ended before the hub received it.
+/// A message to the hub that the bus made a dead letter, because the message's time to live ended before the hub received it.
 /// </summary>
 /// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
-/// <param name="Arrival">The message.</param>
+/// <param name="Arrival">The expired message.</param>
 public sealed record ExpiredMessage(long SequenceNumber, BusArrival Arrival);
 
 /// <summary>Lists messages that expired in the hub's queues, for buses that can list them.</summary>

@@ -6,10 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Intake;
 
-/// <summary>Sets up the intake of mail.</summary>
+/// <summary>Sets up the services that receive mail.</summary>
 public static class IntakeSetup
 {
-    /// <summary>Adds the intake of mail to a host that has a document store.</summary>
+    /// <summary>Adds the services that receive mail to a host that has a document store.</summary>
     /// <exception cref="RefusedStartException">A setting cannot be read.</exception>
     public static IServiceCollection AddIntake(this IServiceCollection services, IConfiguration configuration)
     {

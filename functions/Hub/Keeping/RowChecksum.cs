@@ -5,15 +5,15 @@ using System.Text;
 namespace IntegrationHub.Functions.Keeping;
 
 /// <summary>
-/// The checksum of one row that never changes (the first 8 bytes of SHA-256). The checksum is stored with the row, because SQLite detects a
+/// The checksum of a row that never changes (the first 8 bytes of SHA-256). The checksum is stored with the row, because SQLite detects a
 /// damaged page, but not a byte that has changed inside a text. The checksum protects against damage, not against somebody who writes a new
 /// checksum.
 /// </summary>
 public static class RowChecksum
 {
-    /// <summary>Calculates the checksum. Each part's length is included, so that a byte that moves from one part to the next is
+    /// <summary>Calculates the checksum. The length of each column is included, so that a byte that moves from one column to the next is
     /// noticed.</summary>
-    /// <param name="names">The text columns of the row; null and empty give different checksums.</param>
+    /// <param name="names">The text columns of the row; a null and an empty text give different checksums.</param>
     /// <param name="bodies">The binary columns of the row.</param>
     public static long Of(ReadOnlySpan<string?> names, params ReadOnlySpan<byte[]> bodies)
     {

@@ -21,7 +21,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 
     /// <summary>Opens the file, and creates it if it is missing.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened or written.</exception>
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     internal SqliteAccessLog(string path)
     {
         written = DataFile.Open(path, Migrations);

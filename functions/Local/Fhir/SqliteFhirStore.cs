@@ -15,7 +15,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 
     /// <summary>Opens the file, and creates it if it does not exist.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    /// <exception cref="InvalidDataException">A newer hub wrote the file.</exception>
+    /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     public SqliteFhirStore(string path)
     {
         written = DataFile.Open(path, FhirTables.Migrations);

@@ -11,7 +11,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Moves;
 
-/// <summary>Writes signed packages from the store of a stopped hub, and takes them over into that store.</summary>
+/// <summary>Writes signed packages from the store of a stopped hub, and takes over packages into that store.</summary>
 /// <param name="data">The hub's data directory.</param>
 /// <param name="time">The clock.</param>
 internal sealed class MovePackages(string data, TimeProvider time)
@@ -20,7 +20,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
 
     private readonly string directory = DataDirectory.Open(data);
 
-    /// <summary>The public key, as PEM, with which other councils verify the packages. The key pair is created if there is none.</summary>
+    /// <summary>The public key, as PEM, with which other councils verify the packages. If there is no key pair, this creates one.</summary>
     internal string PublicKey()
     {
         using var key = Key();
@@ -28,7 +28,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     /// <summary>Writes the plan of a case into a new file.</summary>
-    /// <returns>Whether the file was written, and if not, why.</returns>
+    /// <returns>Whether the file was written and, if it was not, the reason.</returns>
     internal async Task<(bool Written, string Problem)> WriteAsync(AssessmentId assessment, FileInfo file, CancellationToken cancellationToken)
     {
         await using var store = Store();
@@ -45,7 +45,8 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     /// <summary>Takes over the plan of a package for a council in <c>councils.json</c>.</summary>
-    /// <returns>The case, with anything that an officer must know about it. If the plan was not taken over, no case and the reason.</returns>
+    /// <returns>The case that was opened, with anything that an officer must know about it. If the plan was not taken over, there is no
+    /// case, only the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
         byte[] package, PackageKey sender, ChildIdentity who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
@@ -62,7 +63,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     /// <summary>Lists the versions of a plan, after verifying every file and the chain of the files.</summary>
-    /// <returns>The chain, or null if it cannot be verified.</returns>
+    /// <returns>The chain of the plan's versions, or null if the chain cannot be verified.</returns>
     internal async Task<PlanManifest?> ChainAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var plans = new PlanStore(Documents(), time);

@@ -26,7 +26,7 @@ internal sealed class ByteSearch
     /// <summary>Whether the bytes contain one of the words.</summary>
     internal bool IsIn(ReadOnlySpan<byte> bytes) => IsIn(bytes, 0);
 
-    /// <summary>The files under a folder that contain one of the words.</summary>
+    /// <summary>Lists the files under a folder that contain one of the words.</summary>
     internal IReadOnlyList<string> FilesIn(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
@@ -79,13 +79,13 @@ internal sealed class ByteSearch
         }
         catch (InvalidDataException)
         {
-            // The file only begins like a packed file; its raw bytes were already searched.
+            // The file only begins like a ZIP or gzip file; the raw bytes were already searched.
             return false;
         }
     }
 
-    /// <summary>Decodes each run of Base64 that is long enough to hold a word. The encoded text may begin anywhere in the run, so four
-    /// starting points are tried.</summary>
+    /// <summary>Decodes each run of Base64 that is long enough to hold a word. The encoded text can begin anywhere in the run, so decoding
+    /// is tried from four starting points.</summary>
     private bool IsInBase64(ReadOnlySpan<byte> bytes, int depth)
     {
         for (var at = 0; at < bytes.Length;)

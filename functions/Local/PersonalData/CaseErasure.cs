@@ -11,25 +11,25 @@ using IntegrationHub.Orchestrations.Embedded;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The stores of one machine from which a person's data is erased.</summary>
+/// <summary>The stores on one machine from which a person's data is erased.</summary>
 internal enum ErasedStore
 {
     /// <summary>FHIR resources.</summary>
     Fhir,
 
-    /// <summary>Messages of the bus.</summary>
+    /// <summary>Messages on the bus.</summary>
     Bus,
 
-    /// <summary>Messages in the mail tray.</summary>
+    /// <summary>Messages in the council's incoming mail.</summary>
     Tray,
 
     /// <summary>Plans, letters, documents, drafts and held messages.</summary>
     Documents,
 
-    /// <summary>The notice book.</summary>
+    /// <summary>The hub's record of notices.</summary>
     Notices,
 
-    /// <summary>Kept SEN2 returns.</summary>
+    /// <summary>Stored SEN2 returns.</summary>
     Returns,
 
     /// <summary>Feeds of events for other systems.</summary>
@@ -38,12 +38,12 @@ internal enum ErasedStore
     /// <summary>Entries of the access log, if the council's rule erases them.</summary>
     Readings,
 
-    /// <summary>Events, state, inbox, outbox and lists.</summary>
+    /// <summary>The cases' events, state, inbox, outbox and list entries.</summary>
     Cases,
 }
 
 /// <summary>
-/// Erases cases from every store of a stopped hub, and then checks whether anything about the people is left in any file. An erasure can be
+/// Erases cases from every store of a stopped hub, and then checks whether any file still contains data about the people. An erasure can be
 /// run again: anything already erased is skipped, and the cases themselves are erased last.
 /// </summary>
 /// <param name="data">The data directory.</param>
@@ -54,13 +54,13 @@ internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsT
     private readonly ByteSearch numbers = new(marks.Numbers);
 
     /// <summary>Erases cases.</summary>
-    /// <param name="cases">The cases, of one council.</param>
+    /// <param name="cases">The cases to erase, all of one council.</param>
     /// <param name="stores">The stores to erase from. Only a test leaves a store out.</param>
     /// <param name="cancellationToken">Stops the erasure between two stores; it must then be run again.</param>
-    /// <returns>The files that still contain something about the people; empty if everything is erased.</returns>
+    /// <returns>The files that still contain data about the people; empty if everything is erased.</returns>
     internal async Task<IReadOnlyList<string>> RunAsync(IReadOnlyList<AssessmentId> cases, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
-        // The file of cases stays open throughout, because its lock keeps hubs away from all the stores.
+        // The database of cases stays open during the erasure, because its lock prevents a hub from opening any of the stores.
         using (var file = AssessmentFileErasure.Open(Path.Combine(data, LocalHub.StoreFile)))
         {
             foreach (var store in stores)

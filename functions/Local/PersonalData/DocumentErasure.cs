@@ -2,17 +2,17 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>Erases the documents of cases: the folders of the cases, wherever they are, and other files that are about the child.</summary>
+/// <summary>Erases the documents of cases: all folders of the cases, and other files that are about the child.</summary>
 internal static class DocumentErasure
 {
-    // Top-level folders of shared files. The register of schools is public and about nobody, and mail is erased separately, a whole message
-    // at a time. Kept returns and feeds are corrected one by one.
+    // Top-level folders of shared files. The register of schools is public and contains no personal data; mail is erased separately, one
+    // complete message at a time. Stored returns and feeds of events are corrected one by one.
     private static readonly string[] OfNobody = ["institutions", "intake"];
 
     /// <summary>Erases the documents.</summary>
-    /// <param name="root">The folder of documents.</param>
-    /// <param name="cases">The cases.</param>
-    /// <param name="isAbout">Whether bytes are about one of the children.</param>
+    /// <param name="root">The folder that contains the documents.</param>
+    /// <param name="cases">The ids of the cases to be erased.</param>
+    /// <param name="isAbout">Whether a file with these bytes is about one of the children.</param>
     /// <returns>How many files were erased.</returns>
     internal static int Run(string root, IReadOnlySet<string> cases, Func<byte[], bool> isAbout)
     {
@@ -32,8 +32,8 @@ internal static class DocumentErasure
         var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
         var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
 
-        // A held message has other entries with the same name and without content. In other folders the same name may belong to another
-        // child's file.
+        // A held message has further entries with its name but without content, which are erased with it. In other folders, a file of that
+        // name may belong to another child.
         var held = loose.Where(file => IsHeld(Path.GetRelativePath(root, file))).ToList();
         var keys = held.Where(theirs.Contains).Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
         theirs.UnionWith(held.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));

@@ -6,16 +6,17 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The numbers and words by which the people of erased cases can be found. The marks are read from the cases before the cases are
-/// erased.</summary>
-/// <param name="Numbers">Numbers of the cases and the children. Anything that contains one of these numbers is about the child.</param>
-/// <param name="Words">Names, numbers and addresses that only the child and the family have. None of these words may be left in any
-/// file.</param>
+/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. These marks are read from the
+/// cases before the cases are erased.</summary>
+/// <param name="Numbers">Numbers of the cases and the children. A file that contains one of these numbers counts as being about the
+/// child.</param>
+/// <param name="Words">Names, numbers and addresses that only the child and the family have. After an erasure, no file may contain any of
+/// these texts.</param>
 internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
 
-    /// <summary>Reads the marks of cases.</summary>
+    /// <summary>Reads the marks from the cases to be erased.</summary>
     /// <param name="store">The store of all cases.</param>
     /// <param name="all">The ids of all cases in the store.</param>
     /// <param name="erased">The ids of the cases to be erased.</param>
@@ -34,8 +35,8 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
 
         theirs.RemoveWhere(word => word.Length < Shortest);
 
-        // Details that also appear in another case belong to somebody else as well and are kept, for example the mother of a brother, or an
-        // address.
+        // Details that appear in another case too, for example a mother's name or an address, also belong to somebody else and are not
+        // erased.
         foreach (var id in all.Where(id => !erased.Contains(id)))
         {
             var events = await store.EventsAsync(id, 0, cancellationToken: cancellationToken);
@@ -43,7 +44,7 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
             theirs.RemoveWhere(word => search.Contains(JsonSerializer.Serialize(word)[1..^1], StringComparison.OrdinalIgnoreCase));
         }
 
-        // The name is also sought as written in the tables and lines of returns and in held messages.
+        // The search also looks for the name as it is written in the tables and lines of returns and in held messages.
         foreach (var (given, family) in names.Where(name => theirs.Contains($"{name.Given} {name.Family}")))
         {
             theirs.UnionWith([$"{family},{given}", $"\"Surname\":\"{family}\",\"Forename\":\"{given}\"", $"\"givenName\":\"{given}\",\"familyName\":\"{family}\""]);

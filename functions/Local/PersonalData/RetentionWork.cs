@@ -14,15 +14,15 @@ namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>Applies a council's retention rules on a stopped hub: makes the list, and erases the cases on a confirmed list.</summary>
 /// <param name="Data">The data directory.</param>
-/// <param name="Council">The council.</param>
+/// <param name="Council">The council whose cases are listed.</param>
 /// <param name="Today">The date for which the list is made.</param>
-/// <param name="AllHeld">Whether the setting <c>Documents:LegalHold</c> holds every case.</param>
+/// <param name="AllHeld">Whether the setting <c>Documents:LegalHold</c> prevents the erasure of every case.</param>
 internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, DateOnly Today, bool AllHeld)
 {
     private string StorePath => Path.Combine(Data, LocalHub.StoreFile);
 
-    /// <summary>Lists the cases that the council's rules would erase. If a child is given, lists the child's cases instead, because the
-    /// erasure of these was requested.</summary>
+    /// <summary>Lists the cases that are due for erasure under the council's rules. If a child is given, lists all cases of this child
+    /// instead, because somebody requested their erasure.</summary>
     internal async Task<RetentionList> ListAsync(DataSubject? child, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
@@ -38,20 +38,21 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             if (row is not null)
             {
                 row = row with { HeldBy = [.. row.HeldBy, .. waiting.About(state)] };
-                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold holds every case", .. row.HeldBy] } : row);
+                rows.Add(AllHeld ? row with { HeldBy = ["the setting Documents:LegalHold prevents the erasure of every case", .. row.HeldBy] } : row);
             }
         }
 
         return new RetentionList(Council, rows);
     }
 
-    /// <summary>From a list that a named person has confirmed, erases the cases that nothing holds back.</summary>
-    /// <param name="list">The list.</param>
+    /// <summary>Erases the cases on a list that a named person has confirmed, except cases for which there is a reason not to erase
+    /// them.</summary>
+    /// <param name="list">The confirmed list of cases.</param>
     /// <param name="by">Who confirmed the list.</param>
     /// <param name="reason">Why the cases are erased.</param>
     /// <param name="stores">The stores to erase from. Only a test leaves a store out.</param>
-    /// <param name="cancellationToken">Stops the erasure; <see cref="RepeatAsync"/> then finishes it.</param>
-    /// <returns>The files that still contain something about the people.</returns>
+    /// <param name="cancellationToken">Stops the erasure; call <see cref="RepeatAsync"/> to finish it.</param>
+    /// <returns>The files that still contain data about the people.</returns>
     internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
         IReadOnlyList<AssessmentId> cases = [.. list.Free.Select(row => row.Case)];
@@ -60,8 +61,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
     }
 
-    /// <summary>Erases again whatever has come back of erased cases, after a backup was restored or an erasure was interrupted.</summary>
-    /// <returns>How many cases had come back, and the files that still contain something about the people.</returns>
+    /// <summary>Erases again all data of erased cases that are present after a backup was restored or an erasure was interrupted.</summary>
+    /// <returns>The number of erased cases that were present again, and the files that still contain data about the people.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
         var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActKind.Erased && act.Council == Council.Value).ToList();
@@ -86,7 +87,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return (again, left);
     }
 
-    /// <summary>Records what will be kept about each case, before anything is erased.</summary>
+    /// <summary>Before anything is erased, records the facts about each case that will remain.</summary>
     private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
@@ -94,8 +95,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
-        // Everything is read before the first line is written, because a recorded erasure must not stop halfway if another case cannot be
-        // read.
+        // All cases are read before the first line is written, because a recorded erasure must not stop halfway if a case cannot be read.
         var acts = new List<PersonalDataAct>();
         foreach (var row in list.Free)
         {

@@ -6,18 +6,18 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>
-/// Erases whole messages from a council's tray: messages that were put into an erased case, and dismissed messages with a number of one of
-/// the children. Messages that were put into somebody else's case belong there and are kept. Waiting messages are also kept, because nobody
-/// has decided about them.
+/// Erases complete messages from a council's incoming mail: messages that were put into an erased case, and dismissed messages that contain
+/// a number of one of the children. Messages that were put into somebody else's case belong there and are not erased. Waiting messages are
+/// also not erased, because nobody has decided where they belong.
 /// </summary>
-/// <param name="root">The folder of documents.</param>
-/// <param name="council">The council.</param>
+/// <param name="root">The folder that contains the documents.</param>
+/// <param name="council">The council whose mail is searched.</param>
 /// <param name="readingsToo">Whether the record of who read the messages is also erased.</param>
 internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool readingsToo)
 {
     /// <summary>Erases the messages. The erasure can be run again, because the decision on each message is erased last.</summary>
-    /// <param name="cases">The cases.</param>
-    /// <param name="isAbout">Whether bytes are about one of the children.</param>
+    /// <param name="cases">The ids of the cases to be erased.</param>
+    /// <param name="isAbout">Whether a file with these bytes is about one of the children.</param>
     /// <param name="numbers">The numbers of the children and the cases.</param>
     /// <param name="cancellationToken">Stops the erasure between two messages.</param>
     internal async Task RunAsync(IReadOnlySet<string> cases, Func<byte[], bool> isAbout, IReadOnlySet<string> numbers, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class TrayErasure(string root, LocalAuthorityCode council, bool 
             var goes = decision?.Case is { } one ? cases.Contains(one.Value)
                 : await tray.FindAsync(council, name.Key, cancellationToken) is not { } item
 
-                    // An earlier erasure of this message was interrupted.
+                    // If the message cannot be found, an earlier erasure of it was interrupted.
                     || MailIdentifiers.In(await words.OfAsync(item, cancellationToken)).Any(found => numbers.Contains(found.Value))
                     || Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => isAbout(File.ReadAllBytes(file)));
             if (goes)

@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The waiting messages of a council's tray, with the numbers in them. Nobody has yet decided where these messages belong, so a case
-/// that a message names cannot be erased.</summary>
+/// <summary>The waiting messages in a council's incoming mail, with the numbers that they contain. Nobody has yet decided where these
+/// messages belong, so a case that a message names cannot be erased.</summary>
 /// <param name="Numbers">The name of each message and the numbers in it.</param>
 internal sealed record WaitingMail(IReadOnlyList<(string Name, IReadOnlySet<string> Values)> Numbers)
 {
@@ -29,11 +29,11 @@ internal sealed record WaitingMail(IReadOnlyList<(string Name, IReadOnlySet<stri
         return new WaitingMail(found);
     }
 
-    /// <summary>The reasons why waiting mail holds a case back: each message that has the case's reference or a number of its
-    /// child.</summary>
+    /// <summary>The reasons why a case cannot be erased yet because of waiting mail: each message that contains the case's reference or a
+    /// number of its child.</summary>
     internal IEnumerable<string> About(AssessmentState state)
     {
         string[] own = [.. new[] { state.Id.Value, state.Facts?.Child.NhsNumber?.Value, state.Facts?.Child.Upn?.Value }.OfType<string>()];
-        return Numbers.Where(mail => own.Any(mail.Values.Contains)).Select(mail => $"message {mail.Name} waits in the tray");
+        return Numbers.Where(mail => own.Any(mail.Values.Contains)).Select(mail => $"message {mail.Name} waits in the incoming mail");
     }
 }

@@ -3,13 +3,14 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
-/// <summary>Converts a query to a filter of the table service. The results are checked again with <see cref="SummaryFilters"/>.</summary>
+/// <summary>Converts a query to a filter of the table service. The results are then checked again with
+/// <see cref="SummaryFilters"/>.</summary>
 internal static class SummaryFilter
 {
     private const int OfficerBeginning = 128;
 
-    /// <summary>The range of the table that contains the answer. An assessment's id begins with its council, so ids have the same order as
-    /// partitions and rows.</summary>
+    /// <summary>The range of rows in the table that contains the answer to the query. An assessment's id begins with its council's code, so
+    /// the order of ids is also the order of partitions and rows.</summary>
     internal static string Range(SummaryQuery query) => (query.Council, query.After) switch
     {
         ({ } council, { } after) => TableClient.CreateQueryFilter($"PartitionKey eq {council.Value} and RowKey gt {after.Value}"),
@@ -18,14 +19,15 @@ internal static class SummaryFilter
         _ => "",
     };
 
-    /// <summary>The filter on columns. A row whose summary is about to change is always included and checked against its head.</summary>
+    /// <summary>The part of the filter that compares columns. If a row's summary is about to change, the filter always includes the row,
+    /// which is then checked against the assessment's head row.</summary>
     internal static string Columns(SummaryQuery query)
     {
         var parts = new List<string>();
         Add(query.Stage is { } stage ? TableClient.CreateQueryFilter($"Stage eq {stage.ToString()}") : null);
         Add(query.Open is { } open ? TableClient.CreateQueryFilter($"Ended eq {!open}") : null);
         Add(query.CaseOfficer is { } officer ? TableClient.CreateQueryFilter($"CaseOfficer eq {Officer(officer)}") : null);
-        // A row that may be waiting for something else by now is always included and checked against the filter afterwards.
+        // If a row may be out of date about what the case is waiting for, the filter always includes the row, which is then checked again.
         Add(query.WaitingDueBefore is { } waiting
             ? query.OnDay is { } day
                 ? TableClient.CreateQueryFilter($"(WaitingDue lt {Day(waiting)} or LaterFrom le {Day(day)})")
@@ -44,8 +46,8 @@ internal static class SummaryFilter
         }
     }
 
-    /// <summary>The beginning of an officer's name. A filter is part of an address, whose length is limited, so the results are checked
-    /// against the whole name.</summary>
+    /// <summary>The beginning of an officer's name. The filter is part of a web address, whose length is limited, so it contains only the
+    /// beginning of the name; the results are then checked against the full name.</summary>
     internal static string Officer(string name) =>
         name.Length <= OfficerBeginning ? name : name[..(char.IsHighSurrogate(name[OfficerBeginning - 1]) ? OfficerBeginning - 1 : OfficerBeginning)];
 

@@ -11,15 +11,16 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Lists;
 
 /// <summary>
 /// The monitor's lists, with one partition for each council and one row for each assessment. The row is marked as pending before a change
-/// and replaced afterwards. A reader of a pending row checks the head. Even after a crash, nobody sees an outdated row, or a row for a
-/// change that never happened.
+/// to the assessment and replaced after the change. A reader that finds a pending row checks the assessment's head row. Even after a crash,
+/// nobody is shown an outdated row, or a row for a change that never happened.
 /// </summary>
 internal sealed class SummaryLists(TableClient rows, TableClient agencies, PartitionReader partitions)
 {
     private const int AtOnce = 32;
 
     /// <summary>Marks the row as pending, and adds the assessment to the lists of its new agencies.</summary>
-    /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row if no other change has been announced since.</returns>
+    /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row, if no other change has been announced since
+    /// then.</returns>
     internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellationToken)
     {
         foreach (var agency in summary.Agencies.Except(before?.Agencies ?? []))
@@ -106,7 +107,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
 
         if (!AssessmentId.TryParse(row.RowKey, out var assessment, out _))
         {
-            throw new StoredDataDamagedException("A row of the lists has a key that is not an assessment's id.");
+            throw new StoredDataDamagedException("A row of the lists must have an assessment's id as its key, but has a different key.");
         }
 
         var head = await partitions.HeadAsync(assessment, cancellationToken);
@@ -146,6 +147,6 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         return row;
     }
 
-    /// <summary>The partition key of an agency. An agency's id can contain a slash, which is not allowed in a key.</summary>
+    /// <summary>The partition key of an agency. An agency's id can contain a slash, but a key cannot.</summary>
     private static string Partition(AgencyId agency) => agency.Value.Replace('/', '!');
 }

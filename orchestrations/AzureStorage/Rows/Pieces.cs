@@ -5,21 +5,21 @@ using Azure.Data.Tables;
 namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 /// <summary>
-/// Stores a named value in a row, in pieces. The table service allows 64 KiB in one property, which is 32 K characters of text in UTF-16.
-/// People sometimes write more, so any text whose length the hub does not limit is stored in pieces.
+/// Stores a named value in a row, in pieces. The table service allows 64 KiB in one property, which is 32,768 characters of text in UTF-16.
+/// People sometimes write longer texts, so a text is stored in pieces if the hub does not limit its length.
 /// </summary>
 public static class Pieces
 {
     /// <summary>Size of one piece in bytes.</summary>
     public const int Size = 60 * 1024;
 
-    /// <summary>The greatest number of pieces of one value, so that a row stays under the limit of 1 MiB for an entity.</summary>
+    /// <summary>The largest number of pieces for one value, so that a row stays under the limit of 1 MiB for an entity.</summary>
     public const int Max = 15;
 
-    /// <summary>The greatest size of a value in bytes.</summary>
+    /// <summary>The largest size of a value in bytes.</summary>
     public const int MaxBytes = Size * Max;
 
-    /// <summary>Puts a value into a row that is written as a whole and not merged.</summary>
+    /// <summary>Puts a value into a row that replaces the stored row completely and is not merged with it.</summary>
     /// <exception cref="ArgumentException">The value is larger than <see cref="MaxBytes"/>.</exception>
     public static void Put(TableEntity row, string name, ReadOnlySpan<byte> value)
     {
@@ -29,7 +29,7 @@ public static class Pieces
             throw new ArgumentException(FormattableString.Invariant($"{name} has {value.Length} bytes, but a row can contain at most {MaxBytes}."), nameof(value));
         }
 
-        // There is at least one piece, so that an empty value differs from a missing value.
+        // Even an empty value has one piece, so that it differs from a missing value.
         var piece = 0;
         do
         {
@@ -61,7 +61,8 @@ public static class Pieces
         return whole.ToArray();
     }
 
-    /// <summary>The text with this name, or null if there is none. A row from an earlier hub has the text in one property.</summary>
+    /// <summary>The text with this name, or null if there is none. In a row from an earlier version of the hub, the text is in one
+    /// property.</summary>
     public static string? GetText(TableEntity row, string name) =>
         Get(row, name) is { } bytes ? Encoding.UTF8.GetString(bytes) : row.TryGetValue(name, out var old) ? old as string : null;
 

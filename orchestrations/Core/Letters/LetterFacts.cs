@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Letters;
 
-/// <summary>The facts in letters, as text. A fact that is not known is left out.</summary>
+/// <summary>The facts in letters, as text. Facts that are not known are left out.</summary>
 internal static class LetterFacts
 {
     internal static Dictionary<string, string> Of(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
@@ -87,14 +87,14 @@ internal static class LetterFacts
 
         if (subject.Kind == LetterKind.IcbChanged && rules.OrdinaryLawOf(state).From(StartEvent.IcbCannotArrange) is { } asks)
         {
-            // The ICB may learn of the change only from this letter, so its time is counted from the day of sending.
+            // The ICB may learn of the change only from this letter, so the ICB's time is counted from the day of sending.
             Add("icbRequestBy", Day(Clock.Due(asks, sending.On, rules.Counting)));
         }
 
         if (subject.Kind == LetterKind.PreferenceAsked && PhaseTransfers.Current(state) is { } transfer)
         {
-            // The day in reg 18 may have passed before there was a plan, or before the family was asked, in which case the place must be
-            // named before the new phase.
+            // The day in reg 18 may have passed before there was a plan, or before the family was asked for its preference; then the place
+            // must be named before the new phase begins.
             var due = limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due;
             Add("transferPlanBy", Day(due >= sending.On ? due : transfer.On.AddDays(-1)));
         }
@@ -122,16 +122,15 @@ internal static class LetterFacts
         DateOnly? Due(string rule) => limits.FirstOrDefault(l => l.RuleKey == rule)?.Due;
     }
 
-    /// <summary>The case as it will be once this letter has been sent, so that the last days in the letter are calculated only from the
-    /// data of the law.</summary>
+    /// <summary>The case as it will be once this letter has been sent, so that the last days in the letter are calculated from the legal
+    /// rules only.</summary>
     private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.SeenBy(state, notice) : state;
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
-    // An agency's letter also states the family's last days, because the family's own letter is sent on the same day if it has not already
-    // been sent.
+    // An agency's letter also states the family's last days, because the family's own letter is sent no later than that day.
     private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);

@@ -42,7 +42,7 @@ public enum LetterKind
     /// <summary>After a review the plan stays as it is, regs 20 and 21.</summary>
     PlanKept,
 
-    /// <summary>The amendments that are proposed, after a review or without one, regs 22(2) and 28.</summary>
+    /// <summary>The proposed amendments, with or without a review, regs 22(2) and 28.</summary>
     PlanToBeAmended,
 
     /// <summary>The plan is not amended after all, reg 22(4).</summary>
@@ -81,7 +81,7 @@ public enum LetterKind
     /// <summary>The family is asked before a transfer of phase which institution it prefers.</summary>
     PreferenceAsked,
 
-    /// <summary>The plan was transferred from another council; the letter says what follows, reg 15(4).</summary>
+    /// <summary>The plan came from another council; the letter says what happens next, reg 15(4).</summary>
     TransferTold,
 
     /// <summary>Letter to an ICB that has become responsible, with the plan, reg 16.</summary>
@@ -100,7 +100,7 @@ public enum LetterKind
     /// <summary>A decision on the personal budget was reviewed, SI 2014/1652 regs 7, 12 and 14.</summary>
     BudgetAnswered,
 
-    /// <summary>The plan is kept while its child or young person is detained, CFA 2014 s74.</summary>
+    /// <summary>The plan is kept while the child or young person is detained, CFA 2014 s74.</summary>
     PlanKeptInDetention,
 
     /// <summary>After a release the plan is maintained again and will be reviewed, CFA 2014 s48.</summary>
@@ -110,7 +110,7 @@ public enum LetterKind
     SchoolListShared,
 }
 
-/// <summary>For whom a letter is written. Families get different wording from people who work with the law.</summary>
+/// <summary>The reader of a letter. Families get different wording from people who work with the law.</summary>
 public enum LetterReader
 {
     /// <summary>The child's parent, or the young person.</summary>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>The names that templates use for a letter's content.</summary>
 public static class LetterVocabulary
 {
-    /// <summary>The facts that letters can contain, of which each letter contains some.</summary>
+    /// <summary>All facts that a letter can contain; each letter contains some of them.</summary>
     public static readonly FrozenSet<string> Facts = new[]
     {
         "adviceAsked", "adviceDue", "adviceLaw", "amendedPlanBy", "answerBy", "appealLastDay", "askedDay", "asks", "budgetAmount", "budgetAnswer", "budgetConditions", "budgetForm", "budgetFrom", "budgetProvision", "budgetRecipient", "childGivenName", "childName", "consultationDue", "councilContact", "councilName",
@@ -15,12 +15,12 @@ public static class LetterVocabulary
         "whyException", "whyImpractical",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The young person holds the rights, not the parent.</summary>
+    /// <summary>The condition that the young person, not the parent, holds the rights.</summary>
     public const string YoungPerson = "youngPerson";
 
-    /// <summary>The child or young person is detained, so that other rules apply.</summary>
+    /// <summary>The condition that the child or young person is detained, so that other rules apply.</summary>
     public const string Detained = "detained";
 
-    /// <summary>The conditions that say who asked for the assessment, exactly one of which is true.</summary>
+    /// <summary>The conditions that say who asked for the assessment; exactly one of them is true.</summary>
     public static readonly IReadOnlyList<string> Routes = ["byParent", "byYoungPerson", "bySchool", "byCouncil"];
 }

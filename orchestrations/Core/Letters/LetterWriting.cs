@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>Decides which letters a case has, to whom each is sent and which facts it contains. The wording comes from templates.</summary>
 public static class LetterWriting
 {
-    /// <summary>The letter in which a kind of notice is given.</summary>
+    /// <summary>The kind of letter that gives a kind of notice.</summary>
     public static LetterKind KindOf(NoticeKind notice) => notice switch
     {
         NoticeKind.AssessmentConsidered => LetterKind.AssessmentConsidered,
@@ -45,13 +45,13 @@ public static class LetterWriting
         NoticeKind.PlanKeptInDetention => LetterKind.PlanKeptInDetention,
         NoticeKind.PlanAfterRelease => LetterKind.PlanAfterRelease,
         NoticeKind.SchoolListShared => LetterKind.SchoolListShared,
-        _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "No letter gives this notice."),
+        _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "There is no letter for this notice."),
     };
 
-    /// <summary>Whether the hub writes the letter. Otherwise an officer writes and sends the letter, and records the day.</summary>
+    /// <summary>Whether the hub writes the letter. An officer writes and sends any other letter, and records the day.</summary>
     public static bool IsWrittenByHub(Notice notice) => !notice.IsWrittenByHand();
 
-    /// <summary>Every letter that a case has called for, in order.</summary>
+    /// <summary>Every letter that a case has needed so far, in order.</summary>
     public static IReadOnlyList<LetterSubject> Of(AssessmentState state) => state.Facts is null
         ? []
         :
@@ -62,7 +62,7 @@ public static class LetterWriting
             .. state.Institutions.Where(i => IsConsultedWithoutNotice(i, state)).Select(i => new LetterSubject(LetterKind.InstitutionConsulted, i.Institution.Id.Value)),
         ];
 
-    // In cases that were opened before the hub sent these letters as notices, an officer sent the letters, which can still be read.
+    // In cases that were opened before the hub sent these letters as notices, an officer sent them; these letters can still be read.
     private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
         state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
 
@@ -72,9 +72,9 @@ public static class LetterWriting
     /// <summary>Writes one letter.</summary>
     /// <param name="subject">One of the letters that <see cref="Of"/> lists.</param>
     /// <param name="state">The case.</param>
-    /// <param name="rules">The law and the council.</param>
+    /// <param name="rules">The rules of law and the data of the council.</param>
     /// <param name="sending">When and how the letter is sent. The last days in the letter are counted from the day of sending.</param>
-    /// <returns>The letter, or null if the case does not call for it.</returns>
+    /// <returns>The letter, or null if the case does not need it.</returns>
     public static Letter? Write(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
     {
         if (state.Facts is not { } facts || Recipient(subject, state) is not { } to)
@@ -156,7 +156,7 @@ public static class LetterWriting
         return truths;
     }
 
-    /// <summary>The name of a fact in words: "mediation last day".</summary>
+    /// <summary>The name of a fact as text, for example "mediation last day".</summary>
     private static string InWords(string fact) =>
         string.Concat(fact.Select((c, at) => char.IsUpper(c) && at > 0 ? $" {char.ToLower(c, CultureInfo.InvariantCulture)}" : c.ToString()));
 }

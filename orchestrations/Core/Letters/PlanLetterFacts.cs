@@ -37,7 +37,7 @@ internal static class PlanLetterFacts
         _ => [],
     };
 
-    /// <summary>The amendments in words, then line by line with the reason for each.</summary>
+    /// <summary>The amendments as a general text, then line by line with the reason for each.</summary>
     private static string Words(PlanAmendment amendment) => string.Join(
         "\n\n",
         [
@@ -52,8 +52,7 @@ internal static class PlanLetterFacts
 
     private static IEnumerable<(string Name, string? Words)> Proposed(Notice notice, AssessmentState state)
     {
-        // A decision after a review is sent under the number of the review. A proposal without a review, or a further proposal, is sent
-        // under its own number.
+        // A decision after a review has the number of the review. A proposal without a review, or a further proposal, has its own number.
         if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (notice.Kind == NoticeKind.PlanToBeAmended ? a.Review : a.Number) == notice.Occasion) is { } amendment)
         {
             return [.. Decided(amendment.ProposedOn, amendment.Reasons), ("proposedChanges", Words(amendment))];
@@ -81,7 +80,7 @@ internal static class PlanLetterFacts
         ("budgetRecipient", step.Recipient is { } to ? step.Nominee ? $"{to}, your nominee" : to : null),
         ("budgetAmount", step.AnnualAmountPounds is { } sum ? sum == 0 ? "nothing" : $"{Assessments.Words.Pounds(sum)} a year" : null),
         ("budgetFrom", Day(step.From)),
-        ("budgetAnswer", step.Stands switch { true => "Our decision stands.", false => "Our decision does not stand. We will tell you what we decide instead.", _ => null }),
+        ("budgetAnswer", step.Stands switch { true => "Our decision still applies.", false => "Our decision no longer applies. We will tell you what we decide instead.", _ => null }),
     ];
 
     private static IEnumerable<(string Name, string? Words)> Decided(DateOnly? on, string? reasons) => [("decidedOn", Day(on)), ("reasons", reasons)];

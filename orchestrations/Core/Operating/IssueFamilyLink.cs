@@ -13,7 +13,7 @@ public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? 
 
     public static StepDefinition<IssueFamilyLink> Definition { get; } = new("issue-family-link", "Give the family a link to its page")
     {
-        // The hub gives a link to anybody who has opened a letter, or asked on the web.
+        // The hub itself gives a link to a person who has opened a letter or made a request on the web.
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
         Example = """{ "linkId": "link-1", "expiresOn": "2026-12-31" }""",
         Days = x => [x.Planned("ExpiresOn", "The link's last day", i => i.ExpiresOn)],

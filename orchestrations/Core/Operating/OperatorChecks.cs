@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that several operator actions need: that a request to an agency is open, or that an effect has failed.</summary>
+/// <summary>Checks that several operator steps need: that a request to an agency is open, or that an effect has failed.</summary>
 internal static class OperatorChecks
 {
     internal static AdviceRequest? Open(Deciding d, string requestId)
@@ -10,7 +10,7 @@ internal static class OperatorChecks
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);
         return AdviceRounds.Require(d, request)
             && d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
-            && d.Require(request!.IsOpen, "request-settled", "This request is settled.")
+            && d.Require(request!.IsOpen, "request-settled", "This request is no longer open.")
             && d.Require(request.Agency is not null, "family-is-asked", "The system does not remind the family. Speak to the family yourself.")
                 ? request
                 : null;

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Pause chasing up to and including a day at most four weeks ahead. A pause that everybody forgets ends automatically.</summary>
+/// <summary>Pause chasing up to and including a day at most four weeks ahead. A pause that nobody ends stops by itself.</summary>
 public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInput, IStep<PauseChasing>
 {
     private const int LongestPauseDays = 28;

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send a reminder now, outside the ladder, at most once a day.</summary>
+/// <summary>Send an extra reminder now, at most once a day.</summary>
 public sealed record RemindNow(string RequestId, string Reason) : AssessmentInput, IStep<RemindNow>
 {
     public static StepDefinition<RemindNow> Definition { get; } = new("remind-now", "Send a reminder now")
@@ -25,10 +25,10 @@ public sealed record RemindNow(string RequestId, string Reason) : AssessmentInpu
     }
 }
 
-/// <summary>An officer or operator had a reminder sent outside the ladder.</summary>
+/// <summary>An officer or operator had an extra reminder sent.</summary>
 public sealed record RemindedByHand(string RequestId, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("remindedByHand", "An officer or operator had a reminder sent outside the ladder.")
+    public static FactDefinition Definition { get; } = new("remindedByHand", "An officer or operator had an extra reminder sent.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };

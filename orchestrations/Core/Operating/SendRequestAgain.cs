@@ -4,8 +4,8 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Send an open request again, at most once a day, because the adviser says that it never arrived. The time limit stays as it
-/// is.</summary>
+/// <summary>Send an open request again, at most once a day, because the adviser says that it never arrived. The time limit is
+/// unchanged.</summary>
 public sealed record SendRequestAgain(string RequestId, string Reason) : AssessmentInput, IStep<SendRequestAgain>
 {
     public static StepDefinition<SendRequestAgain> Definition { get; } = new("send-request-again", "Send a request again")

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
-/// <summary>The wake-ups in a store, in order of time. The answers reflect the newest commit.</summary>
+/// <summary>The wake-ups in a store, in order of time. The results include the newest commit.</summary>
 internal interface IWakeUpIndex
 {
     /// <summary>The wake-ups from one time (inclusive) to another (exclusive).</summary>
@@ -13,15 +13,15 @@ internal interface IWakeUpIndex
 }
 
 /// <summary>
-/// Tracks which assessments are due and when: those with deliveries in the inbox, and those with a wake-up. The list is in memory because
-/// one process owns the store; the data behind it are durable. If the store keeps its wake-ups in order, only the next wake-ups are in
-/// memory, because the plans of a whole country have wake-ups throughout the year and a start should not read them all. Wake-ups with the
-/// same time are in order of id, so that the order is always the same, whichever commit came first.
+/// Tracks which assessments are due and when: those with deliveries in the inbox, and those with a wake-up. The list is in memory, because
+/// one process owns the store; the data from which the list is made are durable. If the store has an index of wake-ups by time, only the
+/// next wake-ups are in memory, because the plans of an entire country have wake-ups throughout the year and a start should not read them
+/// all. Wake-ups at one time are sorted by id, so that their order does not depend on the order of the commits.
 /// </summary>
-/// <param name="kept">The store of the other wake-ups, or null if all are in memory.</param>
+/// <param name="kept">The index from which further wake-ups are read, or null if all wake-ups are in memory.</param>
 internal sealed class DueAssessments(IWakeUpIndex? kept = null)
 {
-    /// <summary>How far ahead wake-ups are read.</summary>
+    /// <summary>How far ahead wake-ups are read into memory.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
 
     private readonly Lock reading = new();
@@ -30,11 +30,12 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
 
-    // Wake-ups before this time are in memory. A commit adds those before "wanted", which is later only while more wake-ups are being read.
+    // All wake-ups before this time are in memory. A commit adds wake-ups before "wanted", which is later than "horizon" only while more
+    // wake-ups are being read.
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // Wake-ups that commits set while wake-ups are being read. The values read from the file may be older.
+    // Wake-ups that commits set while wake-ups are being read. For these assessments, the values read from the file may be older.
     private HashSet<AssessmentId>? setMeanwhile;
 
     /// <summary>Records the present wake-up and inbox of an assessment.</summary>
@@ -103,7 +104,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>Reads the wake-ups up to the given time, and shortly after it, into memory.</summary>
+    /// <summary>Reads the wake-ups up to the given time, and for a period after it, into memory.</summary>
     private void ReadThrough(DateTimeOffset now)
     {
         if (kept is null)
@@ -121,7 +122,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
             var until = now < DateTimeOffset.MaxValue - Ahead ? now + Ahead : DateTimeOffset.MaxValue;
             lock (gate)
             {
-                // From here on, commits add the wake-ups of the new period; wake-ups committed before are among those being read.
+                // From now on, commits add the wake-ups of the new period; wake-ups that were committed earlier are among those being read.
                 (wanted, setMeanwhile) = (until, []);
             }
 

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Due;
 /// <summary>An effect that has not ended.</summary>
 internal sealed class OpenEffect
 {
-    /// <summary>The row number of the effect. The numbers of one assessment increase in the order in which its effects were
+    /// <summary>The row number of the effect. Within one assessment, the row numbers increase in the order in which the effects were
     /// decided.</summary>
     internal required long No { get; init; }
 
@@ -14,7 +14,8 @@ internal sealed class OpenEffect
     /// <summary>The id of the assessment as text.</summary>
     internal required string Assessment { get; init; }
 
-    /// <summary>The effect itself, or null if so many effects are open that this effect is read again when it is due.</summary>
+    /// <summary>The effect itself, or null if so many effects are open that this effect must be read from the store again when it is
+    /// due.</summary>
     internal OutboxEffect? Effect { get; init; }
 
     internal int Attempts { get; set; }
@@ -23,8 +24,9 @@ internal sealed class OpenEffect
 }
 
 /// <summary>
-/// The effects that have not ended, by id and by the time of their next attempt. The effects are kept in memory for the same reason as in
-/// <see cref="DueAssessments"/>. Effects with the same time are in order of assessment and then of decision, whichever commit came first.
+/// The effects that have not ended, by id and by the time of their next attempt. The effects are in memory because one process owns the
+/// store, as in <see cref="DueAssessments"/>. Effects with one due time are sorted by assessment, then by the order in which they were
+/// decided. The order of the commits makes no difference.
 /// </summary>
 internal sealed class OpenEffects
 {

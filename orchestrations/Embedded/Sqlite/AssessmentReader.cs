@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads assessments through one connection. The caller holds a transaction, so that all data read are from the same
+/// <summary>Reads assessments through one connection. The caller must have a transaction open, so that all data read are from a single
 /// instant.</summary>
 internal sealed class AssessmentReader(Connection connection)
 {
@@ -15,10 +15,10 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
-    /// <summary>Loads the assessment in its in-memory form, which has no key if nothing is known about the assessment.</summary>
-    /// <param name="id">The assessment.</param>
+    /// <summary>Loads the assessment into its in-memory form, which has no key if the store knows nothing about the assessment.</summary>
+    /// <param name="id">Id of the assessment.</param>
     /// <param name="waiting">The assessment's rows in the inbox.</param>
-    /// <returns>The assessment, or null if a commit has just removed one of these rows.</returns>
+    /// <returns>The assessment, or null if a commit has just removed one of the waiting rows.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
     {
         var held = Load(id);
@@ -36,9 +36,9 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>Loads the assessment in its in-memory form, without the waiting deliveries.</summary>
-    /// <param name="id">The assessment.</param>
-    /// <param name="fromSnapshot">False to read from the first event and ignore snapshots.</param>
+    /// <summary>Loads the assessment into its in-memory form, without the waiting deliveries.</summary>
+    /// <param name="id">Id of the assessment.</param>
+    /// <param name="fromSnapshot">False to ignore snapshots and read from the first event.</param>
     internal HeldAssessment Load(AssessmentId id, bool fromSnapshot = true)
     {
         var held = new HeldAssessment(id);
@@ -73,7 +73,7 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>The events with a sequence number above <paramref name="after"/>, in order.</summary>
+    /// <summary>The events whose sequence number is greater than <paramref name="after"/>, in order.</summary>
     internal IReadOnlyList<RecordedEvent> Events(AssessmentId id, long after, int limit)
     {
         var found = new Stack<IReadOnlyList<RecordedEvent>>();
@@ -93,7 +93,7 @@ internal sealed class AssessmentReader(Connection connection)
         return [.. found.SelectMany(e => e).Where(e => e.Sequence > after).Take(limit)];
     }
 
-    /// <summary>The number of turns linked to the newest turn of the assessment, including the newest turn.</summary>
+    /// <summary>The number of turns in the assessment's chain, counted back from the newest turn.</summary>
     internal long CountTurns(AssessmentId id)
     {
         var count = 0L;
@@ -142,7 +142,7 @@ internal sealed class AssessmentReader(Connection connection)
         return effects;
     }
 
-    /// <summary>The effect of one row.</summary>
+    /// <summary>The effect that one row contains.</summary>
     internal OutboxEffect Effect(long no)
     {
         if (!effect.Bind(1, no).Bind(2, no + 1).Step())
@@ -217,6 +217,7 @@ internal sealed class AssessmentReader(Connection connection)
         }
     }
 
-    /// <summary>Whether the file has checksums. A file that is only being checked may come from an earlier hub without checksums.</summary>
+    /// <summary>Whether the file contains checksums. A file that is only being checked may come from an earlier version of the hub, which
+    /// did not store checksums.</summary>
     private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

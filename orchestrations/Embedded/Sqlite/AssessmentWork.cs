@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The changes that one group makes to one assessment. The in-memory assessment is changed only when the group is
-/// durable.</summary>
+/// <summary>The changes that one group makes to one assessment. The in-memory assessment is changed only after the group has been committed
+/// durably.</summary>
 internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 {
     private readonly List<KeptOutcome> outcomes = [];
@@ -75,7 +75,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return true;
     }
 
-    /// <summary>Writes the rows that are written once per group, however many turns the group contains.</summary>
+    /// <summary>Writes the rows that are written only once per group, even if the group contains several turns.</summary>
     internal void Finish(WriteGroup group)
     {
         if (!turned)
@@ -99,13 +99,13 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 
         if (snapshot is var (turn, json))
         {
-            // Outcomes of turns after the snapshot are harmless here, because the loader reads them again from the head.
+            // It does no harm to include outcomes of turns after the snapshot, because the loader reads these turns again.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }
     }
 
-    /// <summary>Called once the group is durable, to update the in-memory assessment with the changes that were written.</summary>
+    /// <summary>Called after the group has been committed, to update the in-memory assessment with the changes that were written.</summary>
     internal HeldAssessment Publish()
     {
         lock (held.Gate)

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// One connection, for one thread at a time. The binding under Microsoft.Data.Sqlite is used directly, because a turn needs only a few
-/// prepared statements, and a command object with named parameters would cost more than the statement itself.
+/// One connection, for one thread at a time. This class uses the binding under Microsoft.Data.Sqlite directly, because a turn needs only a
+/// few prepared statements, and a command object with named parameters would cost more than the statement itself.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -30,12 +30,12 @@ internal sealed class Connection : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(handle, 1);
-        // A checkpoint that restarts the log can block readers and the writer for an instant.
+        // A checkpoint that restarts the log can block the readers and the writer for a moment.
         raw.sqlite3_busy_timeout(handle, 10_000);
         return connection;
     }
 
-    /// <summary>Prepares a statement that lives as long as the connection.</summary>
+    /// <summary>Prepares a statement that exists as long as the connection.</summary>
     internal Statement Prepare(string sql)
     {
         Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var prepared));
@@ -57,8 +57,8 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Makes SQLite flush every commit to the disk before the commit is answered, and checks that SQLite accepted the
     /// setting.</summary>
-    /// <exception cref="StoreUnavailableException">SQLite did not accept the setting, so nothing may be acknowledged on this
-    /// connection.</exception>
+    /// <exception cref="StoreUnavailableException">SQLite did not accept the setting, so nothing that is written on this connection may be
+    /// acknowledged.</exception>
     internal void FlushEachCommit()
     {
         Execute("PRAGMA synchronous = FULL");
@@ -68,7 +68,7 @@ internal sealed class Connection : IDisposable
         }
     }
 
-    /// <summary>Whether a transaction is open. SQLite itself ends a transaction after some faults.</summary>
+    /// <summary>Whether a transaction is open. SQLite itself rolls back a transaction after some faults.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     /// <summary>The number of pages that commits of this connection have added to the log since the last call.</summary>
@@ -87,7 +87,7 @@ internal sealed class Connection : IDisposable
 
     /// <summary>Moves as much of the log as possible into the database without waiting for other connections (a passive
     /// checkpoint).</summary>
-    /// <returns>The number of pages in the log, including moved pages, or null if nothing could be moved now.</returns>
+    /// <returns>The number of pages in the log, including pages already moved, or null if nothing could be moved now.</returns>
     internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;
 
     internal void Check(int code)
@@ -112,16 +112,16 @@ internal sealed class Connection : IDisposable
     {
         var (fault, says) = (code & 0xff) switch
         {
-            raw.SQLITE_FULL => (StoreFault.DiskFull, "No space is left for the hub's database. Free some disk space. Nothing acknowledged is lost, and work continues automatically."),
+            raw.SQLITE_FULL => (StoreFault.DiskFull, "No space is left for the hub's database. Free some disk space. No acknowledged data are lost, and work continues automatically when there is space."),
             raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database cannot be written. Check the disk and the file's permissions."),
             raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair it in place."),
             raw.SQLITE_NOTADB => (StoreFault.Corrupt, "The file is not a database of the hub."),
             raw.SQLITE_IOERR => (StoreFault.InputOutput, "Reading or writing the hub's database failed."),
-            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that its folder exists and can be written."),
-            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program is using the hub's database."),
+            raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that the database's folder exists and can be written to."),
+            raw.SQLITE_BUSY or raw.SQLITE_LOCKED => (StoreFault.InUse, "Another program is using the hub's database. Close the other program."),
             _ => (StoreFault.Other, "The hub's database refused the request."),
         };
-        // SQLite's own text names tables and columns, never their contents.
+        // The text of SQLite's errors names tables and columns, but never their contents.
         var detail = handle is null ? raw.sqlite3_errstr(code).utf8_to_string() : raw.sqlite3_errmsg(handle).utf8_to_string();
         return new StoreUnavailableException(fault, FormattableString.Invariant($"{says} (SQLite {code}: {detail})"));
     }

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The outcome of one message in its stored form.</summary>
+/// <summary>The outcome of one message, as it is stored.</summary>
 internal sealed record KeptOutcome(string MessageId, Outcome Outcome);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
@@ -69,7 +69,7 @@ internal static class Encoding
         }
         catch (JsonException fault)
         {
-            // The parser's message may quote the text, which may be personal data, so only the position is kept.
+            // The parser's message can quote the text, which may be personal data, so only the position is used.
             throw Damaged(FormattableString.Invariant($"a stored {typeof(T).Name} is not valid at byte {fault.BytePositionInLine}"));
         }
     }

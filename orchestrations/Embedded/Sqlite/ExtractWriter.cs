@@ -27,7 +27,7 @@ internal sealed class ExtractWriter(Connection connection)
 
     private readonly Statement other = connection.Prepare("DELETE FROM extract_through WHERE kind = ?1 AND form <> ?2");
 
-    /// <summary>Called before extracts are written. From now on, the extracts of any other form are no longer complete.</summary>
+    /// <summary>Called before extracts are written. From this write on, the extracts in any other format are no longer complete.</summary>
     internal void Begin(ExtractKind kind) => other.Bind(1, (long)kind.Number).Bind(2, (long)kind.Form).Run();
 
     internal void Keep(ExtractKind kind, Extract extract)

@@ -1,13 +1,13 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The one thread that writes. The thread commits all requests since the last commit in one transaction. While one group waits for the
-/// disk, the next group collects, so the busier the hub is, the fewer flushes a turn costs.
+/// The only thread that writes to the database. The thread commits all requests since the last commit in one transaction. While one group
+/// waits for the disk, requests collect in the next group, so a busy hub needs fewer flushes for each turn.
 /// </summary>
 internal sealed class GroupWriter : IDisposable
 {
-    /// <summary>The greatest number of requests in one transaction. A caller waits for the whole group, and this limit keeps the wait to
-    /// tens of milliseconds.</summary>
+    /// <summary>The largest number of requests in one transaction. A caller waits until its entire group is committed, and this limit
+    /// restricts the wait to tens of milliseconds.</summary>
     private const int Max = 4096;
 
     private readonly Connection connection;
@@ -25,9 +25,9 @@ internal sealed class GroupWriter : IDisposable
 
     /// <param name="connection">The writer's own connection.</param>
     /// <param name="statements">The statements prepared on that connection.</param>
-    /// <param name="newGroup">Creates the next group.</param>
+    /// <param name="newGroup">A function that creates the next group.</param>
     /// <param name="next">The next row numbers.</param>
-    /// <param name="written">Called after each commit and its answers, on the writer's thread.</param>
+    /// <param name="written">Called on the writer's thread after each commit, when the callers have been answered.</param>
     /// <param name="committed">Called after each commit.</param>
     internal GroupWriter(
         Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action written, Action committed)
@@ -115,8 +115,8 @@ internal sealed class GroupWriter : IDisposable
         {
             if (durable)
             {
-                // Memory could not be updated to match the file, so any further answer would come from outdated data.
-                Break(new StoreUnavailableException(StoreFault.Other, "The store could not update its memory after a commit. Restart the hub. Nothing is lost.", why));
+                // The data in memory could not be updated to match the file, so any further answer would use outdated data.
+                Break(new StoreUnavailableException(StoreFault.Other, "The store could not update the data in memory after a commit. Restart the hub. No committed data are lost.", why));
             }
 
             RollBack();
@@ -168,13 +168,13 @@ internal sealed class GroupWriter : IDisposable
 
     private void Refuse(List<WriteRequest> requests, Exception why)
     {
-        // To continue writing would spread the damage.
+        // Continuing to write would spread the damage.
         if (why is StoreUnavailableException { Reason: StoreFault.Corrupt } damaged)
         {
             Break(damaged);
         }
 
-        // A fault in one request must not make the others fail. If the disk is at fault, each request will fail separately.
+        // A fault in one request must not make the others fail. If the disk is at fault, each request fails separately.
         if (requests.Count > 1 && !durable && why is not StoreUnavailableException { Reason: not StoreFault.Other })
         {
             foreach (var request in requests)

@@ -8,8 +8,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 internal readonly record struct WaitingDelivery(long No, Delivery Delivery);
 
 /// <summary>
-/// The in-memory form of one assessment after the newest commit. Only the writer changes it, and only after the commit, so the data are
-/// always durable. Readers acquire <see cref="Gate"/> because the collections are changed in place.
+/// The in-memory form of one assessment after the newest commit. Only the writer changes this object, and only after the commit, so the
+/// data in it are always durable. Readers must acquire <see cref="Gate"/>, because the collections are changed in place.
 /// </summary>
 internal sealed class HeldAssessment
 {
@@ -17,7 +17,7 @@ internal sealed class HeldAssessment
 
     internal Lock Gate { get; } = new();
 
-    /// <summary>The key of the assessment, or 0 while it has no row.</summary>
+    /// <summary>The key of the assessment, or 0 while the assessment has no row.</summary>
     internal long Key { get; set; }
 
     internal AssessmentState State { get; set; }
@@ -27,7 +27,7 @@ internal sealed class HeldAssessment
     /// <summary>The newest turn of the assessment, or 0 before the first turn.</summary>
     internal long Head { get; set; }
 
-    /// <summary>Fingerprints of the assessment's row in the lists.</summary>
+    /// <summary>The fingerprints of the assessment's row in the lists.</summary>
     internal SummaryPrint SummaryIs { get; set; }
 
     /// <summary>The outcomes of all messages decided so far.</summary>
@@ -45,7 +45,7 @@ internal sealed class HeldAssessment
         Bytes += 130 + (2 * kept.MessageId.Length);
     }
 
-    /// <summary>The memory that a state needs for each byte of JSON of its events, measured over whole assessments. Most events repeat data
-    /// that the state already contains.</summary>
+    /// <summary>The memory that a state needs for each byte of JSON in its events, measured over complete assessments. The factor is small,
+    /// because most events repeat data that the state already contains.</summary>
     internal const int MemoryPerJsonByte = 1;
 }

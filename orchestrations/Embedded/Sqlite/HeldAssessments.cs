@@ -3,10 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The assessments in memory. The most recently used assessments are held unpacked; those that drop out are packed into few bytes and kept
-/// for longer, because unpacking costs a tenth of reading and applying the events. Both the unpacked and the packed assessments are
-/// limited. A reader can offer an assessment that it loaded, and is refused if a commit may have come in between; the writer's assessments
-/// are always accepted.
+/// The assessments in memory. The most recently used assessments are held unpacked; others are packed into few bytes and held for longer,
+/// because unpacking takes a tenth of the time of reading and applying the events. The size of both the unpacked and the packed assessments
+/// is limited. A reader can offer an assessment that it loaded; the offer is refused if the assessment may have been committed since the
+/// reader began. The writer's assessments are always accepted.
 /// </summary>
 internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedBytes)
 {
@@ -66,7 +66,8 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return unpacked;
     }
 
-    /// <summary>The held or packed assessment, or null if it is neither. The call does not count as a use.</summary>
+    /// <summary>The assessment, held unpacked or packed, or null if it is not in memory. Calling this method does not count as using the
+    /// assessment.</summary>
     internal HeldAssessment? Peek(AssessmentId id)
     {
         byte[]? bytes;
@@ -83,7 +84,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return bytes is null ? null : PackedAssessment.Unpack(bytes);
     }
 
-    /// <summary>The number of commits so far. A reader must call this before its transaction begins, and pass the number to
+    /// <summary>The number of commits so far. A reader must get this number before its transaction begins, and pass it to
     /// <see cref="Offer"/>.</summary>
     internal int CommitsBefore(AssessmentId id) => Volatile.Read(ref commits[Stripe(id)]);
 
@@ -104,7 +105,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         Pack(fallenOut);
     }
 
-    /// <summary>Stores the assessment that the writer has just committed, in place of any earlier one.</summary>
+    /// <summary>Stores the assessment that the writer has just committed, in place of any earlier version.</summary>
     internal void Publish(AssessmentId id, HeldAssessment committed)
     {
         List<(AssessmentId, HeldAssessment, int)> fallenOut;
@@ -133,8 +134,8 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return fallenOut;
     }
 
-    /// <summary>Packs assessments outside the lock, because packing takes time. A commit in between makes the packed copy
-    /// useless.</summary>
+    /// <summary>Packs assessments outside the lock, because packing takes time. If the assessment is committed before the packing ends, the
+    /// packed copy is outdated and is dropped.</summary>
     private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> fallenOut)
     {
         if (mostPackedBytes == 0)

@@ -2,7 +2,8 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Values by assessment, in the order of their last use, with their sizes in bytes. The class is not thread-safe.</summary>
+/// <summary>Holds a value for each assessment, in the order of last use, with the sizes of the values in bytes. The class is not
+/// thread-safe.</summary>
 internal sealed class LeastRecent<T>
     where T : class
 {

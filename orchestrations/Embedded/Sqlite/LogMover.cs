@@ -1,18 +1,19 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database while the writer works. SQLite would move the log within the commit that fills it, and every
-/// caller would wait while tens of megabytes reach the disk. This class moves the log on another thread through its own connection while
-/// commits continue. The writer moves the few pages added in the meantime between two groups, and the log starts again from its beginning.
+/// Moves the write-ahead log into the database while the writer works. SQLite itself would move the log during the commit that fills the
+/// log, and every caller would wait while tens of megabytes are written to the disk. This class moves the log on another thread through its
+/// own connection while commits continue. Between two groups, the writer moves the few pages that were added meanwhile, and the log starts
+/// again from its beginning.
 /// </summary>
 /// <remarks>
-/// Every pass is a passive checkpoint, which waits for nobody. Pages that cannot be moved stay in the log, where they are safe, and are
-/// tried again. If the disk refuses writes, the next commit reports this.
+/// Every pass is a passive checkpoint, which does not wait for other connections. Pages that cannot be moved stay in the log, where they
+/// are safe, until the next attempt. If the disk refuses writes, the next commit reports the fault.
 /// </remarks>
 internal sealed class LogMover : IDisposable
 {
-    /// <summary>The number of passes on the separate thread. The second pass moves the pages added during the first, so that almost nothing
-    /// is left for the writer.</summary>
+    /// <summary>The number of passes on the separate thread. The second pass moves the pages that were added during the first pass, so that
+    /// almost no pages are left for the writer.</summary>
     private const int PassesBeside = 2;
 
     private readonly Connection writer;
@@ -24,9 +25,9 @@ internal sealed class LogMover : IDisposable
     private long inLog;
     private bool stopping;
 
-    /// <param name="path">The database.</param>
+    /// <param name="path">Path of the database.</param>
     /// <param name="writer">The writer's connection; its own checkpoints are turned off.</param>
-    /// <param name="pages">The number of pages in the log at which it is moved.</param>
+    /// <param name="pages">The number of pages in the log that starts a move.</param>
     internal LogMover(string path, Connection writer, int pages)
     {
         (this.writer, this.pages) = (writer, pages);
@@ -55,7 +56,8 @@ internal sealed class LogMover : IDisposable
         /// <summary>The thread is moving the log.</summary>
         Moving,
 
-        /// <summary>Nearly all of the log has been moved. The log starts again as soon as no reader needs its old end.</summary>
+        /// <summary>Nearly all of the log has been moved. The log starts again from its beginning as soon as no reader needs the old
+        /// pages.</summary>
         Restarting,
     }
 

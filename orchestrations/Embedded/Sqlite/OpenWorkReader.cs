@@ -3,11 +3,11 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads at start-up the work that was open when the last process ended. Wake-ups are read only when they are near
+/// <summary>Reads at start-up the work that was open when the last process ended. Wake-ups are read later, when they are nearly due
 /// (<see cref="DueAssessments"/>).</summary>
 internal static class OpenWorkReader
 {
-    /// <summary>Fills the lists of waiting work, and returns the next row number of each growing table.</summary>
+    /// <summary>Fills the lists of waiting work, and returns the next row number of each table to which rows are added.</summary>
     internal static NextRows Read(Connection connection, DueAssessments due, WaitingRows waiting, OpenEffects effects)
     {
         foreach (var (id, since) in Arrivals(connection, waiting))

@@ -39,14 +39,15 @@ internal sealed class Reader : IDisposable
     public void Dispose() => connection.Dispose();
 }
 
-/// <summary>Connections for reading, which are opened when needed and reused. Readers see the newest commit and block nobody.</summary>
+/// <summary>Connections for reading, which are opened when needed and reused. Readers see the newest commit and do not block other
+/// connections.</summary>
 internal sealed class Readers(string path, int most) : IDisposable
 {
     private readonly ConcurrentBag<Reader> idle = [];
     private readonly SemaphoreSlim places = new(most);
     private volatile bool closed;
 
-    /// <summary>Reads in one transaction, so that all data are from the same instant.</summary>
+    /// <summary>Reads in one transaction, so that all data are from a single instant.</summary>
     internal T Read<T>(Func<Reader, T> read)
     {
         places.Wait();
@@ -68,7 +69,8 @@ internal sealed class Readers(string path, int most) : IDisposable
         }
         finally
         {
-            // After a fault, the reader's statements may be half-way through a result. A new connection is cheaper than a check.
+            // After a fault, the reader's statements may be in the middle of a result. Opening a new connection costs less than checking
+            // whether this one can still be used.
             reader?.Dispose();
             places.Release();
         }

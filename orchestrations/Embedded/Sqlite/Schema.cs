@@ -1,21 +1,23 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The tables of the file, and the migrations that bring an older file up to date. The file's <c>user_version</c> counts the migrations
-/// done. Each migration and its count are one transaction, so a file is never between two versions.
+/// The tables in the hub's database file, and the migrations that bring an older file up to date. The file's <c>user_version</c> is the
+/// number of migrations that have been done. Each migration and the update of user_version are one transaction, so a file is never between
+/// two versions.
 /// </summary>
 /// <remarks>
-/// The layout is a log. A turn is one row at the end of <c>turn</c>, linked to the previous turn of the same assessment; only the small row
-/// in <c>assessment</c> is changed in place. Turns of different assessments therefore share pages, and a commit of many turns writes few
-/// pages. The events are the authoritative record; <c>snapshot</c> only shortens reading them, and <c>summary</c> and <c>extract</c> only
-/// serve lists and searches. Times are .NET ticks of UTC (100 ns since year 1), days are .NET day numbers, and bodies are JSON in UTF-8.
+/// The tables are laid out like a log. Each <c>turn</c> is a new row at the end of the table <c>turn</c>, linked to the assessment's
+/// previous <c>turn</c>; only the small row in the table <c>assessment</c> is changed in place. Turns of different assessments therefore
+/// share database pages, and a commit of many turns writes few pages. The events are the authoritative record; the table <c>snapshot</c>
+/// only makes reading them faster, and the tables <c>summary</c> and <c>extract</c> only serve lists and searches. Times are .NET ticks of
+/// UTC (100 ns since year 1), days are .NET day numbers, and bodies are JSON in UTF-8.
 /// </remarks>
 internal static class Schema
 {
     /// <summary>"EHCh": distinguishes the hub's files from other SQLite files.</summary>
     internal const int ApplicationId = 0x45484368;
 
-    /// <summary>The migrations in order. Entry n upgrades a file from version n to n + 1, and is never changed once released.</summary>
+    /// <summary>All migrations, in order. Entry n upgrades a file from version n to n + 1, and is never changed once released.</summary>
     internal static readonly IReadOnlyList<string> Migrations =
     [
         """
@@ -160,8 +162,9 @@ internal static class Schema
         """,
     ];
 
-    /// <summary>Brings the file to the version that this build needs.</summary>
-    /// <exception cref="StoreUnavailableException">The file is not a database of the hub, or a newer hub wrote it.</exception>
+    /// <summary>Upgrades the file to the version that this build needs.</summary>
+    /// <exception cref="StoreUnavailableException">The file is not a database of the hub, or was written by a newer version of the
+    /// hub.</exception>
     internal static void Upgrade(Connection connection, IReadOnlyList<string> migrations)
     {
         var version = int.Parse(connection.Scalar("PRAGMA user_version")!, System.Globalization.CultureInfo.InvariantCulture);
@@ -176,7 +179,7 @@ internal static class Schema
         {
             throw new StoreUnavailableException(
                 StoreFault.NewerSchema,
-                FormattableString.Invariant($"A newer hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run the newer version, or restore a backup from before the upgrade."));
+                FormattableString.Invariant($"A newer version of the hub wrote this database (schema {version}; this build supports up to {migrations.Count}). Run the newer version, or restore a backup from before the upgrade."));
         }
 
         for (var next = version; next < migrations.Count; next++)

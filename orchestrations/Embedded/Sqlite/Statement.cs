@@ -29,7 +29,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
         return this;
     }
 
-    /// <summary>Moves to the next row. At the end, or on a fault, the statement is ready for its next use.</summary>
+    /// <summary>Moves to the next row of the result. After the last row or a fault, the statement is ready for its next use.</summary>
     internal bool Step()
     {
         var code = raw.sqlite3_step(prepared);
@@ -38,7 +38,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
             return true;
         }
 
-        // Reset returns the step's error code again, so the fault is not lost.
+        // Reset returns the error code of the step again, so the fault is not lost.
         var reset = raw.sqlite3_reset(prepared);
         connection.Check(code == raw.SQLITE_DONE ? code : reset);
         return false;
@@ -52,7 +52,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
         }
     }
 
-    /// <summary>Abandons a result before its end.</summary>
+    /// <summary>Stops reading a result before all its rows have been read.</summary>
     internal void Reset() => _ = raw.sqlite3_reset(prepared);
 
     internal bool IsNull(int column) => raw.sqlite3_column_type(prepared, column) == raw.SQLITE_NULL;

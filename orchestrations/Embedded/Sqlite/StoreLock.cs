@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Prevents a second process from opening the file. Due work is kept in memory, so two processes on one file would each miss the other's
-/// changes. The operating system releases the lock when the process ends, however it ends.
+/// Prevents a second process from opening the database file. Due work is held in memory, so if two processes used one file, each would miss
+/// the other's changes. The operating system releases the lock when the process ends, even after a crash.
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
@@ -22,7 +22,7 @@ internal sealed class StoreLock : IDisposable
         }
         catch (UnauthorizedAccessException refused)
         {
-            throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub has no permission to write in the folder of its database.", refused);
+            throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub must have permission to write in the folder of its database.", refused);
         }
         catch (IOException held)
         {

@@ -27,13 +27,13 @@ public enum StoreFault
     /// <summary>The store was closed.</summary>
     Closed,
 
-    /// <summary>SQLite refused for another reason; the message contains the SQLite code.</summary>
+    /// <summary>SQLite refused the request for another reason; the message contains the SQLite code.</summary>
     Other,
 }
 
 /// <summary>
-/// The store cannot carry out a request. No part of the request may be treated as done: the caller acknowledges nothing, and the sender
-/// sends again. The exception's message never contains data of an assessment.
+/// The store cannot carry out a request. No part of the request may be treated as done: the caller must not acknowledge anything, and the
+/// sender sends the message again. The exception's message never contains data of an assessment.
 /// </summary>
 /// <param name="reason">The reason why the store is unavailable.</param>
 /// <param name="message">A sentence for the operator of the hub.</param>

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads lists. Each query names the index that it uses, in order of id, so that its cost is known and does not depend on statistics. At
-/// worst, a query reads all open assessments in a covering index.
+/// Reads the lists of assessments. Each query names the index that it uses, in order of id, so that its cost is known and does not depend
+/// on statistics. In the worst case, a query reads all open assessments in a covering index.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
 {
@@ -19,7 +19,8 @@ internal sealed class SummaryReader(Connection connection)
         Where("id > ", Start(query));
         if (query.Council is { } council)
         {
-            // '.' is the character after '-', so it ends the range of a council's ids.
+            // The ids of a council's assessments begin with the council's code and '-'. '.' is the character after '-', so it ends the
+            // range.
             Where("id < ", council.Value + ".");
         }
 
@@ -78,7 +79,7 @@ internal sealed class SummaryReader(Connection connection)
             values,
             query.Limit);
 
-        // On the day of the query, the assessment may be waiting for something else than when the row was written.
+        // On the day of the query, the assessment may be waiting for something different from when the row was written.
         void Due(long before, long? day)
         {
             values.Add(before);
@@ -100,7 +101,7 @@ internal sealed class SummaryReader(Connection connection)
         }
     }
 
-    /// <summary>The index with the fewest rows to read.</summary>
+    /// <summary>The index in which the query has the fewest rows to read.</summary>
     private static string Source(SummaryQuery query, List<string> conditions, List<object?> values)
     {
         if (query.Agency is { } agency)
@@ -122,7 +123,7 @@ internal sealed class SummaryReader(Connection connection)
 
         if (query.Open == true || (query.Open is null && query.Stage is { } stage && !stage.HasEnded()))
         {
-            // The condition is repeated here because the index contains only open assessments.
+            // The query must repeat this condition, because the index contains only open assessments.
             conditions.Add("s.open = 1");
             return "summary s INDEXED BY summary_open";
         }

@@ -5,7 +5,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// The checksum of one turn (CRC-32C over every column of its row), which is stored with the turn. SQLite detects a damaged page, but not a
-/// changed byte inside a text. The checksum protects against damage, not against somebody who writes a new checksum.
+/// changed byte inside a text. The checksum protects against damage, but not against a person who changes the row and writes a new
+/// checksum.
 /// </summary>
 internal static class TurnSum
 {

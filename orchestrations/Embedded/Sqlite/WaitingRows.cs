@@ -3,15 +3,15 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The waiting inbox rows of each assessment, in the order in which they were added. The rows are kept in memory, because few rows wait at
-/// any time and nearly every row is removed by the next commit. An index in the file would be written twice for each row.
+/// The waiting inbox rows of each assessment, in the order in which they were added. The rows are held in memory, because few rows wait at
+/// any time and the next commit removes nearly every row. With an index in the file, each row would cost two further writes.
 /// </summary>
 internal sealed class WaitingRows
 {
     private readonly Lock gate = new();
     private readonly Dictionary<AssessmentId, long[]> rows = [];
 
-    /// <summary>Records the present rows of an assessment.</summary>
+    /// <summary>Records the rows of an assessment that are waiting now.</summary>
     internal void Set(AssessmentId id, List<WaitingDelivery> inbox)
     {
         lock (gate)
@@ -27,7 +27,7 @@ internal sealed class WaitingRows
         }
     }
 
-    /// <summary>Adds a row that was found at start-up.</summary>
+    /// <summary>Adds a waiting row that was found at start-up.</summary>
     internal void Add(AssessmentId id, long no) => rows[id] = [.. Of(id), no];
 
     internal IReadOnlyList<long> Of(AssessmentId id)

@@ -4,13 +4,13 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The next row numbers of the tables that only grow.</summary>
+/// <summary>The next row numbers of the tables to which rows are only added.</summary>
 internal record struct NextRows(long Key, long Turn, long Inbox, long Effect);
 
 /// <summary>
 /// The requests of many callers that are written in one transaction. The group sees its own writes through <see cref="AssessmentWork"/>;
-/// everybody else sees them when <see cref="Publish"/> is called after the commit. A group that fails is dropped, and memory stays
-/// unchanged.
+/// all other code sees them when <see cref="Publish"/> is called after the commit. If a group fails, it is dropped, and the data in memory
+/// stay unchanged.
 /// </summary>
 internal sealed class WriteGroup(
     WriteStatements statements,
@@ -21,7 +21,7 @@ internal sealed class WriteGroup(
     OpenEffects openEffects,
     NextRows next)
 {
-    /// <summary>Above this number of open effects, their contents stay on disk until they are due.</summary>
+    /// <summary>If more effects than this are open, the contents of further effects stay on disk until the effects are due.</summary>
     internal const int MaxEffectsInMemory = 65_536;
 
     private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
@@ -50,7 +50,7 @@ internal sealed class WriteGroup(
         return work;
     }
 
-    /// <returns>The first row number. The other row numbers follow on.</returns>
+    /// <returns>The row number of the first effect. The other effects have the numbers that follow.</returns>
     internal long NewEffects(CommitRequest request, DateTimeOffset? at)
     {
         var first = next.Effect;
@@ -97,7 +97,7 @@ internal sealed class WriteGroup(
         return true;
     }
 
-    /// <summary>Writes the rows that are written once per group.</summary>
+    /// <summary>Writes the rows that are written only once per group.</summary>
     internal void Finish()
     {
         foreach (var work in works.Values)
@@ -106,7 +106,7 @@ internal sealed class WriteGroup(
         }
     }
 
-    /// <summary>Called after the commit to make the changes visible to everybody.</summary>
+    /// <summary>Called after the commit to make the changes visible to all other code.</summary>
     internal void Publish()
     {
         foreach (var (id, work) in works)

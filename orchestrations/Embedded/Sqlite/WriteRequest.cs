@@ -3,29 +3,29 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// A request to write. Requests of many callers are written in one transaction. Each request first checks and then writes, so a refused
-/// request leaves nothing behind and the others continue. The caller gets an answer only after the commit.
+/// A request to write to the store. Requests of many callers are written in one transaction. Each request makes its checks before it
+/// writes, so a refused request leaves nothing behind and the other requests continue. The caller gets an answer only after the commit.
 /// </summary>
 internal abstract class WriteRequest
 {
-    /// <summary>Makes the checks and then writes, on the writer's thread.</summary>
+    /// <summary>Makes the request's checks and then writes, on the writer's thread.</summary>
     internal abstract void Write(WriteGroup group);
 
-    /// <summary>Called once the group is durable.</summary>
+    /// <summary>Called once the group of this request is durable.</summary>
     internal abstract void Committed();
 
-    /// <summary>Called if the group was rolled back.</summary>
+    /// <summary>Called if the group of this request was rolled back.</summary>
     internal abstract void Failed(Exception why);
 }
 
-/// <summary>A request that answers its caller with a <typeparamref name="T"/>.</summary>
+/// <summary>A request that gives its caller an answer of type <typeparamref name="T"/>.</summary>
 internal abstract class WriteRequest<T> : WriteRequest
 {
     private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Task<T> Done => done.Task;
 
-    /// <summary>The answer to the caller once the group is durable.</summary>
+    /// <summary>The answer that the caller gets once the group is durable.</summary>
     protected T? Answer { get; set; }
 
     internal override void Committed() => done.SetResult(Answer!);
@@ -46,7 +46,7 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
 
     internal Turn Turn => turn;
 
-    // The caller encodes the data on its own thread, because all callers share the writer's time.
+    // The caller encodes the data on its own thread, because all callers share the writer's thread.
     internal byte[]? Events { get; } = Encoding.Events(turn.Events);
 
     internal byte[]? Decided { get; } = Encoding.Decided(turn.Decided);
@@ -58,9 +58,10 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     internal override void Write(WriteGroup group) => Answer = group.For(turn.Assessment).Commit(group, this) ? CommitResult.Committed : CommitResult.Conflict;
 
     /// <summary>
-    /// Whether to write a snapshot: after every 128 events up to 2,048, and then after every 512. A load never has to apply more events
-    /// than lie between two snapshots, and an assessment with very many events does not write its whole state too often. Most assessments
-    /// end before the first snapshot; writing their state once was a tenth of all their writes.
+    /// Whether to write a snapshot: after every 128 events up to 2,048, and then after every 512. So a load never has to apply more events
+    /// than there are between two snapshots, and the state of an assessment with very many events is not written too often. Most
+    /// assessments end before the first snapshot would be written; a single write of the state would be a tenth of all writes for such an
+    /// assessment.
     /// </summary>
     private static bool SnapshotIsDue(Turn turn)
     {
@@ -76,7 +77,7 @@ internal sealed class AttemptRequest(EffectAttempt attempt, Delivery? report) : 
 
     internal override void Write(WriteGroup group)
     {
-        // An effect that has ended is not changed again. Two runners may have carried out the effect, but its end was reported only once.
+        // An effect that has ended is not changed again. Two processes may have carried out the effect, but its end is reported only once.
         Answer = group.Attempt(attempt);
         if (Answer && report is not null)
         {

@@ -147,7 +147,7 @@ public class PlanBudgetTests
         life.On(Began.AddDays(10)).Do(new AnswerBudgetReview(Budgeted.Line, life.Today, "It does not.", true, "It does: see the timetable."));
         var answer = Letter(life, Assert.Single(life.State.Notices, n => n.Kind == NoticeKind.BudgetAnswered));
         Assert.Empty(answer.Missing);
-        Assert.Equal("Our decision stands.", answer.Facts["budgetAnswer"]);
+        Assert.Equal("Our decision still applies.", answer.Facts["budgetAnswer"]);
         life.Refused("answered-already", new AnswerBudgetReview(Budgeted.Line, life.Today, "It does not.", true, "It does."));
 
         life.Do(new DecideOnBudgetLine(Budgeted.Line, false, life.Today, "As before."));

@@ -49,7 +49,7 @@ public sealed class BusCorrectionTests
         Assert.Equal(concerns ? typeof(Contracts.Bus.AdviceRequested) : typeof(AdviceRequestWithdrawn), MessageReader.Read(message).Value!.GetType());
         Assert.All(OfTheNewChild, word => Assert.Equal(concerns, text.Contains(word, StringComparison.Ordinal)));
         Assert.DoesNotContain(facts.Child.NhsNumber!.Value.Value, text, StringComparison.Ordinal);
-        Assert.Contains(concerns ? "disregard the earlier details" : "Disregard those details and delete them", text, StringComparison.Ordinal);
+        Assert.Contains(concerns ? "disregard the earlier details" : "Disregard the earlier details and delete them", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -49,7 +49,7 @@ public sealed class TrayErasureTests(DemoData demo) : IClassFixture<DemoData>
         var item = await MailIn.TakeAsync(documents, "1", "NHS number 900 000 0009.");
         await MailIn.TakeAsync(documents, "2", "NHS number 943 476 5919.");
 
-        Assert.Equal([.. before, $"message {new TrayName(item.ReceivedOn, item.Key)} waits in the tray"], Assert.Single((await work.ListAsync(child, Stop)).Rows).HeldBy);
+        Assert.Equal([.. before, $"message {new TrayName(item.ReceivedOn, item.Key)} waits in the incoming mail"], Assert.Single((await work.ListAsync(child, Stop)).Rows).HeldBy);
         await new TrayStore(documents, new KeepingRules()).DecideAsync(item, new TrayDecision("officer-1", DateTimeOffset.UnixEpoch, Reason: "Not for us"), Stop);
         Assert.Equal(before, Assert.Single((await work.ListAsync(child, Stop)).Rows).HeldBy);
     }

@@ -17,10 +17,11 @@ public sealed class BrokerConnection : IAsyncDisposable
     private readonly SemaphoreSlim opening = new(1, 1);
     private Connection? connection;
 
-    /// <summary>Creates the connection object; nothing is opened yet.</summary>
+    /// <summary>Creates the connection object; the connection is not opened yet.</summary>
     /// <param name="options">The settings of the broker; the address is required.</param>
     /// <param name="log">The log, which gets a line for every connection.</param>
-    /// <exception cref="RefusedStartException">The settings have no address, or a login that only Service Bus supports.</exception>
+    /// <exception cref="RefusedStartException">The settings do not include an address, or name a login that only Service Bus
+    /// supports.</exception>
     public BrokerConnection(BrokerOptions options, ILogger<BrokerConnection> log)
     {
         ArgumentNullException.ThrowIfNull(options);

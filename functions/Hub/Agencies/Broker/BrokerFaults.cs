@@ -13,10 +13,10 @@ internal static class BrokerFaults
         fault is AmqpException or TimeoutException or SocketException or IOException or ObjectDisposedException or AuthenticationException
         || (fault is InvalidOperationException && fault.Source == "Amqp.Net");
 
-    /// <summary>Gives only the name of a fault, because its description may contain addresses.</summary>
+    /// <summary>Returns only the name of a fault, because the description of a fault can contain addresses.</summary>
     internal static string NameOf(Exception fault) => fault is AmqpException { Error.Condition: { } condition } ? condition.ToString() : fault.GetType().Name;
 
-    /// <summary>The fault in terms that do not depend on the kind of bus.</summary>
+    /// <summary>Describes a fault in terms that do not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
     /// <summary>The result of an effect after a fault in sending.</summary>

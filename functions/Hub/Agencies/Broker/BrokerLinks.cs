@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>A queue over AMQP. The broker sends as many messages as there is credit for.</summary>
+/// <summary>A queue over AMQP. The broker sends only as many messages as the receiver has granted credit for.</summary>
 internal sealed class BrokerQueueLink : IBusLink
 {
     private readonly BusEntity queue;

@@ -9,12 +9,13 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 public static class BrokerMessages
 {
     /// <summary>
-    /// The embedded bus's annotation with the name of the key with which a message was sent. Azure has no such annotation.
+    /// The embedded bus's annotation with the name of the key with which a message was sent. Azure Service Bus does not have this
+    /// annotation.
     /// </summary>
     private static readonly Symbol SentBy = "x-opt-hub-sent-by";
 
     /// <summary>Turns an event into a message.</summary>
-    /// <param name="cloudEvent">The event, whose id becomes the message id.</param>
+    /// <param name="cloudEvent">The event; its id becomes the message id.</param>
     /// <param name="sessionId">The session, if the entity requires one.</param>
     /// <param name="correlationId">The correlation id to send with the event.</param>
     public static Message Write(CloudEvent cloudEvent, string? sessionId, string? correlationId)

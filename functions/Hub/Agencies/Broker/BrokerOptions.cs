@@ -17,7 +17,7 @@ public enum BrokerLogin
 }
 
 /// <summary>
-/// Which message bus the hub uses, and how: Azure Service Bus, or another AMQP 1.0 broker. These are the settings of the section
+/// Which message bus the hub uses, and how: Azure Service Bus, or another AMQP 1.0 broker. These settings are in the configuration section
 /// <c>Bus</c>.
 /// </summary>
 public sealed class BrokerOptions
@@ -27,7 +27,7 @@ public sealed class BrokerOptions
 
     /// <summary>
     /// The broker's address: <c>amqps://NAMESPACE.servicebus.windows.net</c>, or <c>amqp://localhost:5672</c> for a broker on this machine.
-    /// If null, no broker is used.
+    /// If this is null, the hub uses no broker.
     /// </summary>
     public Uri? Address { get; set; }
 
@@ -41,8 +41,9 @@ public sealed class BrokerOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. False for other AMQP 1.0 brokers.
-    /// Answers are then processed one at a time across all assessments, and a failed delivery is released.
+    /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. Set this to false for other AMQP
+    /// 1.0 brokers. With such a broker, answers are processed one at a time across all assessments, and a failed delivery is released to
+    /// the broker.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 
@@ -58,13 +59,15 @@ public sealed class BrokerOptions
     /// </summary>
     public string TopicAddress { get; set; } = "{entity}";
 
-    /// <summary>The number of messages in a queue that may be unsettled at the same time. Further messages wait on the broker.</summary>
+    /// <summary>The number of messages in a queue that may be unsettled at the same time. All further messages wait on the
+    /// broker.</summary>
     public int Credit { get; set; } = 128;
 
-    /// <summary>The number of assessments whose answers are processed at the same time.</summary>
+    /// <summary>The largest number of assessments whose answers are processed in parallel.</summary>
     public int Sessions { get; set; } = 32;
 
-    /// <summary>How long an assessment's session is kept open when no more messages arrive. Other sessions wait in the meantime.</summary>
+    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, other sessions
+    /// wait.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time that a send or an attach may take.</summary>

@@ -63,8 +63,8 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 }
 
 /// <summary>
-/// The sender that is used if no bus is configured. Messages to an agency that is listed as reached over the bus are reported to an
-/// officer.
+/// The sender that the hub uses if no bus is configured. If an agency is listed as reached over the bus, an officer is told about each
+/// message that cannot be sent to it.
 /// </summary>
 public sealed class NoBroker : IBusSender
 {

@@ -11,8 +11,8 @@ internal static class BrokerValues
     private const string TimeSpanName = "com.microsoft:timespan";
 
     /// <summary>
-    /// A symbol becomes its text. A described instant (ticks since the year 1, UTC), duration (ticks) or URI becomes the .NET value. Other
-    /// values are unchanged.
+    /// A symbol becomes its text. A described instant (ticks since the year 1, UTC), duration (ticks) or URI becomes the .NET value. Values
+    /// of other types are unchanged.
     /// </summary>
     internal static object? Plain(object? value) => value switch
     {

@@ -51,7 +51,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>
-    /// Takes messages until there are none or the link ends. The result is true if the connection broke, which is expected and not a fault.
+    /// Receives messages until none are left or the link ends. The result is true if the connection broke, which can be expected to happen
+    /// and is not a fault of the hub.
     /// </summary>
     private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken cancellationToken)
     {
@@ -67,7 +68,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    /// <summary>Takes from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
+    /// <summary>Receives from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
     private async Task TakeQueueAsync(BusEntity queue, CancellationToken cancellationToken)
     {
         // A limit of one keeps one assessment's answers in order if the broker has no sessions.
@@ -126,8 +127,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>
-    /// Takes the next session that has messages, one message at a time and in order, until the session is empty or has been held for half
-    /// its lock.
+    /// Accepts the next session that has messages, and receives its messages one at a time and in order, until the session is empty or half
+    /// the time of its lock has passed.
     /// </summary>
     private async Task TakeSessionAsync(BusEntity queue, CancellationToken cancellationToken)
     {
@@ -153,8 +154,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             var verdict = await VerdictAsync(queue, delivery.Arrival, cancellationToken);
             if (verdict.Settlement == Settlement.Abandon)
             {
-                // The pause grows, so that ten deliveries outlast a short fault. The message keeps its slot in the meantime, which slows
-                // down the messages after it.
+                // The pause grows with each delivery, so that a short fault has ended before the tenth delivery. During the pause the
+                // message occupies its slot, which slows down the messages after it.
                 await PauseAsync(delivery.Arrival.DeliveryCount, cancellationToken);
             }
             else if (verdict.Settlement == Settlement.DeadLetter)
@@ -198,8 +199,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
-            // This is also the outermost handler: if the sender cannot be notified either, the broker itself makes the message a dead
-            // letter.
+            // This is also the outermost handler: if notifying the sender fails too, the broker itself makes the message a dead letter.
             BrokerLog.NotTaken(log, queue.Name, arrival.DeliveryCount, fault);
             return new BusDecision(Settlement.Abandon);
         }

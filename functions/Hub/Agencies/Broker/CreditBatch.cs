@@ -3,8 +3,8 @@ using Amqp;
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>
-/// Grants credit in whole batches. The next batch is granted when all messages of the last batch have arrived and are settled. AMQPNetLite
-/// by default tops up credit while some is left, and RabbitMQ's AMQP 1.0 plugin then stops sending.
+/// Grants credit in whole batches. The next batch is granted when all messages of the last batch have arrived and are settled. By default
+/// AMQPNetLite tops up credit while some credit is left, which makes RabbitMQ's AMQP 1.0 plugin stop sending.
 /// </summary>
 internal sealed class CreditBatch(ReceiverLink link, int size)
 {

@@ -13,8 +13,8 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 {
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
     {
-        // The answer is the same for "no such assessment", "no such request" and "not asked", so that an agency that was not asked learns
-        // nothing.
+        // The answer does not distinguish "no such assessment", "no such request" and "not asked for advice", so an agency that was not
+        // asked learns nothing.
         var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellationToken)).State : null;
         if (state?.Requests.FirstOrDefault(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender) is not { } asked)
         {
@@ -33,7 +33,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
         var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
-        // Messages can arrive out of order, so a message that arrives after a later message of the same request has no effect.
+        // Messages can arrive out of order: a message has no effect if a later message about the same request has already arrived.
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
     }
 
@@ -53,7 +53,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
 
         var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
         return message.Progress.All(one => lines.Contains(one.Line)) ? null
-            : Taken.Refused("UnknownLine", "The progress names a line that is neither an outcome nor a provision of the plan. Use the line ids in the request, or in the plan as it is now.");
+            : Taken.Refused("UnknownLine", "The progress names a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
     }
 
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch
@@ -65,7 +65,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs
         AdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice, m.Correction),
         Contracts.Bus.AdviceRetracted m => new RetractAdvice(m.Request, m.Reason),
         AdviceReported m => new ReportOnAdviceRequest(m.Request, ReportOf(m.Report), m.Text),
-        _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "This message is not an answer."),
+        _ => throw new ArgumentOutOfRangeException(nameof(message), message.GetType().Name, "This message is not an answer to a request."),
     };
 
     private static AdviserReport ReportOf(ReportKind report) => report switch

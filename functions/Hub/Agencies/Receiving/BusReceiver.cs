@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Receives messages from agencies. The receiver checks the form and the sender; the case then decides on the message. A message that can
-/// never be used becomes a dead letter with the reason, and its sender is notified. A message that cannot be accepted now is delivered
-/// again. Expected faults are returned as results; an exception is a fault of the hub.
+/// Receives messages from agencies. The receiver checks the format and the sender; the case then decides what the message changes. A
+/// message that can never be used becomes a dead letter with the reason, and its sender is notified. A message that cannot be accepted now
+/// is delivered again. Expected faults are returned as results; an exception means that there is a fault in the hub.
 /// </summary>
 public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers, PushedIntake pushed, ClosureIntake closures, Rejections rejections, TimeProvider time) : IBusReceiver
 {
     private static readonly Fault GivenUp = new(
-        "MaxDeliveryCountExceeded", "The hub could not process the message after several attempts. The message itself is not at fault. The hub's operators can still return the message to the queue. Ask the operators, or send the message again under a new id.");
+        "MaxDeliveryCountExceeded", "The hub could not process the message after several attempts. There is nothing wrong with the message. The hub's operators can still return the message to the queue. Ask the operators, or send the message again under a new id.");
 
     private readonly IncomingReading reading = new(directory, time);
 
@@ -38,8 +38,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     {
         ArgumentNullException.ThrowIfNull(arrival);
 
-        // This is the bus's own reason for a message that failed too often, so operators see the same reason whether the bus or the hub
-        // gave up.
+        // The bus uses this reason for a message that failed too often; the hub uses it too, so operators see one reason in both cases.
         return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellationToken);
     }
 
@@ -57,7 +56,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         }
         catch (IOException)
         {
-            // An IOException means that the store of held messages cannot be reached.
+            // An IOException here means that the store of held messages cannot be reached.
             return Taken.Again;
         }
     }

@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public static class BusSetup
 {
     /// <summary>
-    /// Adds the receiver for every queue. The host itself adds an <see cref="IBusSender"/>, the channel and the handlers of effects. The
-    /// host also adds the services that deliver messages to <see cref="IBusReceiver"/> and run <see cref="HeldSweep"/> on a timer.
+    /// Adds the receiver for every queue. The host must itself add an <see cref="IBusSender"/>, the channel and the handlers of effects.
+    /// The host must also add the services that deliver messages to <see cref="IBusReceiver"/> and run <see cref="HeldSweep"/> on a timer.
     /// </summary>
     /// <param name="services">The services, which must already include the store, the rules, the directory of agencies, documents,
     /// <c>TakeInput</c> and <see cref="TimeProvider"/>.</param>

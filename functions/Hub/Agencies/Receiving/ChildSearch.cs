@@ -9,21 +9,21 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <param name="IsDoubtful">Whether there is doubt that the child is the child of the assessment.</param>
 internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, bool IsDoubtful)
 {
-    /// <summary>The single certain match, or null if there is no match, there are several, or the only match is in doubt.</summary>
+    /// <summary>The single certain match, or null if there is no match, if there are several, or if the only match is in doubt.</summary>
     internal AssessmentId? Certain => Assessments.Count == 1 && !IsDoubtful ? Assessments[0] : null;
 }
 
 /// <summary>
-/// Finds open assessments of a child by NHS number, UPN, or name with date of birth. A match is certain if it is the only match, is made by
-/// a number or by the postcode, and is not contradicted by a different name, date of birth or number. All other matches are shown to an
-/// officer; no match is dropped.
+/// Finds open assessments of a child by NHS number, UPN, or name with date of birth. A match is certain if it is the only match, if a
+/// number or the postcode agrees, and if no name, date of birth or number differs. All other matches are shown to an officer; no match is
+/// dropped.
 /// </summary>
 public sealed class ChildSearch(KnownChildren children)
 {
     /// <summary>Finds the open assessments.</summary>
     /// <param name="child">The child's details as given by the sender.</param>
-    /// <param name="council">The council whose cases are searched, because a council's own service must not learn of another council's
-    /// cases. If null, all councils' cases are searched.</param>
+    /// <param name="council">The only council whose cases are searched, because a council's own service must not learn of another council's
+    /// cases. If this is null, the cases of all councils are searched.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     internal async ValueTask<ChildMatches> FindAsync(Child child, LocalAuthorityCode? council, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ public sealed class ChildSearch(KnownChildren children)
             }
         }
 
-        // If one child's number agrees, a child with the same name and date of birth but a different number is not a match.
+        // If the number of one child matches, a child with the same name and date of birth but a different number is not a match.
         if (found.Exists(one => one.With.SharesNumber))
         {
             found.RemoveAll(one => !one.With.SharesNumber && (one.With.NhsNumber == Agreement.Different || one.With.Upn == Agreement.Different));

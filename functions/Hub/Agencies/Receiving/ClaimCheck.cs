@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Answers a bus message according to what <see cref="DocumentCheck"/> finds in the documents that the message names.</summary>
+/// <summary>Checks the documents that a bus message names with <see cref="DocumentCheck"/> and answers the message accordingly.</summary>
 public sealed class ClaimCheck(DocumentCheck documents)
 {
     /// <summary>Checks the documents of a case. The result is null if all documents exist and belong to the sender.</summary>
@@ -13,7 +13,8 @@ public sealed class ClaimCheck(DocumentCheck documents)
         Answer(await documents.CheckAsync(claimed, assessment, sender, cancellationToken));
 
     /// <summary>
-    /// Checks the documents of a pushed assessment. The result is null if all documents are where the sender uploaded them.
+    /// Checks the documents of a pushed assessment. The result is null if all documents are in the folder to which the sender uploaded
+    /// them.
     /// </summary>
     internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
     {
@@ -35,7 +36,7 @@ public sealed class ClaimCheck(DocumentCheck documents)
         DocumentFault.StoreUnavailable => Taken.Again,
         DocumentFault.Missing => Taken.Refused(
             "AttachmentMissing", "A document of the advice is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
-        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type or file name of a document differs from the answer to the upload."),
+        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type or file name of a document must be as in the answer to its upload."),
         _ => Taken.Refused("AttachmentRefused", "A document of the advice cannot be used because it is damaged or contains malware."),
     };
 }

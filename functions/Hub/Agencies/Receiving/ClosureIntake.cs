@@ -6,15 +6,15 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Receives school closures, and passes each closure to every open assessment in which the school was asked. The closure is kept until the
-/// school reopens, for assessments in which the school is asked later.
+/// Receives school closures, and passes each closure to every open assessment in which the school was asked for advice. The announcement of
+/// the closure is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
 /// </summary>
 public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held)
 {
     private const int Page = 500;
 
-    // The assessments are notified in parallel, so that their turns share commits. A large school is asked in hundreds of cases, and other
-    // messages wait until all are notified.
+    // The assessments are notified in parallel, so that their turns share commits. A large school can be asked for advice in hundreds of
+    // cases, and other messages wait until all these cases are notified.
     private const int AtOnce = 32;
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
             return HeldMessages.TooMany;
         }
 
-        // The closure is kept before the assessments are notified, so that they are notified after a restart if the process stops in
+        // The closure is stored before the assessments are notified, so that they are notified after a restart if the process stops in
         // between.
         return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellationToken)
             ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellationToken)
@@ -32,7 +32,7 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
     }
 
     /// <summary>
-    /// Notifies every assessment that has not been notified of the closure since it last asked somebody for advice. The call is safe to
+    /// Notifies each assessment of the closure, unless it has been notified since it last asked somebody for advice. The call is safe to
     /// repeat.
     /// </summary>
     internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
@@ -55,8 +55,8 @@ public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMes
         var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // The limits from which a closure gives relief depend on what the school was asked, so the id also depends on it. Whatever was
-            // decided, the assessment has been notified.
+            // Which limits a closure relieves depends on the school's requests for advice, so the id also depends on these requests.
+            // Whatever the assessment decided, it has now been notified.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

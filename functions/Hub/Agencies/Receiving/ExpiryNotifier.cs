@@ -4,11 +4,11 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Notifies each sender once of a message whose time to live had ended before the hub received it, because the bus does not notify senders.
+/// Notifies each sender once of a message whose time to live ended before the hub received it, because the bus does not notify senders.
 /// </summary>
 public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDirectory directory, Rejections rejections, IDocumentStore documents, TimeProvider time)
 {
-    private static readonly Fault Lapsed = new("TTLExpiredException", "The time to live of the message had ended before the hub received it. Send the message again under a new id, with a longer time to live or none.");
+    private static readonly Fault Lapsed = new("TTLExpiredException", "The message's time to live ended before the hub received the message. Send the message again under a new id, with a longer time to live or without one.");
 
     private readonly IncomingReading reading = new(directory, time);
 

@@ -6,17 +6,17 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>The kind of message that is held, which decides where it is kept.</summary>
+/// <summary>The kind of message that is held, which decides where it is stored.</summary>
 public enum HeldKind
 {
-    /// <summary>A pushed assessment that matches no open case, or matches none with certainty.</summary>
+    /// <summary>A pushed assessment that matches no open case, or does not match any with certainty.</summary>
     Pushed,
 
-    /// <summary>A closure that may matter to later assessments.</summary>
+    /// <summary>A school closure that may matter to later assessments.</summary>
     Closure,
 }
 
-/// <summary>A message that is kept for later.</summary>
+/// <summary>A message that is stored until the hub can use it.</summary>
 public sealed record HeldMessage
 {
     /// <summary>The message's name in the hub.</summary>
@@ -40,7 +40,7 @@ public sealed record HeldMessage
     /// <summary>When the message is deleted if it has not been used, in UTC.</summary>
     public required DateTimeOffset Until { get; init; }
 
-    /// <summary>The sender's own id for the message; an inbox's id is "bus SENDER ID".</summary>
+    /// <summary>The sender's own id for the message; the id in an inbox is "bus SENDER ID".</summary>
     internal string EventId => MessageId[(MessageId.LastIndexOf(' ') + 1)..];
 
     internal static HeldMessage Of(Incoming incoming, DateTimeOffset until) => new()
@@ -58,24 +58,25 @@ public sealed record HeldMessage
 /// <summary>A permanent record, without the content, of what happened to a message that was held or would have been held.</summary>
 /// <param name="Key">The message's name in the hub.</param>
 /// <param name="Sender">The agency that sent the message.</param>
-/// <param name="End">How the message ended: attached, dismissed, deleted or refused.</param>
-/// <param name="At">When the message was ended, in UTC.</param>
+/// <param name="End">What happened to the message in the end: attached, dismissed, deleted or refused.</param>
+/// <param name="At">When holding the message ended, in UTC.</param>
 /// <param name="Assessment">The assessment to which the message was attached.</param>
 /// <param name="By">The officer who decided, or null if no officer decided.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
 
-/// <summary>Keeps messages for later in the document store, and a record of what happened to them.</summary>
-/// <param name="documents">The document store in which messages are kept.</param>
+/// <summary>Stores messages in the document store until the hub can use them, and records what happened to them.</summary>
+/// <param name="documents">The document store in which the messages are stored.</param>
 /// <param name="holding">The limits for one sender, or null for the defaults.</param>
 public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holding = null)
 {
     private const string Json = "application/json";
 
-    /// <summary>The answer to a sender who has reached the limit, which is the same whether or not there is a case.</summary>
+    /// <summary>The answer to a sender who has reached the limit; it does not reveal whether there is a case.</summary>
     internal static readonly Taken TooMany = Taken.Refused(
-        "TooManyHeld", "The hub already holds as many messages from you as it can, until the council has dealt with them or they expire. The message was not accepted. Send it again later.");
+        "TooManyHeld", "The hub already holds the maximum number of messages from you. Wait until the council has dealt with some of them or they expire. The message was not accepted. Send it again later.");
 
-    /// <summary>Whether a message of this sender may be held, because it is already held or the limit has not been reached.</summary>
+    /// <summary>Whether the hub can hold a message from this sender, because it already holds the message or the limit has not been
+    /// reached.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellationToken)
     {
@@ -83,7 +84,8 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
         return names.Count < (holding ?? new HoldingOptions()).MaxHeld || names.Contains($"{OfSender(sender)}{key}.json");
     }
 
-    /// <summary>Keeps a message, or returns false if the store cannot be reached. Keeping the same message again changes nothing.</summary>
+    /// <summary>Stores a message, or returns false if the store cannot be reached. Storing a message that is already stored changes
+    /// nothing.</summary>
     internal async ValueTask<bool> KeepAsync(HeldKind kind, HeldMessage message, CancellationToken cancellationToken) =>
         (await documents.PutOnceAsync($"{OfSender(message.Sender)}{message.Key}.json", "{}"u8.ToArray(), Json, cancellationToken)).Succeeded
         && (await documents.PutOnceAsync(NameOf(kind, message.Key), JsonSerializer.SerializeToUtf8Bytes(message, HeldJson.Default.HeldMessage), Json, cancellationToken)).Succeeded;
@@ -120,7 +122,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     internal async ValueTask<IReadOnlyList<AssessmentId>> CandidatesAsync(string key, CancellationToken cancellationToken) =>
         [.. (await NamesAsync(CandidatesOf(key), cancellationToken)).Select(name => AssessmentId.TryParse(name[CandidatesOf(key).Length..^".json".Length], out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()];
 
-    /// <summary>The record of what happened to a pushed assessment, or null while it waits.</summary>
+    /// <summary>The record of what happened to a pushed assessment, or null while it waits for a decision.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal ValueTask<HeldRecord?> RecordOfAsync(string key, CancellationToken cancellationToken) => ReadAsync(RecordName(key), HeldJson.Default.HeldRecord, cancellationToken);
 
@@ -139,7 +141,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
             await documents.RemoveAsync(candidate, cancellationToken);
         }
 
-        // Under a legal hold the message stays, and is checked again next time.
+        // Under a legal hold the message is not deleted, and the next sweep checks it again.
         await documents.RemoveAsync(NameOf(kind, record.Key), cancellationToken);
         await documents.RemoveAsync($"{OfSender(record.Sender)}{record.Key}.json", cancellationToken);
     }

@@ -6,13 +6,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Checks held messages again, because a request may have arrived, a school may have been asked, or the holding time may have ended. The
-/// sweep also checks messages that expired on the bus.
+/// Checks held messages again, because a request may have arrived, a school may have been asked for advice, or the holding time may have
+/// ended. The sweep also checks messages that expired on the bus.
 /// </summary>
 public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
 {
-    /// <summary>Checks every held message once. The check is safe to repeat and to stop at any point.</summary>
-    /// <exception cref="AggregateException">Some messages could not be checked; all others were checked.</exception>
+    /// <summary>Checks every held message once. The check can safely be repeated, or stopped at any point.</summary>
+    /// <exception cref="AggregateException">Some messages could not be checked; all other messages were checked.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var faults = new List<Exception>();
@@ -25,7 +25,8 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
                 }
                 catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
                 {
-                    // The outermost handler for one message, so that the others are still checked and the caller then gets the fault.
+                    // This is the outermost handler for one message: the other messages are still checked, and then the fault is thrown to
+                    // the caller.
                     faults.Add(fault);
                 }
             },
@@ -36,7 +37,8 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         }
     }
 
-    /// <summary>Checks every held message through <paramref name="each"/>, so that a fault in one does not stop the others.</summary>
+    /// <summary>Calls <paramref name="each"/> for every held message, so that a fault in one message does not stop the check of the
+    /// others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
         foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
@@ -64,7 +66,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         if (Body<AssessmentPushed>(message) is not { } body || MessageRules.FirstViolation(body, LondonDate.Of(time.GetUtcNow())) is not null)
         {
             // The message was held by an earlier version of the hub, whose checks were less strict. No case can use the message, so no
-            // officer is asked about it.
+            // officer is asked to decide about it.
             await EndAsync(message, "refused", "The message does not match the current schema, so no case can use it.", cancellationToken);
             return;
         }
@@ -107,7 +109,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         where T : class => BusMessages.Find(message.Type) is { } type ? MessageReader.Read(type, message.Data).Value as T : null;
 }
 
-/// <summary>Runs the sweep once an hour on a host that has no timer of its own.</summary>
+/// <summary>Runs the sweep once an hour on a host that does not have its own timer.</summary>
 public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);

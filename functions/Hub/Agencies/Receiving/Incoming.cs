@@ -6,18 +6,18 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>A message that is well formed and that its sender is allowed to send.</summary>
+/// <summary>A message that is well formed and that the sender is allowed to send.</summary>
 /// <param name="Arrival">The message as it was delivered.</param>
-/// <param name="Event">The event.</param>
+/// <param name="Event">The CloudEvent that the message contains.</param>
 /// <param name="Sender">The agency that sends the message.</param>
-/// <param name="Body">The content, which is one of the records of bus messages.</param>
+/// <param name="Body">The content, as one of the record types for bus messages.</param>
 internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId Sender, object Body)
 {
     private const int LongestCorrelation = 128;
 
     /// <summary>
-    /// The message's id in the inbox. The id includes the sender, so no agency can use up another agency's id. An event id contains no
-    /// space.
+    /// The message's id in the inbox. The id includes the sender, so no agency can block an id that another agency wants to use. An event
+    /// id never contains a space.
     /// </summary>
     internal string MessageId => $"bus {Sender.Value} {Event.Id}";
 
@@ -32,7 +32,7 @@ internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId S
 
 /// <summary>The reason why a message cannot be used.</summary>
 /// <param name="Reason">One word that an integrator can search for.</param>
-/// <param name="Description">What the sender must correct. The description never repeats what the message contained.</param>
+/// <param name="Description">What the sender must correct. The description never repeats any content of the message.</param>
 internal sealed record Fault(string Reason, string Description);
 
 /// <summary>The result of processing a message.</summary>
@@ -43,7 +43,7 @@ internal sealed record Taken(Fault? Fault, bool Later = false)
     /// <summary>The message took effect, now or at an earlier delivery.</summary>
     internal static readonly Taken Done = new(Fault: null);
 
-    /// <summary>A store cannot be reached, so the message must be delivered again.</summary>
+    /// <summary>A store cannot be reached now, so the bus must deliver the message again.</summary>
     internal static readonly Taken Again = new(null, Later: true);
 
     internal static Taken Refused(string reason, string description) => new(new Fault(reason, description));

@@ -6,13 +6,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Reads a delivered message and checks its envelope, type and schema, and whether its sender may send it. Reading never throws, whatever
-/// the bytes are.
+/// Reads a delivered message and checks its envelope, type and schema, and whether its sender may send it. Reading never throws an
+/// exception, even if the bytes are not valid.
 /// </summary>
 internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider time)
 {
     /// <summary>
-    /// Name of the key that allows everything and that every Service Bus namespace has. Whoever holds this key can send in any agency's
+    /// Name of the key with all rights, which every Service Bus namespace has. The holder of this key can send messages in any agency's
     /// name.
     /// </summary>
     private const string RootKey = "RootManageSharedAccessKey";
@@ -27,7 +27,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (BusMessages.Find(envelope.Type) is not { } message)
         {
-            return Refuse("UnknownType", "type: this bus has no such message type; see contracts/schemas/asyncapi.json for the types that it has.");
+            return Refuse("UnknownType", "type: this bus has no such message type; for the types that exist, see contracts/schemas/asyncapi.json.");
         }
 
         if (message.Entity.Name != arrival.Entity)
@@ -56,16 +56,16 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
         }
 
-        // The rules are checked before anything is stored. Otherwise a message that no case could use would wait for an officer, who could
-        // only dismiss it.
+        // The rules are checked before anything is stored. Without this check, a message that no case can use would wait for an officer,
+        // who could only dismiss it.
         return MessageRules.FirstViolation(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);
     }
 
     /// <summary>
-    /// The agency that may be told that a message could not be used: the holder of the key with which the message was sent, or else the
-    /// agency that the message names.
+    /// The agency to notify if a message could not be used: the holder of the key with which the message was sent, or else the agency that
+    /// the message names.
     /// </summary>
     internal AgencyId? Speaker(BusArrival arrival)
     {
@@ -86,12 +86,12 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
         };
         if (arrival.SentBy is not (null or RootKey) && !IsKeyOf(arrival.SentBy, sender))
         {
-            return Refuse("NotTheSender", "The message names a different agency from the one whose key it was sent with.");
+            return Refuse("NotTheSender", "The message must name the agency with whose key it was sent, but names a different agency.");
         }
 
         if (envelope.Extensions.ContainsKey(CloudEvent.AgencyAttribute) && Extension(envelope) != sender)
         {
-            return Refuse("NotTheSender", "The attribute agency and the body name different agencies.");
+            return Refuse("NotTheSender", "The attribute agency and the body must name one and the same agency.");
         }
 
         if (directory.For(sender).Reach != Reach.Bus)
@@ -104,7 +104,8 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             : (new Incoming(arrival, envelope, sender, body), null);
     }
 
-    /// <summary>The agency that a message names in its attribute or else in its body, even if the rest of the message is wrong.</summary>
+    /// <summary>The agency that a message names in its attribute or else in its body, even if the rest of the message cannot be
+    /// used.</summary>
     private static AgencyId? NamedBy(CloudEvent envelope)
     {
         if (Extension(envelope) is { } agency)
@@ -124,7 +125,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
-            // The body is not JSON, or its text is not Unicode, so it names nobody.
+            // The body is not JSON, or the text is not Unicode, so the body does not name an agency.
             return null;
         }
     }

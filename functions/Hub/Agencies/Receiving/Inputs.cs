@@ -7,10 +7,10 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Puts each message of an agency into an assessment's inbox once only, and returns what was decided.</summary>
+/// <summary>Puts each message from an agency into an assessment's inbox only once, and returns the decision.</summary>
 public sealed class Inputs(TakeInput take, TimeProvider time)
 {
-    /// <summary>Puts one input into the inbox. When the method returns, the input is stored durably and decided.</summary>
+    /// <summary>Puts one input into the inbox. When the method returns, the input has been stored durably and decided on.</summary>
     internal async ValueTask<Taken> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {
@@ -31,7 +31,7 @@ public sealed class Inputs(TakeInput take, TimeProvider time)
         return submission switch
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
-                Taken.Refused("EventIdReused", "Another message has already been received under this id. A new message needs a new id."),
+                Taken.Refused("EventIdReused", "Another message has already been received under this id. Send a new message under a new id."),
             { Outcome.Refusal.Code: Refusals.StoreUnavailable } => Taken.Again,
             { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
             _ => Taken.Done,

@@ -7,36 +7,37 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>The person who reviews pushed assessments and decides on them.</summary>
-/// <param name="By">The person, as an actor on an assessment.</param>
-/// <param name="Council">The only council whose assessments the person sees, or null for all councils.</param>
-/// <param name="SeesChild">Whether the person may see the child's details.</param>
+/// <param name="By">The person, in the form in which an assessment records who acted.</param>
+/// <param name="Council">The only council whose assessments the person is allowed to see, or null for all councils.</param>
+/// <param name="SeesChild">Whether the person is allowed to see the child's details.</param>
 public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool SeesChild)
 {
     internal bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
 
     /// <summary>
-    /// Whether this person may open the case, because it is not restricted to others or because they see no child's details anyway.
+    /// Whether this person is allowed to open the case, because it is not restricted to other people or because this person never sees a
+    /// child's details.
     /// </summary>
     internal bool Sees(AssessmentState state) => !SeesChild || state.IsOpenTo(By.Id);
 }
 
 /// <summary>The result of a decision.</summary>
-/// <param name="Answer">The decision, or null if nothing was decided.</param>
-/// <param name="Refusal">The reason why nothing was decided. Both this and the answer are null if this person may see no pushed assessment
-/// with this name.</param>
+/// <param name="Answer">The decision, or null if no decision was made.</param>
+/// <param name="Refusal">The reason why no decision was made. The refusal and the answer are both null if there is no pushed assessment
+/// with this name that the person is allowed to see.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
-/// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. Each person
-/// sees only the pushed assessments with a candidate among the cases that they may see, and only those candidates. The officer attaches the
-/// pushed assessment to a case, as the hub does with an exact match, or states that it belongs to none of these cases. Each decision is
-/// recorded in every case that it concerns, with who decided and why.
+/// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. A person is
+/// shown a pushed assessment only if at least one candidate is a case that the person is allowed to see, and only such candidates. The
+/// officer attaches the pushed assessment to a case, as the hub does if the match is certain, or states that it belongs to none of these
+/// cases. Each decision is recorded in every case that it concerns, with who decided and why.
 /// </summary>
 public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, HeldMessages held, PushedIntake intake)
 {
     private const int KeyLength = 24;
 
-    /// <summary>The pushed assessments that wait, with what this person may see of them.</summary>
+    /// <summary>The pushed assessments that wait for a decision, each with the data that this person is allowed to see.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<PushedView>> ListAsync(PushedViewer viewer, CancellationToken cancellationToken)
     {
@@ -52,12 +53,12 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return views;
     }
 
-    /// <summary>A waiting pushed assessment, or null if this person may see none with this name.</summary>
+    /// <summary>A waiting pushed assessment, or null if there is none with this name that the person is allowed to see.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;
 
-    /// <summary>Attaches a pushed assessment to a case. A repeated call gives the same answer.</summary>
+    /// <summary>Attaches a pushed assessment to a case. A repeated call gives the first answer again.</summary>
     /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> AttachAsync(string key, AssessmentId assessment, string reason, PushedViewer viewer, CancellationToken cancellationToken)
     {
@@ -70,12 +71,12 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new PushedDecision(null, new Refusal("text-missing", "The reason is missing."));
+            return new PushedDecision(null, new Refusal("text-missing", "The decision must have a reason. Enter the reason."));
         }
 
         if (view.Candidates.All(candidate => candidate.Assessment != assessment) || HeldSweep.Body<AssessmentPushed>(message) is not { } body)
         {
-            return new PushedDecision(null, new Refusal("not-a-candidate", "A pushed assessment can be attached only to one of its candidates."));
+            return new PushedDecision(null, new Refusal("not-a-candidate", "A pushed assessment can be attached only to one of the cases listed as its candidates."));
         }
 
         var attached = await intake.AttachAsync(message, body, assessment, viewer.By, reason, cancellationToken);
@@ -88,8 +89,8 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
     }
 
     /// <summary>
-    /// Records that a pushed assessment belongs to no case that this person may see. The pushed assessment still waits in any other case
-    /// that it matches. A repeated call gives the same answer.
+    /// Records that a pushed assessment belongs to none of the cases that this person is allowed to see. In all other matching cases, the
+    /// pushed assessment still waits for a decision. A repeated call gives the first answer again.
     /// </summary>
     /// <exception cref="IOException">The store cannot be reached; the caller can try again.</exception>
     public async ValueTask<PushedDecision> DismissAsync(string key, string reason, PushedViewer viewer, CancellationToken cancellationToken)
@@ -101,7 +102,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
 
         if (string.IsNullOrWhiteSpace(reason))
         {
-            return new PushedDecision(null, new Refusal("text-missing", "The reason is missing."));
+            return new PushedDecision(null, new Refusal("text-missing", "The decision must have a reason. Enter the reason."));
         }
 
         foreach (var candidate in view.Candidates)

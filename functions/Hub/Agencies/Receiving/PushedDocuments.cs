@@ -9,19 +9,19 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Keeps the documents of unsolicited assessments, separately for each agency, until they are copied into the case to which the assessment
-/// is attached. Nobody can download the documents from this folder, and no document is kept longer than the message that names it.
+/// Stores the documents of unsolicited assessments, separately for each agency, until they are copied into the case to which the assessment
+/// is attached. Nobody can download the documents from this folder, and no document is stored longer than the message that names it.
 /// </summary>
 public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore attachments, HeldMessages held, HoldingOptions holding, TimeProvider time)
 {
     private const string Root = "held/documents/";
     private const string DayForm = "yyyyMMdd";
 
-    /// <summary>The folder for documents that an agency uploads today.</summary>
+    /// <summary>The folder for the documents that one agency uploads today.</summary>
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
 
-    /// <summary>Whether another document of this agency may be held.</summary>
+    /// <summary>Whether the hub can hold another document from this agency.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellationToken)
     {
@@ -72,7 +72,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         return (advice with { Attachments = copies }, null);
     }
 
-    /// <summary>Deletes documents that are older than the holding time of a pushed assessment and that no held message names.</summary>
+    /// <summary>Deletes documents that no held message names and that are older than the holding time of a pushed assessment.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask SweepAsync(CancellationToken cancellationToken)
     {

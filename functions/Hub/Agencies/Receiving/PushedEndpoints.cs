@@ -39,7 +39,7 @@ public static class PushedEndpoints
         pushed.MapPost("/{push}/dismiss", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
                 DecideAsync(http, PushedJson.Default.DismissPushed, (viewer, body) => decisions.DismissAsync(push, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<DismissPushed>("application/json")
-            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "State that a pushed assessment belongs to none of the cases that you may see", 400, 404, 409, 413, 415);
+            .Allow(deciders).Answers<PushedAnswer>("dismiss-pushed-assessment", "State that a pushed assessment belongs to none of the cases you can see", 400, 404, 409, 413, 415);
         pushed.MapPost("/documents", PutDocumentAsync)
             .WithMetadata(new RequestSizeLimitAttribute(rules.MaxAttachmentBytes + 4096))
             .Allow(CallerRole.Agency).WithName("put-pushed-document").WithSummary("Upload a document for a pushed assessment")
@@ -50,14 +50,14 @@ public static class PushedEndpoints
     {
         if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Assessments are pushed over the bus, and the hub does not reach this agency over the bus.");
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Only an agency that the hub reaches over the bus can push assessments, and the hub does not reach this agency over the bus.");
         }
 
         return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, cancellationToken)
             ? await attachments.KeepAsync(http, pushed.FolderFor(agency), cancellationToken)
             : Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-many-held",
-                "The hub already holds as many documents from you as it can, until the council has dealt with the assessments that you pushed or they expire. The document was not kept. Send it again later."));
+                "The hub already holds the maximum number of documents from you. Wait until the council has dealt with the assessments that you pushed or they expire. The document was not stored. Send it again later."));
     }
 
     private static async Task<IResult> DecideAsync<T>(HttpContext http, JsonTypeInfo<T> type, Func<PushedViewer, T, ValueTask<PushedDecision>> decide, CancellationToken cancellationToken)
@@ -95,7 +95,7 @@ public static class PushedEndpoints
     }
 
     /// <summary>
-    /// Held messages are kept in the document store. If the store cannot be reached, the answer gives that as the reason.
+    /// Held messages are in the document store. If the store cannot be reached, the answer says so.
     /// </summary>
     private static async Task<IResult> GuardedAsync(Func<Task<IResult>> answer)
     {

@@ -9,17 +9,17 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>
 /// Receives unsolicited assessments. If there is one certain match, the assessment is attached as existing advice, which is relied on only
 /// if author, council and family agree (SEND Regs 2014 reg 6(4)). If several cases match, or the match is in doubt, the assessment waits
-/// for an officer. If no case matches, the assessment is kept for a time in case a request arrives, and then deleted. The sender is told
-/// that the message was accepted and, if the assessment is never attached, that it is no longer held.
+/// for an officer's decision. If no case matches, the assessment is stored for a time in case a request arrives, and is then deleted. The
+/// sender is told that the message was accepted and, if the assessment is never attached to a case, that the hub no longer holds it.
 /// </summary>
 public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
-    // The text is the same for a dismissal and for the end of the holding time, so that it does not tell a sender whether the child has a
+    // A dismissal and the end of the holding time have one common text, so that the text does not tell a sender whether the child has a
     // case.
     private static readonly Fault NotAttached = new(
-        "NotAttached", "This assessment was not attached to any case while the hub held it, and is no longer held. If you know that the child is being assessed, send the document to the council.");
+        "NotAttached", "This assessment was not attached to any case while the hub held it, and the hub no longer holds it. If you know that the child is being assessed, send the document to the council.");
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
@@ -30,7 +30,7 @@ public sealed class PushedIntake(
             return Taken.Done;
         }
 
-        // The message is checked before the cases are searched, so that a refusal does not reveal whether a case was found.
+        // The message is checked before the cases are searched, so that a refusal does not reveal whether there is a case.
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
             return HeldMessages.TooMany;
@@ -41,8 +41,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment, or keeps it until that is possible. The call is safe to repeat, and returns false if the store cannot
-    /// be reached.
+    /// Attaches the pushed assessment, or stores it until it can be attached. The call can safely be repeated; it returns false if the
+    /// store cannot be reached.
     /// </summary>
     internal async ValueTask<bool> PlaceAsync(HeldMessage message, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
@@ -79,8 +79,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Attaches the pushed assessment to one case and stops it waiting in all others. The result is a fault if that case no longer accepts
-    /// existing advice, or the advice is not valid.
+    /// Attaches the pushed assessment to one case and records in all other cases that it no longer waits there. The result is a fault if
+    /// the case no longer accepts existing advice, or if the advice is not valid.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="pushed">The content of the message.</param>
@@ -93,8 +93,8 @@ public sealed class PushedIntake(
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!IsAttached(state, message.Key))
         {
-            // The advice is checked before it is put into the inbox, because an inbox always gives the same answer to the same message,
-            // even if it was refused.
+            // The advice is checked before it is put into the inbox, because an inbox gives a repeated message the first answer again, even
+            // if the message was refused.
             if (!WhileTaking.Contains(state.Stage) && ReassessmentRound.Open(state) is null)
             {
                 return Taken.Refused("wrong-stage", $"Existing advice can be added only while an assessment is being considered or carried out, or the child is being re-assessed. This case is at the stage: {Words.Of(state.Stage)}.");
@@ -107,16 +107,16 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                // The version in the id makes this a new attempt. An inbox that refused a message always refuses it, but the case may have
-                // changed since then.
+                // The version is part of the id, so the inbox treats this as a new message. An inbox gives a repeated message the first
+                // answer again, so a refused message stays refused, but the case may have changed since then.
                 assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
                     $"pushed by the agency under its reference {pushed.Reference}, completed on {Words.Day(pushed.CompletedOn, true)}"),
                 cancellationToken);
 
-            // If the message was delivered twice at the same time (because a lock expired), the other delivery may already have attached
-            // it.
+            // If the message was delivered twice simultaneously (because a lock expired), the other delivery may already have attached the
+            // assessment.
             if (attached.Fault is not null && !IsAttached((await store.LoadAsync(assessment, cancellationToken)).State, message.Key))
             {
                 return attached;
@@ -136,16 +136,17 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Records in one case what was decided in that case. A case in which the pushed assessment no longer waits is left unchanged.
+    /// Records a decision in the one case that it concerns. A case in which the pushed assessment no longer waits is left unchanged.
     /// </summary>
     internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, UnsolicitedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
-        new SettlePushedAssessment(message.Key, outcome, reason ?? "One certain match was found.", by), cancellationToken);
+        new SettlePushedAssessment(message.Key, outcome, reason ?? "The hub found one certain match.", by), cancellationToken);
 
     /// <summary>
-    /// Ends a pushed assessment that belongs to no case: its sender is notified, and then the end is recorded. The call is safe to repeat.
+    /// Stops holding a pushed assessment that belongs to no case: notifies the sender, and then records the end. The call is safe to
+    /// repeat.
     /// </summary>
-    /// <returns>False if the sender cannot be notified now; the pushed assessment then stays and is checked again.</returns>
+    /// <returns>False if the sender cannot be notified now; the pushed assessment then stays held and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> EndUnusedAsync(HeldMessage message, string end, string? fault, Actor by, CancellationToken cancellationToken)
     {
@@ -163,8 +164,8 @@ public sealed class PushedIntake(
         HeldKind.Pushed, new HeldRecord(message.Key, message.Sender, end, time.GetUtcNow(), assessment, by.Role == ActorRole.Hub ? null : by.Id), cancellationToken);
 
     /// <summary>
-    /// Ends a pushed assessment that no longer waits in any case, because it was attached before the hub was stopped, or dismissed in every
-    /// case in which it waited.
+    /// Stops holding a pushed assessment that no longer waits in any case, because it was attached before the hub was stopped, or dismissed
+    /// in every case in which it waited.
     /// </summary>
     internal async ValueTask<bool> EndIfDecidedAsync(HeldMessage message, AssessmentPushed pushed, Actor by, CancellationToken cancellationToken)
     {
@@ -189,7 +190,7 @@ public sealed class PushedIntake(
         return await EndUnusedAsync(message, "dismissed", null, by, cancellationToken);
     }
 
-    /// <summary>Whether the pushed assessment waits for an officer in this case.</summary>
+    /// <summary>Whether the pushed assessment waits for an officer's decision in this case.</summary>
     internal static bool Waits(AssessmentState state, string key) => state.Attention.Any(matter => matter.Id == PushedName(key));
 
     /// <summary>The open cases to which the pushed assessment may belong now.</summary>
@@ -200,8 +201,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether the pushed assessment waited in this case and no longer does. An officer has then decided that the pushed assessment does
-    /// not belong to the case, and the hub does not overrule that decision.
+    /// Whether the pushed assessment waited for a decision in this case and no longer waits. In this state, an officer has decided that the
+    /// pushed assessment does not belong to the case, and the hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {
@@ -220,7 +221,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency, with the name that the case uses for it.</summary>
+    /// <summary>The agency, with the name by which the case calls it.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

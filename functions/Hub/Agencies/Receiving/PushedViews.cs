@@ -8,14 +8,15 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>A pushed assessment that waits for an officer, with what that officer may see of it.</summary>
+/// <summary>A pushed assessment that waits for an officer's decision, with the data that this officer is allowed to see.</summary>
 /// <param name="Id">The id under which the pushed assessment is held.</param>
 /// <param name="From">The agency that sent the pushed assessment.</param>
-/// <param name="Kind">The kind of advice that the pushed assessment could be.</param>
+/// <param name="Kind">The kind of advice as which the pushed assessment could be used.</param>
 /// <param name="CompletedOn">The day on which the pushed assessment was completed, according to the sender.</param>
 /// <param name="Documents">The number of documents that came with the pushed assessment.</param>
 /// <param name="HeldUntil">When the pushed assessment is deleted if nobody attaches it, in UTC.</param>
-/// <param name="Candidates">The assessments to which the pushed assessment may belong and that this officer may see; at least one.</param>
+/// <param name="Candidates">The assessments to which the pushed assessment may belong and that this officer is allowed to see; at least
+/// one.</param>
 /// <param name="Child">The child's details as given by the sender; for case officers only.</param>
 public sealed record PushedView(
     string Id, AgencyId From, AdviceKind Kind, DateOnly CompletedOn, int Documents, DateTimeOffset HeldUntil, IReadOnlyList<PushedCandidate> Candidates, Child? Child);
@@ -29,11 +30,11 @@ public sealed record PushedCandidate(AssessmentId Assessment, Stage Stage, DateO
 
 /// <summary>Attaches a pushed assessment to an assessment.</summary>
 /// <param name="Assessment">The assessment to which the pushed assessment is attached.</param>
-/// <param name="Reason">Why the pushed assessment belongs to that case; stays on record.</param>
+/// <param name="Reason">Why the pushed assessment belongs to that case; recorded permanently.</param>
 public sealed record AttachPushed(AssessmentId Assessment, string Reason);
 
-/// <summary>Dismisses a pushed assessment from every assessment that the caller may see.</summary>
-/// <param name="Reason">Why the pushed assessment belongs to none of these cases; stays on record.</param>
+/// <summary>Records that a pushed assessment belongs to none of the assessments that the caller is allowed to see.</summary>
+/// <param name="Reason">Why the pushed assessment belongs to none of these cases; recorded permanently.</param>
 public sealed record DismissPushed(string Reason);
 
 /// <summary>The decision on a pushed assessment.</summary>

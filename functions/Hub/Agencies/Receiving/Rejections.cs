@@ -46,14 +46,15 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         var sent = await bus.SendAsync(
             BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellationToken);
 
-        // A sender that can never be notified (no subscription, no bus) is not notified, but the record of what happened stays.
+        // If a sender can never be notified (no subscription, no bus), the hub does not try, but the record of what happened stays.
         return sent.Fault != EffectFault.Transient;
     }
 
     private static int MaxDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
-    // The id is the same for every delivery of a message, and different for different messages. Messages that differ only in their bodies,
-    // or in ids that are not repeated, need different ids. Otherwise the bus would drop the second message as a duplicate.
+    // Every delivery of a message has one and the same id; different messages have different ids. Messages that differ only in their
+    // bodies, or in ids that the notice does not repeat, need different ids. If two messages had one id, the bus would drop the second
+    // message as a duplicate.
     private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));

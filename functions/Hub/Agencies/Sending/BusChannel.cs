@@ -4,8 +4,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Sending;
 
 /// <summary>
-/// The channel to agencies on the bus. Each request and everything that follows it is sent to the topic, and the agency receives it through
-/// its own subscription. The MessageId is the effect's id and the session id is the assessment's id, so every attempt is the same message.
+/// The channel to agencies on the bus. Each request and all later messages about it are sent to the topic, and the agency receives them
+/// through its own subscription. The MessageId is the effect's id and the session id is the assessment's id, so the bus recognises a
+/// repeated attempt.
 /// </summary>
 public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChannel
 {
@@ -23,7 +24,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     private static object Body(AgencyMessage message) => message.Kind switch
     {
         AgencyMessageKind.Request => Request(message, null),
-        // An open request keeps its time limit when its advice is returned, so the agency is asked again with the same last day.
+        // When advice is returned, the time limit of an open request does not change, so the agency is asked for the advice again by the
+        // original last day.
         AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete the advice."),
         AgencyMessageKind.Correction when message.MaySeeChild =>
             Request(message, "The council has corrected the details of the child that it gave you. Correct your records and disregard the earlier details."),
@@ -49,7 +51,7 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
             Request = message.Request.Id,
             Agency = message.Agency.Id,
             Reason = message.Kind == AgencyMessageKind.Correction
-                ? "The details of the child that the council gave you with this request were wrong. The request stays closed. Disregard those details and delete them."
+                ? "The details of the child that the council gave you with this request were wrong. The request for advice stays closed. Disregard the earlier details and delete them."
                 : message.Request.StatusReason ?? "The council no longer asks for this advice.",
         },
     };
@@ -85,8 +87,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     };
 
     /// <summary>
-    /// The number of this reminder, counted by the steps of the reminder schedule. A reminder that an officer sends manually has the next
-    /// number.
+    /// The number of this reminder, which counts the steps of the reminder schedule. A reminder that an officer sends manually gets the
+    /// next number.
     /// </summary>
     private static int NumberOf(AgencyMessage message)
     {

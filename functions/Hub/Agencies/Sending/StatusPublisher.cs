@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Sending;
 
 /// <summary>
-/// Notifies every agency on the bus that was asked for advice in an assessment when the assessment's stage changes. Agencies that work in
-/// the hub see the stage there.
+/// When an assessment's stage changes, notifies every agency on the bus that was asked for advice in the assessment. Agencies that use the
+/// hub itself are not notified, because they see the stage in the hub.
 /// </summary>
 public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory directory, IBusSender bus) : IEffectHandler
 {
@@ -28,7 +28,7 @@ public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory dire
             var result = await bus.SendAsync(BusEntities.AssessmentStatus.Name, sent, effect.Assessment.Value, effect.CorrelationId, cancellationToken);
             if (result.Fault != EffectFault.None)
             {
-                // When publishing is tried again, agencies that were already notified are sent the same message id again.
+                // When publishing is tried again, agencies that were already notified get the message again under its first id.
                 return result;
             }
         }
@@ -54,8 +54,7 @@ public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory dire
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
     /// <summary>
-    /// The instant of the turn that changed the stage. The instant is taken from the effect's id, so that every attempt sends the same
-    /// instant.
+    /// The time of the turn that changed the stage. The instant comes from the effect's id, so that it does not change between attempts.
     /// </summary>
     private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ using IntegrationHub.Functions.Children;
 namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>
-/// Finds the cases of a council to which a message may belong. The class only makes suggestions, with reasons: the worst error would be to
+/// Finds the cases of a council to which a message may belong. This class only makes suggestions, with reasons: the worst error would be to
 /// file a message about one child in the case of another, and a name does not prove which child is meant.
 /// </summary>
 public sealed class MailMatching(KnownChildren children)
@@ -12,10 +12,10 @@ public sealed class MailMatching(KnownChildren children)
     private const int Most = 10;
 
     /// <summary>Finds the children and cases to which a text refers.</summary>
-    /// <param name="text">The words of the message.</param>
+    /// <param name="text">The text of the message.</param>
     /// <param name="council">The council whose cases can be suggested.</param>
-    /// <param name="reader">The officer who will see the suggestions. Cases that this officer may not see are omitted, as if they did not
-    /// exist.</param>
+    /// <param name="reader">The officer who will see the suggestions. Cases that this officer is not allowed to see are omitted, as if they
+    /// did not exist.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
     public async ValueTask<MailMatches> FindAsync(string text, LocalAuthorityCode council, string reader, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ public sealed class MailMatching(KnownChildren children)
         var words = SearchWords.Of(SearchWords.Folded(text));
         var line = $" {string.Join(' ', words)} ";
 
-        // This call also brings the index up to date, except for numbers.
+        // This call also updates the index, except for numbers.
         var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
         foreach (var one in identifiers.Where(one => one.Kind == IdentifierKind.Case))
         {
@@ -78,7 +78,7 @@ public sealed class MailMatching(KnownChildren children)
         }
     }
 
-    /// <summary>Every case of a child, found by the child's numbers, because a name is not enough.</summary>
+    /// <summary>All cases of a child, found by the child's numbers, because a name is not enough to identify the child.</summary>
     private IEnumerable<AssessmentId> CasesOf(KnownChild one, LocalAuthorityCode council) => new[] { one }
         .Concat(one.Child.NhsNumber is { } number ? With(new FoundIdentifier(IdentifierKind.NhsNumber, number.Value), council) : [])
         .Concat(one.Child.Upn is { } upn ? With(new FoundIdentifier(IdentifierKind.Upn, upn.Value), council) : [])
@@ -93,8 +93,8 @@ public sealed class MailMatching(KnownChildren children)
 
     private static ulong KeyOf(FoundIdentifier found) => found.Kind == IdentifierKind.NhsNumber ? ChildKeys.OfNhsNumber(found.Value) : ChildKeys.OfUpn(found.Value);
 
-    /// <summary>Whether the given name and the family name are next to each other, in either order. Further given names can be between
-    /// them.</summary>
+    /// <summary>Whether the given name and the family name are next to each other, in either order. The two names can have further given
+    /// names between them.</summary>
     private static bool IsNamed(string line, KnownChild one)
     {
         var (given, family) = (SearchWords.Of(SearchWords.Folded(one.Child.GivenName)), string.Join(' ', SearchWords.Of(SearchWords.Folded(one.Child.FamilyName))));

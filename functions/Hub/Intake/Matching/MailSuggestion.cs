@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>A reason for suggesting a case, strongest first.</summary>
+/// <summary>A reason for suggesting a case; the strongest reasons come first.</summary>
 public enum SuggestionGround
 {
     /// <summary>The reference of the case.</summary>
@@ -15,13 +15,13 @@ public enum SuggestionGround
     /// <summary>The child's UPN.</summary>
     Upn,
 
-    /// <summary>The child's whole name and date of birth.</summary>
+    /// <summary>The child's full name and date of birth.</summary>
     NameAndBirth,
 
     /// <summary>The child's given name and date of birth.</summary>
     GivenNameAndBirth,
 
-    /// <summary>The child's name and nothing else.</summary>
+    /// <summary>The child's name, without any other detail.</summary>
     NameAlone,
 }
 
@@ -31,17 +31,17 @@ public enum SuggestionGround
 /// <param name="Namesakes">The number of the council's children who have the name in the message, including this child.</param>
 public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
 {
-    /// <summary>Whether only the name matches, which another child may share.</summary>
+    /// <summary>Whether only the name matches (another child may have the same name).</summary>
     public bool MatchesByNameOnly => Grounds.All(ground => ground == SuggestionGround.NameAlone);
 }
 
 /// <summary>The children and cases to which a message refers.</summary>
 /// <param name="Identifiers">Every number in the message that identifies a case or a child.</param>
 /// <param name="Suggestions">Cases to which the message may belong, likeliest first.</param>
-/// <param name="Owners">For each number on record in the council, the cases of the child whose number it is.</param>
+/// <param name="Owners">For each number in the message that the council has on record, the cases of the child with that number.</param>
 public sealed record MailMatches(IReadOnlyList<FoundIdentifier> Identifiers, IReadOnlyList<MailSuggestion> Suggestions, IReadOnlyDictionary<FoundIdentifier, IReadOnlySet<AssessmentId>> Owners)
 {
-    /// <summary>Compares each number in the message with a case.</summary>
+    /// <summary>How each number in the message compares with the case.</summary>
     public IReadOnlyList<(FoundIdentifier Found, IdentifierComparison Verdict)> Against(AssessmentId @case, Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -73,7 +73,7 @@ public enum IdentifierComparison
     /// <summary>The number is the reference of another case of this child.</summary>
     OtherCase,
 
-    /// <summary>The number is different, so the message may be about another child.</summary>
+    /// <summary>The case has a different number of this kind, so the message may be about another child.</summary>
     Differs,
 
     /// <summary>The case has no number of this kind to compare.</summary>

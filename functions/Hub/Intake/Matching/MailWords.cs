@@ -5,14 +5,14 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Matching;
 
-/// <summary>Collects the text of a message for finding its case: the message's own text, the names of its files, and the content of
+/// <summary>Collects the text in a message that helps to find the case: the message's own text, the names of its files, and the content of
 /// plain-text files and web pages.</summary>
 public sealed class MailWords(AttachmentStore attachments)
 {
     private const int MostOfAFile = 256 * 1024;
     private const int MostFiles = 25;
 
-    /// <summary>The whole text of a message. A file that cannot be read now, or that contains malware, contributes only its name.</summary>
+    /// <summary>The complete text of a message. If a file cannot be read now or contains malware, only its name is used.</summary>
     public async ValueTask<string> OfAsync(TrayItem item, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);

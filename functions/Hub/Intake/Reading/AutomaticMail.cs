@@ -2,7 +2,7 @@ using MimeKit;
 
 namespace IntegrationHub.Functions.Intake.Reading;
 
-/// <summary>Finds messages that were sent automatically. Automatic messages are not answers, whatever their text.</summary>
+/// <summary>Finds messages that were sent automatically. Automatic messages never count as answers, whatever their text says.</summary>
 internal static class AutomaticMail
 {
     internal static MailOrigin Of(MimeMessage message) =>

@@ -5,8 +5,9 @@ using MimeKit.Text;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Extracts the text of a message that was written as a web page. The page is read sequentially and never as a tree, because pages can be
-/// nested without limit. The address of each link is written after the link, so that nobody has to open a link to see its target.
+/// Extracts the text of a message that was written as a web page. The page is read from beginning to end and not as a tree, because the
+/// elements of a page can be nested without limit. The address of each link is written after the link's text, so that nobody has to open a
+/// link to see its target.
 /// </summary>
 internal static class HtmlText
 {

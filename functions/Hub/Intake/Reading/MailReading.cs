@@ -7,15 +7,16 @@ using MimeKit.Utils;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Reads a message as it was received. Nothing in the message is trusted: neither the sender, nor the names and types of the files, nor the
-/// structure. Any part that cannot be read is reported with the reason, and the message itself is always stored.
+/// Reads a message from the bytes that were received. The reader trusts nothing in the message: not the sender, the names and types of the
+/// files, or the structure. Any part that cannot be read is reported with the reason, and the message itself is always stored.
 /// </summary>
 internal static class MailReading
 {
-    /// <summary>The greatest number of parts that a message can have in addition to its text.</summary>
+    /// <summary>The largest number of parts that are read from a message in addition to its text.</summary>
     internal const int MaxParts = 250;
 
-    // The greatest depth of attachments within attachments. A chain of forwarded messages is rarely deeper than five.
+    // The greatest depth to which attachments inside attachments are read. Messages forwarded inside one another are rarely nested more
+    // than five deep.
     internal const int MaxDepth = 20;
 
     private static readonly ParserOptions Options = new()
@@ -27,11 +28,13 @@ internal static class MailReading
         Rfc2047ComplianceMode = RfcComplianceMode.Loose,
     };
 
-    // The reader of winmail.dat needs Windows-1252. Mail also uses other encodings that .NET includes but does not register by default.
+    // The library that reads winmail.dat needs the encoding Windows-1252. Mail also uses other encodings that .NET includes but does not
+    // register by default.
     static MailReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
-    /// <summary>Reads a message. The parts are decoded only when they are opened, so the bytes must not change until then.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Anybody can write these messages: whatever exception a damaged message causes in the reader, the message is stored and an officer checks it.")]
+    /// <summary>Reads a message. Each part is decoded only when it is opened, so the bytes of the message must not change until
+    /// then.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Anybody can write these messages: even if a damaged message causes an unexpected exception, the message is stored and an officer checks it.")]
     internal static MailResult Read(byte[] raw)
     {
         if (MessageShape.Fault(raw) is { } fault)
@@ -43,12 +46,12 @@ internal static class MailReading
         {
             var message = new MimeParser(Options, new MemoryStream(raw, writable: false), MimeFormat.Entity, persistent: true).ParseMessage();
             return message.Headers.Count == 0 || (message.From.Count == 0 && message.Headers[HeaderId.Subject] is null && message.Body is null)
-                ? MailResult.Unreadable("The file is not a message, because it has no sender, subject or text.")
+                ? MailResult.Unreadable("The file is not an e-mail message, because it has no sender, subject or text.")
                 : Of(message);
         }
         catch (FormatException)
         {
-            return MailResult.Unreadable("The file is not a message, because it has no headers that can be read.");
+            return MailResult.Unreadable("The file is not an e-mail message, because it has no headers that can be read.");
         }
         catch (Exception unreadable) when (unreadable is not OutOfMemoryException)
         {
@@ -79,13 +82,14 @@ internal static class MailReading
                 Text = text,
                 Origin = origin,
                 Parts = walk.Parts,
-                Notes = [.. walk.Notes.Concat(isCut ? ["The text is too long to be shown in full. The rest is in the original message."] : []).Distinct(StringComparer.Ordinal)],
+                Notes = [.. walk.Notes.Concat(isCut ? ["The text of the message is too long to be shown in full. Open the original message to see the rest."] : []).Distinct(StringComparer.Ordinal)],
             }, "");
     }
 
     internal static MailboxAddress? SenderOf(MimeMessage message) => message.From.Mailboxes.FirstOrDefault() ?? message.Sender;
 
-    // RFC 5321, 4.4: each server puts its line above the lines of the earlier servers, and the time follows the last semicolon.
+    // RFC 5321, 4.4: each server puts its line above the lines of the earlier servers, and the time is after the last semicolon in the
+    // line.
     private static DateTimeOffset? ReceivedAt(MimeMessage message) =>
         message.Headers[HeaderId.Received] is { } received && received.LastIndexOf(';') is > 0 and var at && DateUtils.TryParse(received[(at + 1)..], out var when) ? when : null;
 }

@@ -2,17 +2,18 @@ namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
 /// Measures a message before it is read, because each header and each part becomes an object, and a message of a few megabytes can contain
-/// millions of them. Attachments are not counted, because their encoding contains no colon and no line that begins with two hyphens.
+/// millions of them. The content of attachments is not counted, because encoded content has no colon and no line that begins with two
+/// hyphens.
 /// </summary>
 internal static class MessageShape
 {
-    /// <summary>The greatest number of lines that could be headers.</summary>
+    /// <summary>The largest permitted number of lines that could be headers.</summary>
     internal const int MaxHeaders = 50_000;
 
-    /// <summary>The greatest number of lines that could separate parts.</summary>
+    /// <summary>The largest permitted number of lines that could separate parts.</summary>
     internal const int MaxDividers = 5_000;
 
-    /// <summary>The greatest size of the message's own headers, in bytes.</summary>
+    /// <summary>The largest permitted size of the message's own headers, in bytes.</summary>
     internal const int MaxHeaderBytes = 1024 * 1024;
 
     /// <summary>States for a case officer which size or count is too large, or returns null for an ordinary message.</summary>

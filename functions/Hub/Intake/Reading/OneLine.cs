@@ -64,8 +64,8 @@ internal static class OneLine
         return lines.ToString().Trim('\n');
     }
 
-    // Format characters can reverse the direction of the text (so that a name seems to end in "pdf"). U+FFFC and unassigned characters are
-    // invisible.
+    // Format characters can reverse the direction of the text (so that, for example, a file name seems to end in "pdf"). U+FFFC and
+    // unassigned characters are invisible.
     private static bool IsShown(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

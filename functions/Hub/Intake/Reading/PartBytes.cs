@@ -10,12 +10,12 @@ internal static class PartBytes
     private const int Piece = 64 * 1024;
 
     /// <summary>The bytes of a part, or the reason why it has no bytes to store.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "As in MailReading: whatever exception a damaged part causes in the decoder, the message is stored and an officer checks it.")]
+    [SuppressMessage("Design", "CA1031", Justification = "As in MailReading: even if a damaged part causes an unexpected exception, the message is stored and an officer checks it.")]
     internal static (byte[]? Bytes, string? Reason) Of(MailPart part, long limit)
     {
         if (part.Content is not { } open)
         {
-            return (null, part.Kind == MailPartKind.Sealed ? "The file is sealed (S/MIME or OpenPGP), and the hub cannot read it." : "The file was not read.");
+            return (null, part.Kind == MailPartKind.Sealed ? "The file is sealed (S/MIME or OpenPGP), and the hub cannot read it." : "The file was not opened.");
         }
 
         try

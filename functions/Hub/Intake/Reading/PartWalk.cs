@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>Collects the parts of a message: its text, its files, the messages inside it, and the content of Outlook's
 /// winmail.dat.</summary>
-/// <param name="before">The prefix of the part numbers: "2." inside the second part.</param>
+/// <param name="before">The prefix of the part numbers, for example "2." for parts inside the second part.</param>
 internal sealed class PartWalk(string before = "")
 {
     /// <summary>The greatest length of a text that is stored together with the message itself, in characters.</summary>
@@ -28,9 +28,9 @@ internal sealed class PartWalk(string before = "")
         return OneLine.Lines(isCut ? text.ToString(0, MaxText) : text.ToString());
     }
 
-    /// <summary>Collects a part and everything inside it.</summary>
-    /// <param name="entity">The part.</param>
-    /// <param name="depth">The depth of nesting.</param>
+    /// <summary>Collects one part of a message and all parts inside it.</summary>
+    /// <param name="entity">The MIME part from which to collect.</param>
+    /// <param name="depth">How deeply the part is nested.</param>
     internal void Take(MimeEntity? entity, int depth)
     {
         if (entity is null || parts.Count > MailReading.MaxParts)
@@ -73,8 +73,8 @@ internal sealed class PartWalk(string before = "")
         }
     }
 
-    /// <summary>Chooses among several forms of the same text: plain text if there is one, otherwise the web page. Parts that are not text
-    /// are stored separately.</summary>
+    /// <summary>Chooses among several forms of a text: the plain text if there is one, otherwise the web page. Parts that are not text are
+    /// stored separately.</summary>
     private void TakeBest(Multipart alternatives, int depth)
     {
         var start = text.Length;
@@ -113,7 +113,7 @@ internal sealed class PartWalk(string before = "")
         else if (type == "message/partial")
         {
             Add(MailPartKind.Unread, OneLine.FileName(part.FileName, "fragment"), type, null);
-            notes.Add("The message was sent in several fragments, which the hub does not join.");
+            notes.Add("The message was sent in several fragments, which the hub cannot join.");
         }
         else
         {

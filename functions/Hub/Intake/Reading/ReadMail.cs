@@ -6,7 +6,7 @@ public enum MailOrigin
     /// <summary>Nothing shows that a program wrote the message.</summary>
     Person,
 
-    /// <summary>An automatic reply, for instance that somebody is on leave (RFC 3834).</summary>
+    /// <summary>An automatic reply (RFC 3834), for example that somebody is on leave.</summary>
     AutomaticReply,
 
     /// <summary>A report that a message was delivered, or was not (RFC 3464).</summary>
@@ -19,10 +19,10 @@ public enum MailOrigin
 /// <summary>The kind of a part of a message.</summary>
 public enum MailPartKind
 {
-    /// <summary>A file.</summary>
+    /// <summary>A file attached to the message.</summary>
     File,
 
-    /// <summary>A message inside the message, as its text.</summary>
+    /// <summary>A message inside the message, given as its text.</summary>
     Message,
 
     /// <summary>A part sealed with S/MIME or OpenPGP, which the hub cannot read because it has no key.</summary>
@@ -33,11 +33,11 @@ public enum MailPartKind
 }
 
 /// <summary>A part of a message other than its text.</summary>
-/// <param name="Number">The part's place: "2" for the second part, and "2.1" for the first part of a message inside that part.</param>
+/// <param name="Number">The part's position: "2" for the second part, and "2.1" for the first part of a message inside that part.</param>
 /// <param name="Kind">The kind of the part.</param>
 /// <param name="Name">The file name, without its path and without characters that would change how it is displayed.</param>
 /// <param name="SaidType">The media type stated in the message, which proves nothing.</param>
-/// <param name="Content">Opens the decoded bytes, or null if they are not read.</param>
+/// <param name="Content">A function that opens the decoded bytes, or null if the hub does not read them.</param>
 internal sealed record MailPart(string Number, MailPartKind Kind, string Name, string SaidType, Func<Stream>? Content);
 
 /// <summary>The content of a message.</summary>
@@ -52,11 +52,11 @@ internal sealed record ReadMail
     /// <summary>The subject in one line.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The time of sending, according to the sender's program.</summary>
+    /// <summary>The time at which the message was sent, according to the sender's program.</summary>
     public DateTimeOffset? SentAt { get; init; }
 
-    /// <summary>When the council's own mail server received the message, according to the first of the lines that mail servers add at the
-    /// top.</summary>
+    /// <summary>When the council's own mail server received the message, according to the topmost of the lines that mail servers
+    /// add.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
 
     /// <summary>The text of the message, without mark-up.</summary>
@@ -74,7 +74,7 @@ internal sealed record ReadMail
 
 /// <summary>The result of reading a message.</summary>
 /// <param name="Mail">The message, or null if it cannot be read.</param>
-/// <param name="Reason">Why the message cannot be read, in a sentence for a case officer, or empty if it can be.</param>
+/// <param name="Reason">Why the message cannot be read, in a sentence for a case officer, or empty if it can be read.</param>
 internal sealed record MailResult(ReadMail? Mail, string Reason)
 {
     internal static MailResult Unreadable(string reason) => new(null, reason);

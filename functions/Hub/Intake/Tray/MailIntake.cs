@@ -9,24 +9,23 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Intake.Tray;
 
 /// <summary>A message in a mailbox.</summary>
-/// <param name="Council">The council whose mailbox it is.</param>
+/// <param name="Council">The council that owns the mailbox.</param>
 /// <param name="Mailbox">The mailbox, or "files" for messages that are supplied as files.</param>
-/// <param name="Id">The message's own id in the mailbox, which is the same each time the message is fetched and is used for no other
-/// message.</param>
-/// <param name="ReceivedAt">When the mailbox received the message, or null if only the message itself states this.</param>
+/// <param name="Id">The message's own id in the mailbox, which never changes and is not used for any other message.</param>
+/// <param name="ReceivedAt">When the mailbox received the message, or null if the time is known only from the message itself.</param>
 public sealed record IncomingMail(LocalAuthorityCode Council, string Mailbox, string Id, DateTimeOffset? ReceivedAt);
 
 /// <summary>The result of receiving a message.</summary>
-/// <param name="Item">The message in the tray, or null if it could not be received.</param>
-/// <param name="WasThere">Whether the message had been received before, so that nothing was written.</param>
+/// <param name="Item">The message in the council's incoming mail, or null if it could not be received.</param>
+/// <param name="WasThere">Whether the message had already been received, in which case nothing was written.</param>
 /// <param name="Problem">Why the message was not received, or empty if it was.</param>
-/// <param name="MayRepeat">Whether the store could not be reached, so that the same call can be repeated.</param>
+/// <param name="MayRepeat">Whether the store could not be reached, in which case the caller can repeat the call.</param>
 public sealed record ReceivedMail(TrayItem? Item, bool WasThere, string Problem, bool MayRepeat);
 
 /// <summary>
-/// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and it
-/// is put into the tray. A message that cannot be read is also put into the tray, with the reason. A message that is received twice appears
-/// only once.
+/// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and the
+/// message is added to the council's incoming mail. A message that cannot be read is also added to the incoming mail, with the reason. A
+/// message that is received twice appears only once in the incoming mail.
 /// </summary>
 public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
 {
@@ -37,12 +36,12 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
     /// <inheritdoc/>
     public void Dispose() => room.Dispose();
 
-    /// <summary>The key of a message in the tray.</summary>
+    /// <summary>The key of a message in the council's incoming mail.</summary>
     internal static string KeyOf(string mailbox, string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mailbox}\n{id}")))[..24];
 
     /// <summary>Receives a message.</summary>
     /// <param name="mail">The source of the message.</param>
-    /// <param name="content">The message as received. Reading stops shortly after the size limit.</param>
+    /// <param name="content">The message as received. If the message is too large, reading stops shortly after the size limit.</param>
     /// <param name="cancellationToken">Cancels the receipt.</param>
     public async Task<ReceivedMail> TakeAsync(IncomingMail mail, Stream content, CancellationToken cancellationToken)
     {
@@ -81,7 +80,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
         var read = MailReading.Read(raw);
         if ((mail.ReceivedAt ?? read.Mail?.ReceivedAt) is not { } receivedAt)
         {
-            return StoreResult.Failed<TrayItem>(KeepingOutcome.Refused, "The message does not state when it was received. Give the day of receipt.");
+            return StoreResult.Failed<TrayItem>(KeepingOutcome.Refused, "The message does not state when it was received. Enter the day on which the message was received.");
         }
 
         var folder = TrayStore.FolderOf(mail.Council, key);
@@ -92,7 +91,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             return kept.As<TrayItem>();
         }
 
-        // A scanner that answers immediately scans the whole message now, before anybody opens it.
+        // If the scanner answers immediately, it scans the complete message now, before anybody opens it.
         _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
         return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : StoreResult.Done(item with { Quarantine = read.Reason });

@@ -5,27 +5,27 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A record that somebody viewed a message. Records of viewed messages are kept like those of viewed cases, because a message may
-/// be about a child who has no case yet.</summary>
+/// <summary>A record that somebody viewed a message. These records are stored in the same way as records of viewed cases, because a message
+/// may be about a child who has no case yet.</summary>
 /// <param name="By">The person who viewed the message.</param>
 /// <param name="Roles">The roles of this person.</param>
 /// <param name="At">When the message was viewed, UTC.</param>
-/// <param name="What">What was shown.</param>
+/// <param name="What">What the person was shown.</param>
 public sealed record TrayAccess(string By, string Roles, DateTimeOffset At, string What);
 
-/// <summary>Records who viewed what in the trays. The record is saved before anything is shown; if it cannot be saved, nothing is
-/// shown.</summary>
+/// <summary>Records who viewed what in the councils' incoming mail. The record is saved before the messages are shown; if the record cannot
+/// be saved, nothing is shown.</summary>
 public sealed class TrayAccessLog(IDocumentStore documents)
 {
-    /// <summary>The key for the list of messages, used instead of the key of one message.</summary>
+    /// <summary>The key that stands for the list of messages, where a record is not about one message.</summary>
     public const string ListKey = "list";
 
     private const string MomentForm = "yyyyMMddHHmmssfffffff";
 
     /// <summary>Records that a message was viewed.</summary>
-    /// <param name="council">The council whose tray it is.</param>
+    /// <param name="council">The council whose incoming mail is meant.</param>
     /// <param name="key">The message's key, or <see cref="ListKey"/>.</param>
-    /// <param name="reading">The record of the viewing.</param>
+    /// <param name="reading">The record of who viewed what.</param>
     /// <param name="cancellationToken">Cancels the recording.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask RecordAsync(LocalAuthorityCode council, string key, TrayAccess reading, CancellationToken cancellationToken)
@@ -40,7 +40,7 @@ public sealed class TrayAccessLog(IDocumentStore documents)
         }
     }
 
-    /// <summary>The latest records of who viewed a message, newest first.</summary>
+    /// <summary>The latest records of who viewed one message, newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<TrayAccess>> OfAsync(LocalAuthorityCode council, string key, int most, CancellationToken cancellationToken)
     {
@@ -55,7 +55,7 @@ public sealed class TrayAccessLog(IDocumentStore documents)
 
     /// <summary>All records of viewed messages in a period, each with the key of its message, ordered by message and then by
     /// time.</summary>
-    /// <param name="council">The council whose tray it is.</param>
+    /// <param name="council">The council whose incoming mail is meant.</param>
     /// <param name="from">Start of the period, inclusive, UTC.</param>
     /// <param name="before">End of the period, exclusive, UTC.</param>
     /// <param name="cancellationToken">Cancels the search.</param>
@@ -65,7 +65,7 @@ public sealed class TrayAccessLog(IDocumentStore documents)
     {
         foreach (var name in await ListAsync(FolderOf(council), cancellationToken))
         {
-            // The name begins with the time, so only the records of the period are opened, however many there are.
+            // The name begins with the time, so that only the records of the period are opened.
             var moment = Path.GetFileName(name).Split('-')[0];
             if (string.CompareOrdinal(moment, Moment(from)) >= 0 && string.CompareOrdinal(moment, Moment(before)) < 0)
             {

@@ -3,18 +3,19 @@ using IntegrationHub.Functions.Intake.Reading;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A part of a message in the tray.</summary>
-/// <param name="Number">The part's place in the message.</param>
+/// <summary>A part of a message in the incoming mail.</summary>
+/// <param name="Number">The position of the part in the message.</param>
 /// <param name="Kind">The kind of the part.</param>
 /// <param name="Name">The part's file name.</param>
 /// <param name="SaidType">The media type stated in the message.</param>
 /// <param name="Type">The media type found from the bytes, or null if the part was not stored.</param>
 /// <param name="Size">Size in bytes, or null if the part was not stored.</param>
 /// <param name="Sha256">Checksum of the stored bytes, or null if the part was not stored.</param>
-/// <param name="Reason">Why the part was not stored, so that it exists only in the original message, or null if it was stored.</param>
+/// <param name="Reason">Why the part was not stored separately, so that it exists only in the original message, or null if it was
+/// stored.</param>
 public sealed record TrayPart(string Number, MailPartKind Kind, string Name, string SaidType, string? Type = null, long? Size = null, string? Sha256 = null, string? Reason = null);
 
-/// <summary>A message in a council's tray.</summary>
+/// <summary>A message in a council's incoming mail.</summary>
 public sealed record TrayItem
 {
     /// <summary>The key of the message, calculated from the mailbox and the message's own id there.</summary>
@@ -26,7 +27,7 @@ public sealed record TrayItem
     /// <summary>The mailbox, or "files" for a message that was supplied as a file.</summary>
     public required string Mailbox { get; init; }
 
-    /// <summary>The day on which the message reached the mailbox, in London time. Time limits count from this day.</summary>
+    /// <summary>The day on which the message reached the mailbox, in London time. Time limits are counted from this day.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
     /// <summary>When the hub received the message, UTC.</summary>

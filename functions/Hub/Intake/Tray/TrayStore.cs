@@ -7,17 +7,17 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>The name of a message in the tray: the day of receipt and the message's key.</summary>
+/// <summary>The name of a message in the incoming mail: the day of receipt and the message's key.</summary>
 /// <param name="ReceivedOn">The day of receipt.</param>
 /// <param name="Key">The message's key.</param>
 public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
 {
     internal const string DayForm = "yyyyMMdd";
 
-    /// <summary>The name in the store and in addresses, which reveals nothing about anybody.</summary>
+    /// <summary>The name in the store and in web addresses, which contains nothing about any person.</summary>
     public override string ToString() => $"{ReceivedOn.ToString(DayForm, CultureInfo.InvariantCulture)}-{Key}";
 
-    /// <summary>Reads a name. The result is false if the text is not a name.</summary>
+    /// <summary>Parses the name of a message. The result is false if the text is not such a name.</summary>
     public static bool TryParse(string? text, out TrayName name)
     {
         name = default;
@@ -33,8 +33,8 @@ public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
 }
 
 /// <summary>
-/// Stores the trays of all councils together with the documents, in the same way on one machine and on Azure. A message is written once and
-/// never changed. The names alone show which messages are waiting, so that a tray of thousands can be listed without reading the messages.
+/// Stores the incoming mail of all councils in the document store, in the same way on one machine and on Azure. A message is written once
+/// and never changed. The names alone show which messages are waiting, so that thousands of messages can be listed without reading them.
 /// </summary>
 public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 {
@@ -46,7 +46,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     {
         var open = await NamesAsync($"intake/{council}/open", cancellationToken);
 
-        // During a legal hold nothing is removed, not even the entry of a message that has been dealt with.
+        // During a legal hold nothing is deleted, not even the list entry of a message that has been dealt with.
         return rules.LegalHold || rules.Retention is not null ? [.. open.Except(await NamesAsync($"intake/{council}/decided", cancellationToken))] : open;
     }
 
@@ -54,7 +54,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<IReadOnlyList<TrayName>> DecidedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => NamesAsync($"intake/{council}/decided", cancellationToken);
 
-    /// <summary>The message with this key, or null if the council has none.</summary>
+    /// <summary>The message with this key, or null if the council has no such message.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<TrayItem?> FindAsync(LocalAuthorityCode council, string key, CancellationToken cancellationToken) =>
         ReadAsync($"{FolderOf(council, key)}/item.json", TrayJson.Default.TrayItem, cancellationToken);
@@ -74,8 +74,9 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
             : entry.Outcome;
     }
 
-    /// <summary>Records a decision. If there is already a decision, the earlier decision stands.</summary>
-    /// <returns>The decision that stands: this decision or an earlier decision.</returns>
+    /// <summary>Records a decision. If there is already a decision, the earlier decision remains valid and the new decision is not
+    /// recorded.</summary>
+    /// <returns>The valid decision: this decision or, if there is one, an earlier decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)
     {
@@ -94,8 +95,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
     }
 
     /// <summary>
-    /// Records that an officer is about to put a message into a case, so that no other officer puts it into a second case at the same time.
-    /// The claim lasts only for some minutes, because an officer whose work is interrupted must not block a message for ever.
+    /// Records that an officer is about to put a message into a case, so that no other officer puts it into a second case meanwhile. The
+    /// claim lasts only a few minutes, so that an officer whose work is interrupted does not block a message for ever.
     /// </summary>
     /// <returns>Another officer's claim that is still in force, or null if this claim was recorded.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
@@ -139,7 +140,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     internal static TrayName NameOf(TrayItem item) => new(item.ReceivedOn, item.Key);
 
-    /// <summary>The folder in which a message is stored.</summary>
+    /// <summary>The folder in which one message is stored.</summary>
     public static string FolderOf(LocalAuthorityCode council, string key) => $"intake/{council}/items/{key}";
 
     private static string ClaimNameOf(TrayItem item) => $"intake/{item.Council}/claims/{NameOf(item)}.json";

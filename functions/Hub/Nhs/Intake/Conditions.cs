@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// </summary>
 internal sealed class Conditions(IFhirResourceReader store)
 {
-    /// <summary>Checks whether a conditional creation finds an existing resource.</summary>
+    /// <summary>Checks whether a resource that a conditional creation would create already exists.</summary>
     internal async Task NoneExistsAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
         if (entry.Proposal.IfNoneExist is not { } condition)
@@ -40,7 +40,7 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>
-    /// Resolves conditional references. A reference such as <c>Patient?identifier=...</c> means the single matching resource that the
+    /// Resolves conditional references. A reference such as <c>Patient?identifier=...</c> refers to the single matching resource that the
     /// caller can see.
     /// </summary>
     internal async Task ReferencesAsync(IntakeRound round, IntakeRound.Entry entry, Resource resource, Dictionary<string, string> known, CancellationToken cancellationToken)
@@ -62,8 +62,7 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>
-    /// The problem if two entries write the same resource, or if an entry writes a resource that a conditional creation has found;
-    /// otherwise null.
+    /// A problem if two entries write one resource, or if an entry writes a resource that a conditional creation has found; otherwise null.
     /// </summary>
     internal static FhirProblem? SameResource(IntakeRound round)
     {
@@ -74,7 +73,7 @@ internal sealed class Conditions(IFhirResourceReader store)
             var isTwice = entry.Existing is null ? !targets.Add(target) : targets.Contains(target);
             if (isTwice)
             {
-                return Twice(entry, "two entries write the same resource.");
+                return Twice(entry, "two entries must not write the same resource.");
             }
         }
 
@@ -82,7 +81,7 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>
-    /// The problems with conditional creations that another entry of the same submission already fulfils or repeats.
+    /// The problems with conditional creations that repeat another entry of the submission, or whose condition another entry already meets.
     /// </summary>
     internal static IEnumerable<FhirProblem> MadeTwice(IntakeRound round)
     {
@@ -92,7 +91,7 @@ internal sealed class Conditions(IFhirResourceReader store)
             var others = round.Entries.Where(other => other != entry && other.After is not null && other.Proposal.Type == entry.Proposal.Type);
             if (!conditions.Add((entry.Proposal.Type, Plain(entry.Proposal.IfNoneExist!))) || others.Any(other => ResourceMatching.Matches(entry.NoneExist!, Indexing.Of(other.After!))))
             {
-                yield return Twice(entry, "another entry creates the resource that must not exist; write the resource once and refer to its fullUrl.");
+                yield return Twice(entry, "another entry creates the resource that must not exist; send the resource in one entry only and refer to its fullUrl.");
             }
         }
     }

@@ -12,8 +12,9 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
-/// Accepts submissions: resolves references, checks the content, writes all of it or nothing, and only then notifies the assessment and the
-/// subscribers. If another writer was faster, the intake starts again, so rules are always checked against the present content.
+/// Accepts submissions: resolves references, checks the content, writes all of the content or none, and only then notifies the assessment
+/// and the subscribers. If another writer changed the content meanwhile, the intake starts again, so rules are always checked against the
+/// present content.
 /// </summary>
 public sealed class FhirIntake
 {
@@ -51,7 +52,7 @@ public sealed class FhirIntake
         if (!caller.MayWrite)
         {
             refusals.Note(RefusalReason.ReadOnly, submission.Proposals.FirstOrDefault()?.Type ?? "", caller.Key);
-            return IntakeAnswer.Refused(new FhirProblem("", "you may read but not write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
+            return IntakeAnswer.Refused(new FhirProblem("", "you are allowed to read but not to write.", OperationOutcome.IssueType.Forbidden) { Status = 403 });
         }
 
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -87,11 +88,11 @@ public sealed class FhirIntake
                     await TellAsync(round, cancellationToken);
                     return IntakeAnswer.Of(Taken(round, writes));
                 case CommitOutcome.Repeated:
-                    return IntakeAnswer.Refused(new FhirProblem("", "the message has already been processed.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
+                    return IntakeAnswer.Refused(new FhirProblem("", "this message has already been processed; do not send it again.", OperationOutcome.IssueType.Duplicate) { Status = 409 });
             }
         }
 
-        return IntakeAnswer.Refused(new FhirProblem("", "other writers kept changing the same resource; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
+        return IntakeAnswer.Refused(new FhirProblem("", "other writers changed this resource again and again; try again.", OperationOutcome.IssueType.Conflict) { Status = 409 });
     }
 
     private async Task FillAsync(IntakeRound round, Submission submission, CancellationToken cancellationToken)
@@ -130,7 +131,7 @@ public sealed class FhirIntake
 
             if (CarriedDocuments.HasMalware(resource))
             {
-                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document inside it. Nothing was accepted."));
+                round.Refuse(RefusalReason.Malware, resource.TypeName, SubmissionRules.Problem(entry, resource.TypeName, "malware was found in a document inside this resource. Nothing was accepted."));
                 continue;
             }
 
@@ -138,7 +139,7 @@ public sealed class FhirIntake
             await conditions.ReferencesAsync(round, entry, resource, known, cancellationToken);
             if (References.Resolve(resource, known, submission.Base).Count > 0)
             {
-                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "refers to a urn:uuid that is not the fullUrl of any entry in the submission.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Problems.Add(SubmissionRules.Problem(entry, resource.TypeName, "must not refer to a urn:uuid that is not the fullUrl of an entry in the submission.") with { Code = OperationOutcome.IssueType.NotFound });
             }
 
             resource.Id = entry.Proposal.Id;
@@ -148,7 +149,7 @@ public sealed class FhirIntake
 
         round.Problems.AddRange(Conditions.MadeTwice(round));
 
-        // The output of a Task is checked against the Task's own child, which is more reliable than the content alone.
+        // The output of a Task is checked against the child whom the Task is about, which is more reliable than the content alone.
         foreach (var entry in round.Entries.Where(entry => entry.After is not null).OrderBy(entry => entry.After is FhirTask ? 0 : 1))
         {
             if (round.Problems.Count > 0)
@@ -167,7 +168,7 @@ public sealed class FhirIntake
         }
     }
 
-    // Content that an earlier version of the hub accepted is left unchanged. Only new content is checked.
+    // Content that an earlier version of the hub accepted is not checked again. Only new content is checked.
     private static IEnumerable<FhirProblem> NewlyUnknown(IntakeRound round, IntakeRound.Entry entry, Resource resource)
     {
         var place = SubmissionRules.Place(entry);
@@ -193,7 +194,7 @@ public sealed class FhirIntake
         var stored = await round.Stored.ReadAsync(proposal.Type, proposal.Id, cancellationToken);
         if (stored is null || await round.View!.ShowAsync(stored, isCurrent: true, cancellationToken, round.Stored.Content<Resource>) is null)
         {
-            // The response is the same for an unknown resource and for another body's resource, so it reveals nothing.
+            // The response does not distinguish an unknown resource from another body's resource, so it reveals nothing.
             round.Refuse(RefusalReason.NotVisible, proposal.Type, Below(entry, new FhirProblem(proposal.Type, $"the hub has no such {proposal.Type}.", OperationOutcome.IssueType.NotFound) { Status = 404 }));
         }
         else if (stored.Deleted)

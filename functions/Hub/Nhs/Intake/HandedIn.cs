@@ -10,15 +10,16 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>
 /// Handles changes to content that was already submitted. The content is part of a statutory record, so its author can only correct it
-/// (amended) or withdraw it (entered in error, superseded). Corrections and withdrawals are sent to the case, which keeps both texts.
+/// (amended) or withdraw it (entered in error, superseded). Corrections and withdrawals are sent to the case, which stores both the old and
+/// the new text.
 /// </summary>
 internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, TimeProvider time)
 {
     private const int MaxTasks = 2;
 
     /// <summary>
-    /// The completed Tasks that have a resource as their output. At most two are searched for, because a correction is possible only if
-    /// there is exactly one.
+    /// The completed Tasks that have a resource as their output. The search stops at two, because a correction is possible only if there is
+    /// exactly one such Task.
     /// </summary>
     internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOfAsync(IFhirResourceStore store, string reference, CancellationToken cancellationToken) => (await store.SearchAsync(
         new ResourceQuery
@@ -39,7 +40,7 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
 
         if (!IsPutRight(entry.After!) || tasks.Count > 1)
         {
-            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "this resource is the output of a completed Task. Send it as amended, entered in error or superseded, or submit something new."));
+            round.Problems.Add(SubmissionRules.Problem(entry, before.Type, "this resource is the output of a completed Task. Send the resource with the status amended, entered in error or superseded, or submit a new resource."));
             return;
         }
 

@@ -7,7 +7,7 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>One attempt at a submission: the new content, the content on which it depends, and the problems found.</summary>
-/// <param name="caller">The caller who writes.</param>
+/// <param name="caller">The caller who sent the submission.</param>
 /// <param name="store">The stored content.</param>
 /// <param name="view">The caller's view of the stored content, or null if the hub itself rebuilds content that was already
 /// accepted.</param>
@@ -17,14 +17,14 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
     internal FhirCaller Caller => caller;
 
-    /// <summary>The stored content, which is the same for every rule.</summary>
+    /// <summary>The stored content, as all rules of this attempt see it.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
     internal ResourceChild Children => field ??= new ResourceChild(Stored, Stored.Content<Resource>);
 
     internal FhirView? View => view;
 
-    /// <summary>The content being written, by <c>Type/id</c>.</summary>
+    /// <summary>The content that is being written, by <c>Type/id</c>.</summary>
     internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
 
     internal List<Entry> Entries { get; } = [];
@@ -39,7 +39,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         Refusals.Add((reason, type));
     }
 
-    /// <summary>The current version of the resource that a reference names, if the caller may see it.</summary>
+    /// <summary>The current version of the resource that a reference names, if the caller is allowed to see the resource.</summary>
     internal async ValueTask<StoredResource?> VisibleAsync(string? reference, CancellationToken cancellationToken)
     {
         if (References.Local(reference) is not { } local)
@@ -76,7 +76,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         /// <summary>The previous version, or null for a creation.</summary>
         internal StoredResource? Before { get; set; }
 
-        /// <summary>The resource that a conditional creation found, in which case nothing is written.</summary>
+        /// <summary>The existing resource that a conditional creation found, in which case nothing is written.</summary>
         internal StoredResource? Existing { get; set; }
 
         internal ResourceQuery? NoneExist { get; set; }

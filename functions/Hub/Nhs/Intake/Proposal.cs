@@ -20,7 +20,7 @@ public enum ProposalKind
 /// <summary>One write that a caller requests.</summary>
 public sealed record Proposal
 {
-    /// <summary>Create, update or delete.</summary>
+    /// <summary>Whether the write creates, updates or deletes a resource.</summary>
     public required ProposalKind Kind { get; init; }
 
     /// <summary>FHIR type name.</summary>
@@ -29,7 +29,8 @@ public sealed record Proposal
     /// <summary>Logical id; for a creation, the id that the hub assigned.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Makes the new content from the current version (null for a creation). The function is null for a deletion.</summary>
+    /// <summary>A function that makes the new content from the current version (null for a creation). This function is null for a
+    /// deletion.</summary>
     public Func<StoredResource?, FhirReading<Resource>>? Content { get; init; }
 
     /// <summary>The fullUrl by which other entries of the same Bundle refer to this entry.</summary>
@@ -41,25 +42,26 @@ public sealed record Proposal
     /// <summary>The version that must be current (If-Match).</summary>
     public long? IfMatch { get; init; }
 
-    /// <summary>The start of the path of this entry's problems; "" for a single resource.</summary>
+    /// <summary>The start of the path of each problem in this entry; "" for a single resource.</summary>
     public string At { get; init; } = "";
 }
 
-/// <summary>A whole submission, which is accepted completely or not at all.</summary>
+/// <summary>A submission, which is accepted completely or not at all.</summary>
 public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 {
-    /// <summary>A key that this caller may use only once.</summary>
+    /// <summary>A key that this caller is allowed to use only once.</summary>
     public string? OnceKey { get; init; }
 
-    /// <summary>The bytes as received.</summary>
+    /// <summary>The bytes of the submission as received.</summary>
     public ReceivedBytes? Received { get; init; }
 
-    /// <summary>Address of the endpoint, without a final slash. References that begin with this address are the hub's own.</summary>
+    /// <summary>Address of the endpoint, without a final slash. References that begin with this address refer to the hub's own
+    /// resources.</summary>
     public string Base { get; init; } = "";
 
     /// <summary>
-    /// Checks the store as it would be after the writes, before they are made. If the check returns a problem, nothing is written.
-    /// The check may be called again if another writer was faster.
+    /// Before the writes are made, checks the store as it would be after them. If the check returns a problem, nothing is written. The
+    /// check can be called again if another writer changed the store first.
     /// </summary>
     public Func<IFhirResourceReader, Task<IReadOnlyList<FhirProblem>>>? BeforeCommit { get; init; }
 
@@ -69,7 +71,7 @@ public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 
 /// <summary>An accepted proposal.</summary>
 /// <param name="Status">201 created, 200 updated or already existing, 204 deleted.</param>
-/// <param name="Resource">The current version.</param>
+/// <param name="Resource">The current version of the resource.</param>
 public sealed record Taken(int Status, StoredResource Resource);
 
 /// <summary>The result of a submission.</summary>

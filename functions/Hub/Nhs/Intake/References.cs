@@ -35,9 +35,9 @@ public static class References
     }
 
     /// <summary>
-    /// Changes every reference to its address in the given table, and makes addresses of this endpoint relative.
+    /// Replaces every reference with its address in the given table, and makes addresses of this endpoint relative.
     /// </summary>
-    /// <returns>The references to an entry (urn:uuid) that does not exist.</returns>
+    /// <returns>The references to entries (urn:uuid) that do not exist.</returns>
     public static IReadOnlyList<string> Resolve(Resource resource, IReadOnlyDictionary<string, string> known, string endpoint)
     {
         var lost = new List<string>();

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>Finds the children that content may be about, from the resources that the hub itself has published.</summary>
 /// <param name="store">The stored content.</param>
-/// <param name="content">Returns the parsed content of a stored resource, or null to parse it each time.</param>
+/// <param name="content">A function that returns the parsed content of a stored resource; if null, the content is parsed each time.</param>
 internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
 {
     private const int MaxCandidates = 20;
@@ -33,7 +33,8 @@ internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResour
         _ => null,
     };
 
-    /// <summary>The children known to the caller whose NHS number or, if there is none, date of birth is in the content.</summary>
+    /// <summary>Of the children that the caller knows, those whose NHS number (or date of birth, if the content has no NHS number) is in
+    /// the content.</summary>
     internal async ValueTask<IReadOnlyList<KnownChild>> MeantByAsync(IntakeRound round, Resource content, Func<string, Resource?> find, CancellationToken cancellationToken)
     {
         var found = new List<StoredResource>();

@@ -50,7 +50,8 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         return change with { Unreadable = Faults(problems) };
     }
 
-    // Accepted content can become unreadable only if the rules for reading have changed since. An officer must then check the content.
+    // Content that was accepted can be unreadable now only if the rules for reading have changed since then. In this case an officer must
+    // check the content.
     private static string? Faults(IReadOnlyList<FhirProblem> problems) =>
         problems.Count == 0 ? null : string.Join(" ", problems.Take(3).Select(problem => $"{problem.Path}: {problem.Reason}"));
 }

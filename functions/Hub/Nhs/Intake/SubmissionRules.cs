@@ -7,7 +7,8 @@ using IntegrationHub.Functions.Nhs.Subscriptions;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>Decides which types of resource a body may create and change. Task has its own rules (<see cref="TaskIntake"/>).</summary>
+/// <summary>Decides which types of resource a body is allowed to create and change. The resource type Task has its own rules
+/// (<see cref="TaskIntake"/>).</summary>
 internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRules subscriptions, HandedIn handedIn, FhirEndpointOptions options)
 {
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
@@ -23,7 +24,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal async ValueTask CheckAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
-        // The author may read the resource; the rules below add the council responsible for the child.
+        // The author is allowed to read the resource; the rules below add the council responsible for the child.
         entry.Readers = [round.Caller.Key];
         switch (entry.After)
         {
@@ -34,7 +35,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
                 await AboutAsync(round, entry, document, [document.Subject, .. document.Context?.Related ?? []], cancellationToken);
                 break;
             case Bundle { Type: not Bundle.BundleType.Document }:
-                round.Problems.Add(Problem(entry, "Bundle.type", "only a document can be kept as a Bundle; send transactions and batches to the endpoint itself."));
+                round.Problems.Add(Problem(entry, "Bundle.type", "only a document can be stored as a Bundle; send transactions and batches to the endpoint itself."));
                 break;
             case Bundle document:
                 await AboutAsync(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancellationToken);
@@ -69,8 +70,8 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         }
     }
 
-    // Content must be about a child in a request to the caller. The content's references or, if there are none, the child that it
-    // names decide this, and nothing in the content may contradict them.
+    // Content must be about a child for whom the caller was sent a request. The content's references decide which child this is or, if
+    // there are none, the child that the content names; nothing in the content may contradict this.
     private async ValueTask AboutAsync(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancellationToken)
     {
         var type = content.TypeName;
@@ -83,7 +84,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             }
             else if (content is not Bundle && References.Local(reference) is { } local && !round.Pending.ContainsKey(local))
             {
-                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "refers to something that the hub does not have.") with { Code = OperationOutcome.IssueType.NotFound });
+                round.Refuse(RefusalReason.NotVisible, type, Problem(entry, type, "must not refer to a resource that the hub does not have.") with { Code = OperationOutcome.IssueType.NotFound });
                 return;
             }
         }
@@ -97,7 +98,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         Resource? Find(string reference) => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null;
         if (meant.Count > 1)
         {
-            round.Refuse(RefusalReason.WrongPatient, type, Problem(entry, type, "refers to requests for more than one child."));
+            round.Refuse(RefusalReason.WrongPatient, type, Problem(entry, type, "must not refer to requests for more than one child."));
             return;
         }
 
@@ -130,7 +131,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         var at => $"{at}.resource",
     };
 
-    /// <summary>The problem of content that does not name its subject.</summary>
+    /// <summary>The problem that is reported if content does not name its subject.</summary>
     internal static FhirProblem NoSubject(Resource content, string place) => new(
         content switch
         {

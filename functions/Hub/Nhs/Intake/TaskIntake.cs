@@ -79,7 +79,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     private static bool IsRefusal(FhirTask before, FhirTask after) =>
         before.Status != after.Status && after.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
 
-    /// <summary>All resources to which the outputs of a Task refer, and the documents to which those resources refer.</summary>
+    /// <summary>All resources to which the outputs of a Task refer, with the documents to which these resources refer.</summary>
     internal static async Task<Dictionary<string, Resource>> GatherAsync(IntakeRound round, FhirTask task, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, Resource>(StringComparer.Ordinal);
@@ -121,7 +121,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
             var place = written is null ? resource.TypeName : SubmissionRules.Place(written);
             var problems = WhoseAnswer(resource, task, child, Find, place);
 
-            // Stored content has no path in this submission, so the path of the Task's output is reported.
+            // Stored content does not have a path in this submission, so the path of the Task's output is reported instead.
             Refuse(written is not null ? problems : problems.Select(problem => At(entry, problem with { Path = "Task.output", Reason = $"{problem.Path} {problem.Reason}" })));
         }
 
@@ -146,7 +146,7 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
 
     private static IEnumerable<FhirProblem> OtherRequest(Resource resource, FhirTask task, string place) =>
         Links(resource).Any(link => References.Local(link.Reference) is { } other && other.StartsWith("ServiceRequest/", StringComparison.Ordinal) && other != References.Local(task.Focus?.Reference))
-            ? [new FhirProblem(place, "answers a different request from this Task.", OperationOutcome.IssueType.BusinessRule)]
+            ? [new FhirProblem(place, "must answer the request of this Task, but answers a different request.", OperationOutcome.IssueType.BusinessRule)]
             : [];
 
     private static bool IsOf(ResourceReference link, FhirTask task) =>

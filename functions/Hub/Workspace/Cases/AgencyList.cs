@@ -8,24 +8,25 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>
 /// One agency as listed in the directories of agencies and of contacts, and the answers that one council is waiting for from the agency.
 /// </summary>
-/// <param name="Id">The agency.</param>
+/// <param name="Id">The agency's id.</param>
 /// <param name="Name">The agency's name in requests, or null if no request has been made yet.</param>
-/// <param name="Entry">How the agency is reached.</param>
+/// <param name="Entry">How the hub reaches the agency.</param>
 /// <param name="IsListed">Whether the directory lists the agency.</param>
 /// <param name="Contacts">The agency's contacts by role.</param>
 /// <param name="Outstanding">Number of answers that the council is waiting for from the agency.</param>
-/// <param name="Overdue">Number of those answers that are overdue.</param>
+/// <param name="Overdue">Number of outstanding answers that are overdue.</param>
 /// <param name="Test">How sending to the agency can be tested, or null if nothing can be sent to it.</param>
 public sealed record AgencyLine(
     AgencyId Id, string? Name, AgencyEntry Entry, bool IsListed, IReadOnlyList<NoticeContact> Contacts, int Outstanding, int Overdue, IChannelTest? Test);
 
 /// <summary>
-/// How each agency is reached. The details are read from agencies.json and notice-directory.json, which the hub's operators maintain, so there is
-/// no second list to keep up to date.
+/// How each agency is reached. The details are read from agencies.json and notice-directory.json, which the hub's operators maintain, so
+/// there is no second list that somebody must update.
 /// </summary>
 public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contacts, IEnumerable<IChannelTest> tests, CaseBoard board)
 {
-    /// <summary>Every agency that the directory lists, and every other agency from which a council is waiting for an answer, by id.</summary>
+    /// <summary>Every agency that the directory lists, and every other agency from which a council is waiting for an answer, in order of
+    /// id.</summary>
     public IReadOnlyList<AgencyLine> For(LocalAuthorityCode council)
     {
         var owed = board.Current.OverviewOf(council).Agencies.ToDictionary(one => one.Agency);
@@ -39,14 +40,14 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
     /// <summary>One agency in the directory, or null if it is not listed.</summary>
     public AgencyLine? Find(string? id) => AgencyId.TryParse(id, out var agency, out _) && agencies.Lists(agency) ? Line(agency, null) : null;
 
-    /// <summary>How an agency is reached, in words.</summary>
+    /// <summary>How an agency is reached, as a text for officers.</summary>
     public static string Words(AgencyLine line) => (line.IsListed, line.Entry.Reach) switch
     {
         (_, Reach.Bus) => "The agency’s own system receives requests over the bus",
         (_, Reach.FhirPull) => "The agency’s own system fetches requests from the hub’s FHIR endpoint",
         (_, Reach.FhirPush) => "The hub sends requests to the agency’s own FHIR endpoint",
         (_, Reach.Web) => "The agency receives a message with a link to a page of the hub",
-        (true, _) => "An officer contacts the agency, which can also sign in if sign-in is set up",
+        (true, _) => "An officer contacts the agency; if sign-in is set up, the agency can also sign in to the hub",
         _ => "The agency is not listed, so an officer sends each request by other means",
     };
 

@@ -3,25 +3,25 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>What is done to several cases together.</summary>
+/// <summary>A kind of action that can be carried out in several cases together.</summary>
 public enum BulkKind
 {
-    /// <summary>The cases are reassigned to another officer.</summary>
+    /// <summary>Reassign the cases to another officer.</summary>
     Reassign,
 
-    /// <summary>Every agency whose answer is late is reminded.</summary>
+    /// <summary>Remind every agency whose answer is late.</summary>
     Chase,
 }
 
 /// <summary>What would be done to one case.</summary>
 /// <param name="File">The case.</param>
-/// <param name="Steps">The steps, each with what it does in words; empty if nothing is to be done.</param>
+/// <param name="Steps">The steps, each with a text that says what it does; empty if nothing is to be done.</param>
 public sealed record BulkLine(CaseFile File, IReadOnlyList<(AssessmentInput Step, string What)> Steps);
 
 /// <summary>The result of one step in one case.</summary>
-/// <param name="File">The case as it was when the step was sent.</param>
+/// <param name="File">The case as it was before the step was sent.</param>
 /// <param name="What">What was to be done.</param>
-/// <param name="Refused">The reason why the step was refused, or null if it was done.</param>
+/// <param name="Refused">The reason why the step was refused, or null if it was carried out.</param>
 public sealed record BulkResult(CaseFile File, string What, string? Refused);
 
 /// <summary>One action on several cases, carried out in each case by the same step that the case's own form sends.</summary>
@@ -30,21 +30,21 @@ public sealed record BulkResult(CaseFile File, string What, string? Refused);
 /// <param name="Reason">The reason, recorded with each reminder.</param>
 public sealed record BulkAction(BulkKind Kind, string To, string Reason)
 {
-    /// <summary>The most cases that can be chosen for one action.</summary>
+    /// <summary>The largest number of cases that can be chosen for one action.</summary>
     public const int Max = 200;
 
-    /// <summary>The step that is sent in each case.</summary>
+    /// <summary>The step that the action sends to each case.</summary>
     public StepDefinition Step => Kind == BulkKind.Reassign ? AssignCaseOfficer.Definition : RemindNow.Definition;
 
-    /// <summary>Whether the officer may carry out the action.</summary>
+    /// <summary>Whether the officer is allowed to carry out the action.</summary>
     public bool IsOpenTo(Officer officer) => officer.MaySend(Step);
 
     /// <summary>What must be entered before the action can be carried out, or null if nothing is missing.</summary>
     public string? Missing => Kind == BulkKind.Reassign
         ? To.Length == 0 ? "Enter the id of the officer to whom the cases are to be reassigned" : null
-        : Reason.Length == 0 ? "Enter why the agencies are being reminded" : null;
+        : Reason.Length == 0 ? "Enter the reason for reminding the agencies" : null;
 
-    /// <summary>What the action does to a case.</summary>
+    /// <summary>What the action would do to one case.</summary>
     public BulkLine Of(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

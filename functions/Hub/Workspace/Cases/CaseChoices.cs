@@ -6,21 +6,22 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What a form offers from the case itself. If a step refers to something on record, the officer chooses its reference instead of typing it.
+/// The choices and values that a form takes from the case itself. If a step refers to something on record, the officer chooses the
+/// reference from a list and need not type it.
 /// </summary>
 internal static class CaseChoices
 {
     private const int LongestLabel = 110;
     private const int LinesOfAddress = 3;
 
-    /// <summary>References that the sender makes up each time, so the form generates them.</summary>
+    /// <summary>References that the sender must make up each time, which the form generates for the officer.</summary>
     private static readonly (string Step, string Field)[] OwnReferences =
     [
         (ClaimException.Definition.Name, "exceptionId"), (EditPlan.Definition.Name, "editId"), (IssueFamilyLink.Definition.Name, "linkId"),
         (RecordDocument.Definition.Name, "documentId"), (RecordNote.Definition.Name, "noteId"), (AskForAdviser.Definition.Name, "wishId"), (RecordFamilyEvidence.Definition.Name, "evidenceId"), (ProposeExistingAdvice.Definition.Name, "existingId"),
     ];
 
-    /// <summary>The choices for a field; empty if the field is typed.</summary>
+    /// <summary>The choices for a field; empty if the officer types the value.</summary>
     internal static IReadOnlyList<Choice> Of(StepDefinition step, string field, CaseFile? file, Officer officer)
     {
         if (file is null || OwnReferences.Contains((step.Name, field)))
@@ -63,7 +64,7 @@ internal static class CaseChoices
 
         return (step.Name, file?.State) switch
         {
-            // A request on paper has a postal address, so the form shows lines for it.
+            // A request on paper has a postal address, so the form shows lines for the address.
             (var name, _) when name == OpenAssessment.Definition.Name => Enumerable.Range(0, LinesOfAddress).Aggregate(values, (all, n) => all.With($"family.postalAddress[{n}]", "")),
             (var name, _) when name == AssignCaseOfficer.Definition.Name => values.With("officer", officer.Subject),
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
@@ -83,12 +84,13 @@ internal static class CaseChoices
         return PhaseTransfers.AskedOn(state, known) is { } asked ? filled.WithDay("preferenceAskedOn", asked) : filled;
     }
 
-    /// <summary>The record of the last panel, for the officer to add to, or today's date if no panel is on record.</summary>
+    /// <summary>The record of the last panel meeting, for the officer to add to, or today's date if no panel meeting is on
+    /// record.</summary>
     private static FormValues LastPanel(FormValues values, CaseFile file) => file.State.Panels.LastOrDefault() is { } last
         ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
         : values.WithDay("on", file.Today);
 
-    /// <summary>Every line of the plan, as the plan would be prepared now.</summary>
+    /// <summary>All lines of the plan, as it would be prepared now.</summary>
     private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan
         ? [.. from section in plan.Sections
               where section.Letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K)

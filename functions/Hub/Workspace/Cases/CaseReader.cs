@@ -17,7 +17,7 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
     /// <summary>The child's name.</summary>
     public string ChildName => $"{State.Facts!.Child.GivenName} {State.Facts.Child.FamilyName}";
 
-    /// <summary>The state of the case, in one line.</summary>
+    /// <summary>The state of the case, as one line of text.</summary>
     public string Status => StatusLine.Of(State, Today, Rules);
 
     /// <summary>The address of one of the case's pages.</summary>
@@ -25,12 +25,12 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
 }
 
 /// <summary>
-/// The only way to open a case for an officer. The reader checks that the officer may see the case, records the access in the case's access log,
-/// and only then returns the case.
+/// Opens cases for officers; no other code does this. The reader checks that the officer is allowed to see the case, records the access in
+/// the case's access log, and only then returns the case.
 /// </summary>
 public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
 {
-    /// <summary>Opens a case for reading. The result is null if the case does not exist or this officer may not see it.</summary>
+    /// <summary>Opens a case for reading. The result is null if the case does not exist or this officer is not allowed to see it.</summary>
     /// <param name="officer">The officer who reads.</param>
     /// <param name="id">The case's reference.</param>
     /// <param name="what">A short word for the access log that describes what is shown.</param>
@@ -45,7 +45,7 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
         return (await OpenAsync(officer, [assessment], what, cancellationToken)).FirstOrDefault();
     }
 
-    /// <summary>Opens the cases of a list, leaving out cases that the officer may not see.</summary>
+    /// <summary>Opens the cases in a list, leaving out cases that the officer is not allowed to see.</summary>
     public async ValueTask<IReadOnlyList<CaseFile>> OpenAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -64,8 +64,8 @@ public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLo
     }
 
     /// <summary>
-    /// Whether the officer may see every one of many cases. The access is logged only if the officer may see all the cases, which may then be
-    /// shown. The cases themselves are not kept in memory.
+    /// Whether the officer is allowed to see every one of several cases. If the officer is allowed to see all the cases, the access is
+    /// logged and the cases can be shown; otherwise nothing is logged. The cases themselves do not stay in memory.
     /// </summary>
     public async ValueTask<bool> OpenAllAsync(Officer officer, IEnumerable<AssessmentId> ids, string what, CancellationToken cancellationToken)
     {

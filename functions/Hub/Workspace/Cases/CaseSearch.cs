@@ -7,13 +7,13 @@ using IntegrationHub.Functions.Workspace.Officers;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search learns of each case
-/// when the board reads it, or from the children that the store keeps. The search then asks the store for later changes, if the store can list
-/// changes.
+/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search learns of
+/// each case when the board reads the case, or from the children's details in the store. The search reads later changes from the store, if
+/// the store can list changes.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
-    /// <summary>The most cases that are shown; if more cases match, the search must be narrowed.</summary>
+    /// <summary>The largest number of cases that are shown; if more cases match, the officer must narrow the search.</summary>
     public const int Max = 50;
 
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "d M yyyy", "yyyy-MM-dd", "d MMMM yyyy", "d MMM yyyy"];
@@ -21,14 +21,15 @@ public sealed class CaseSearch : IDisposable
     private readonly KnownChildren children;
     private readonly CaseBoard board;
 
-    /// <summary>Makes the search follow the cases that the board reads.</summary>
+    /// <summary>Connects the search to the board, so that the search learns of each case that the board reads.</summary>
     public CaseSearch(KnownChildren children, CaseBoard board)
     {
         (this.children, this.board) = (children, board);
         board.WasRead += children.Take;
     }
 
-    /// <summary>Whether every child has been read since the start. Until then, some cases are not found by the child's details.</summary>
+    /// <summary>Whether every child has been read since the program started. Until every child has been read, some cases cannot be found by
+    /// the child's details.</summary>
     public bool IsComplete => children.HasAll || board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
@@ -75,7 +76,8 @@ public sealed class CaseSearch : IDisposable
             : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
     }
 
-    /// <summary>Whether every word of the search begins a word of the name, or every word begins a word of the school.</summary>
+    /// <summary>Whether every search word is the beginning of a word in the name, or every search word is the beginning of a word in the
+    /// school's name.</summary>
     private static bool BeginsAll(string[] words, KnownChild one) =>
         Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
 }

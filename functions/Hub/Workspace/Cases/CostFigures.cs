@@ -14,22 +14,22 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 public sealed record BandFigures(string? Band, int? Plans, decimal? Place, decimal? TopUp);
 
 /// <summary>
-/// What the plans of a council cost on a day, added up from the recorded costs. Small counts are hidden, together with enough other counts to
-/// prevent them from being calculated. If anything is hidden, the totals of all bands are hidden too.
+/// What a council's plans cost on a given day, added up from the recorded costs. Small counts are hidden, together with enough other counts
+/// to prevent anybody from calculating the small counts. If anything is hidden, the totals of all bands are hidden too.
 /// </summary>
 /// <param name="Bands">The costs by band, with plans that have no band last.</param>
 /// <param name="Plans">Number of all plans in force, or null if hidden.</param>
 /// <param name="Place">Total value of all places in pounds a year, or null if hidden.</param>
 /// <param name="TopUp">Total of all top-ups in pounds a year, or null if hidden.</param>
 /// <param name="PlansWithLines">Number of plans with costs for single lines, or null if hidden.</param>
-/// <param name="OfLines">Total cost of these lines in pounds a year, or null if hidden.</param>
+/// <param name="OfLines">Total cost of single lines of plans in pounds a year, or null if hidden.</param>
 /// <param name="IsComplete">Whether every case of the council has been read.</param>
 public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, decimal? Place, decimal? TopUp, int? PlansWithLines, decimal? OfLines, bool IsComplete)
 {
-    /// <summary>Adds up the costs of a council's plans.</summary>
+    /// <summary>Adds up the costs of one council's plans.</summary>
     /// <param name="board">The board with the cases.</param>
     /// <param name="council">The council.</param>
-    /// <param name="smallest">The smallest count that is shown.</param>
+    /// <param name="smallest">The smallest count that is shown; smaller counts are hidden.</param>
     public static CostFigures Of(Snapshot board, LocalAuthorityCode council, int smallest)
     {
         ArgumentNullException.ThrowIfNull(board);
@@ -42,7 +42,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         var groups = plans.GroupBy(one => one.Band).Select(group => (Band: group.Key, Plans: group.Count(), Place: group.Sum(one => one.Place), TopUp: group.Sum(one => one.TopUp))).OrderBy(group => group.Plans).ToList();
         var hidden = groups.Where(group => group.Plans < smallest).ToList();
 
-        // At least two groups with enough plans are hidden together, because otherwise the rest of the total would reveal the hidden count.
+        // At least two groups with enough plans are hidden together, because the hidden count could otherwise be calculated from the total.
         while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || hidden.Sum(group => group.Plans) < smallest))
         {
             hidden.Add(groups.First(group => !hidden.Contains(group)));
@@ -64,7 +64,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
             isComplete);
     }
 
-    /// <summary>The figures as a CSV file. Hidden values are shown as <c>c</c>, as in the council's other figures.</summary>
+    /// <summary>The figures as a CSV file. Hidden values are shown as "<c>c</c>", as in the council's other figures.</summary>
     public byte[] Csv()
     {
         var text = new StringBuilder();
@@ -75,7 +75,7 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         }
 
         CsvLines.Line(text, ["All plans in force", "", Number(Plans), Number(Place), Number(TopUp), ""]);
-        CsvLines.Line(text, ["Plans with costs of lines", "", Number(PlansWithLines), "", "", Number(OfLines)]);
+        CsvLines.Line(text, ["Plans with costs for single lines", "", Number(PlansWithLines), "", "", Number(OfLines)]);
         return CsvLines.Bytes(text);
 
         static string Number(decimal? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "c";

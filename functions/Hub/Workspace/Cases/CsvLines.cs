@@ -8,14 +8,15 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// A list as a file for a spreadsheet (RFC 4180, UTF-8 with a byte order mark, which Excel needs). Text that a spreadsheet would treat as a
-/// formula is preceded by an apostrophe, so that nothing that was typed is ever calculated.
+/// formula is preceded by an apostrophe, so that typed text is never run as a formula.
 /// </summary>
 public static class CsvLines
 {
     private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
 
-    /// <summary>A list of work as a CSV file.</summary>
-    /// <param name="officer">The officer who downloads the file. Children are named only for officers who may search by name.</param>
+    /// <summary>A list of an officer's work as a CSV file.</summary>
+    /// <param name="officer">The officer who downloads the file. The file names children only for officers who are allowed to search by
+    /// name.</param>
     /// <param name="items">The cases in the list.</param>
     public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
     {
@@ -23,7 +24,7 @@ public static class CsvLines
         var named = officer.MayOpen(Page.Search);
         var text = new StringBuilder();
         Line(text, [.. named ? ["Given name", "Family name", "Date of birth", "NHS number", "School or setting"] : Array.Empty<string>(),
-            "Case", "Stage", "Case officer", "Request received", "Next legal day", "Final plan due", "Urgency", "Why", "What next"]);
+            "Case", "Stage", "Case officer", "Request received", "Next statutory date", "Final plan due", "Urgency", "Why", "What next"]);
         foreach (var item in items)
         {
             var (state, facts) = (item.File.State, item.File.State.Facts!);
@@ -41,10 +42,10 @@ public static class CsvLines
     /// <summary>Adds a line to a file.</summary>
     internal static void Line(StringBuilder text, IEnumerable<string> fields) => text.AppendJoin(',', fields.Select(Field)).Append("\r\n");
 
-    /// <summary>The file in UTF-8, with the byte order mark by which a spreadsheet recognises the encoding.</summary>
+    /// <summary>The file in UTF-8, with the byte order mark from which a spreadsheet program recognises the encoding.</summary>
     internal static byte[] Bytes(StringBuilder text) => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
 
-    // Every field is in quotes.
+    // Every field is written in quotes.
     private static string Field(string value) =>
         $"\"{(value.Length > 0 && Formula.Contains(value.TrimStart(' ').FirstOrDefault()) ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

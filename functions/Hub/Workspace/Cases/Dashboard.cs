@@ -4,20 +4,21 @@ using IntegrationHub.Functions.Monitoring.Board;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>The open cases of one officer.</summary>
-/// <param name="Officer">The officer's id, or null for cases that nobody holds.</param>
+/// <param name="Officer">The officer's id, or null for cases that are not assigned to an officer.</param>
 /// <param name="Cases">Number of open cases.</param>
-/// <param name="Overdue">Number of those cases that are waiting for something that is late.</param>
+/// <param name="Overdue">Number of the officer's open cases that are waiting for something that is late.</param>
 /// <param name="MedianWeeks">Median age of the cases, in whole weeks since the request.</param>
 /// <param name="OldestWeeks">Age of the oldest case, in whole weeks since the request.</param>
 public sealed record Caseload(string? Officer, int Cases, int Overdue, int MedianWeeks, int OldestWeeks);
 
-/// <summary>What a team manager sees about the council's cases: counts only, and no details of any child.</summary>
+/// <summary>What a team manager is shown about the council's cases: counts only, and no details of any child.</summary>
 /// <param name="AsOf">When the cases were read, or null while they are being read for the first time.</param>
 /// <param name="Officers">Caseload of each officer, the largest first.</param>
 /// <param name="Due">Plans due this year up to today.</param>
-/// <param name="InTime">Number of those plans that were sent within 20 weeks.</param>
-/// <param name="DueWithoutExceptions">Plans due this year up to today, without plans relieved by an exception.</param>
-/// <param name="InTimeWithoutExceptions">Number of those plans that were sent within 20 weeks.</param>
+/// <param name="InTime">Number of plans due this year up to today that were sent within 20 weeks.</param>
+/// <param name="DueWithoutExceptions">Plans due this year up to today, leaving out plans for which an exception relieves the council of the
+/// limit.</param>
+/// <param name="InTimeWithoutExceptions">Number of plans without such an exception that were sent within 20 weeks.</param>
 /// <param name="Ahead">The Monday of each of the next eight weeks, with the number of final plans due in that week.</param>
 /// <param name="Agencies">Punctuality of each agency this month.</param>
 public sealed record Dashboard(
@@ -26,7 +27,7 @@ public sealed record Dashboard(
 {
     private const int WeeksAhead = 8;
 
-    /// <summary>Counts the cases of a council on a day.</summary>
+    /// <summary>Counts the cases of a council on a given day.</summary>
     public static Dashboard Of(Snapshot board, LocalAuthorityCode council, DateOnly today)
     {
         var rows = board.Of(council).ToList();
@@ -42,7 +43,7 @@ public sealed record Dashboard(
             board.OverviewOf(council).Agencies);
     }
 
-    /// <summary>A share in per cent, or a note that nothing was due.</summary>
+    /// <summary>A percentage as shown on the page, or a note that no plan was due.</summary>
     public static string Share(int part, int whole) => whole == 0 ? "no plan was due" : FormattableString.Invariant($"{100.0 * part / whole:0} % ({part} of {whole})");
 
     private static Caseload LoadOf(string? officer, List<CaseRow> held, DateOnly today)

@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>One document of a case.</summary>
-/// <param name="What">What the document is and with what it was received.</param>
-/// <param name="ReceivedOn">Day of receipt, or null if none is on record.</param>
+/// <param name="What">What the document is, and what it was received with.</param>
+/// <param name="ReceivedOn">The day on which the document was received, or null if none is on record.</param>
 /// <param name="Document">Name, type, size and hash of the document.</param>
 /// <param name="Scan">The result of the malware scan, or null if the store could not be reached.</param>
 public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentRef Document, ScanState? Scan)
@@ -17,16 +17,16 @@ public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentR
     public string ScanWords => Scan switch
     {
         ScanState.Clean => "No malware found",
-        ScanState.Malicious => "Malware found, so it cannot be downloaded",
+        ScanState.Malicious => "Malware was found, so the document cannot be downloaded",
         ScanState.Unknown => "Not scanned yet",
         _ => "The document store cannot be reached at the moment",
     };
 }
 
-/// <summary>Every document in a case: added on its own, as the family's evidence, or with advice.</summary>
+/// <summary>Lists every document in a case, whether it was added on its own, as the family's evidence, or with advice.</summary>
 public sealed class DocumentList(IDocumentStore store)
 {
-    /// <summary>The documents that an officer may see, in the order in which they were received.</summary>
+    /// <summary>The documents that an officer is allowed to see, in the order in which they were received.</summary>
     public async ValueTask<IReadOnlyList<DocumentLine>> OfAsync(Officer officer, AssessmentState state, CancellationToken cancellationToken)
     {
         var lines = new List<DocumentLine>();
@@ -39,7 +39,7 @@ public sealed class DocumentList(IDocumentStore store)
         return [.. lines.OrderBy(line => line.ReceivedOn ?? DateOnly.MaxValue)];
     }
 
-    /// <summary>The document with this hash, or null if there is none that the officer may see.</summary>
+    /// <summary>The document with this hash, or null if there is no such document that the officer is allowed to see.</summary>
     public static AttachmentRef? Find(Officer officer, AssessmentState state, string sha256) =>
         All(officer, state).Select(one => one.Document).FirstOrDefault(document => document.Sha256 == sha256);
 

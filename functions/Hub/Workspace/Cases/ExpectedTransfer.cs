@@ -5,16 +5,16 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Whether a child is expected to change phase in the September of a year. The expectation depends on the school year that follows from the date
-/// of birth and, if the register of schools was imported, on the age up to which the school teaches. The result is only a proposal, and an
-/// officer confirms it or records that the child stays.
+/// Works out whether a child is expected to change phase of education in the September of a year. Whether a transfer is expected depends on
+/// the child's school year (from the date of birth) and, if the register of schools was imported, on the age up to which the school
+/// teaches. The result is only a proposal: an officer confirms the transfer or records that the child stays at the school.
 /// </summary>
 internal static class ExpectedTransfer
 {
-    // Children who enter reception turn five in that school year, so they were four at the end of the August before.
+    // Children turn five during their reception year, so they are four at the end of the August before it.
     private const int AgeBeforeReception = 4;
 
-    /// <summary>The transfer of the given year, on record or expected, or null if there is none.</summary>
+    /// <summary>The transfer in the given year, recorded or expected, or null if there is none.</summary>
     internal static CohortTransfer? Of(PlanCohort cohort, int year, LoadedRegister? schools)
     {
         if (cohort.Transfer is { } known && known.Year == year)
@@ -28,8 +28,8 @@ internal static class ExpectedTransfer
     }
 
     /// <summary>
-    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or nothing is known
-    /// about the school.
+    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or if nothing is
+    /// known about the school.
     /// </summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)
     {
@@ -42,7 +42,8 @@ internal static class ExpectedTransfer
             7 when leaves || teachesTo is null => TransferOfPhase.PrimaryToSecondary,
             >= 8 and <= 10 when leaves => TransferOfPhase.MiddleToSecondary,
 
-            // A sixth form is not a post-16 institution, and many children leave before the sixth form, so the question is asked for every child.
+            // A sixth form is not a post-16 institution, and many children leave before the sixth form, so a transfer at 16 is expected for
+            // every child.
             12 => TransferOfPhase.SecondaryToPost16,
             _ => null,
         };

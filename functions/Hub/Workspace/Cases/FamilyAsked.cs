@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Gives the forms that answer the family what the family asked for, on its page or otherwise. The family's own words are shown next to the form,
-/// and filled in if the answer repeats them.
+/// Provides what the family asked for, on its page or in another way, to the forms with which an officer answers the family. The family's
+/// own text is shown next to the form, and is filled in if the answer repeats the text.
 /// </summary>
 internal static class FamilyAsked
 {
@@ -24,10 +24,10 @@ internal static class FamilyAsked
         };
     }
 
-    /// <summary>The values from the family's request that the form has before anybody types.</summary>
-    /// <param name="step">The step of the form.</param>
+    /// <summary>The values from the family's request with which the form is filled in before anybody types.</summary>
+    /// <param name="step">The step that the form sends.</param>
     /// <param name="state">The case.</param>
-    /// <param name="given">The values given in the form's address.</param>
+    /// <param name="given">The values in the form's web address.</param>
     internal static FormValues Filled(StepDefinition step, AssessmentState state, FormValues given) => step.Name switch
     {
         var name when name == AnswerAdviserWish.Definition.Name && Wishes(state) is [var only] => FormValues.None.With("wishId", only.Id),
@@ -44,7 +44,7 @@ internal static class FamilyAsked
             return FormValues.None;
         }
 
-        // Several people in the family may have asked for the same decision, which is answered only once.
+        // Several people in the family may have asked for one decision; the officer answers only once.
         var same = waiting.Where(request => request.About == waiting[0].About).ToList();
         var words = same is [var only] ? only.Text ?? "" : string.Join('\n', same.Select(request => $"{FamilyNames.Of(state, request.Person)}: {request.Text}"));
         return FormValues.None.With("line", waiting[0].Lines[0].Line).WithDay("askedOn", same.Min(request => request.On)).With("representations", words);
@@ -55,7 +55,7 @@ internal static class FamilyAsked
         var waiting = Waiting(state).Where(request => request.About is null).ToList();
         var first = line.Length > 0 ? line : waiting.SelectMany(request => BudgetRequests.Undecided(state, request)).FirstOrDefault()?.Line ?? "";
 
-        // A request that names no line is in the family's own words, so the officer states which line the answer is for.
+        // A request that does not name a line is in the family's own words, so the officer states which line the answer is about.
         var asked = waiting.FirstOrDefault(request => BudgetRequests.Undecided(state, request).Any(one => one.Line == first)) ?? waiting.FirstOrDefault(request => request.Lines.Count == 0);
         return asked is null ? FormValues.None : FormValues.None.With("line", first).WithDay("askedOn", asked.On);
     }

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 internal static class FamilyNames
 {
     /// <summary>The name of one contact, or the contact's id if the case no longer has the contact.</summary>
-    /// <param name="state">The opened case.</param>
-    /// <param name="person">The contact's id; null means the first contact.</param>
+    /// <param name="state">The state of the opened case.</param>
+    /// <param name="person">The contact's id, or null for the first contact.</param>
     internal static string Of(AssessmentState state, string? person) => FamilyPeople.ContactOf(state, person)?.Name ?? person ?? "";
 }

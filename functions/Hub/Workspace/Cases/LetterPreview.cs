@@ -13,10 +13,10 @@ public sealed record LetterPreview(string Line, LetterLayout? Layout, string? La
 {
     /// <summary>The letter in which a notice is given, or null if an officer writes the letter.</summary>
     /// <param name="line">Which letter it is, and to whom it is sent.</param>
-    /// <param name="notice">The notice, taken from the state <paramref name="after"/>.</param>
+    /// <param name="notice">The notice, from the case <paramref name="after"/> the step.</param>
     /// <param name="after">The case after the step.</param>
     /// <param name="today">Today in London.</param>
-    /// <param name="letters">The store that writes letters.</param>
+    /// <param name="letters">The store that creates and stores letters.</param>
     internal static LetterPreview? Of(string line, Notice notice, AssessmentState after, DateOnly today, LetterStore letters)
     {
         if (!LetterWriting.IsWrittenByHub(notice))

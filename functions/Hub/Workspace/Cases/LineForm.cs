@@ -5,22 +5,23 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The form of one line of the plan. The form shows the whole line and sends all of it back. A field that was left as it was is not a change, and
-/// a field that was emptied is cleared.
+/// The form for one line of the plan. The form shows the complete line and sends the complete line back. A field that was left as it was
+/// changes nothing; a field that was emptied clears the value.
 /// </summary>
 internal static class LineForm
 {
     /// <summary>Prefix of the fields that hold the values with which the form was first shown.</summary>
     internal const string Was = "_was/";
 
-    /// <summary>Name of the parameter in the form's address that gives the passage of advice to take into the plan.</summary>
+    /// <summary>Name of the parameter in the form's web address that names the passage of advice to take into the plan.</summary>
     internal const string Take = "_take";
 
     private static readonly string[] Details = ["who", "howOften", "howLong"];
 
-    /// <summary>The form before anybody types, with the line that it changes or the passage that is to be taken over.</summary>
-    /// <param name="asked">The values given in the form's address.</param>
-    /// <param name="take">The id of the passage; empty if none is taken over.</param>
+    /// <summary>The form before anybody types, filled in with the line that it changes or with the passage of advice that is to be taken
+    /// into the plan.</summary>
+    /// <param name="asked">The values in the form's web address.</param>
+    /// <param name="take">The id of the passage of advice to take into the plan; empty if there is none.</param>
     /// <param name="desk">The plan that is edited.</param>
     internal static FormValues Filled(FormValues asked, string take, PlanEditorView desk)
     {
@@ -55,14 +56,15 @@ internal static class LineForm
         return line.Answers.Select((id, n) => (id, n)).Aggregate(values, (all, one) => all.With(FormField.At("answers", one.n), one.id));
     }
 
-    /// <summary>The ids that are chosen in a list of the form.</summary>
+    /// <summary>The ids that the officer chose in a list on the form.</summary>
     internal static IReadOnlyList<string> Chosen(FormValues values) =>
         [.. values.All.Where(typed => typed.Key.StartsWith("answers[", StringComparison.Ordinal) && typed.Value.Length > 0).Select(typed => typed.Value).Distinct()];
 
-    /// <summary>Works out which change the officer means.</summary>
-    /// <param name="read">The values that the form has now.</param>
+    /// <summary>Works out from the form which change the officer wants to make.</summary>
+    /// <param name="read">The values that are in the form now.</param>
     /// <param name="typed">The values typed into the form.</param>
-    /// <param name="was">The values with which the form was first shown, by name; null if the form was not for a line.</param>
+    /// <param name="was">The values with which the form was first shown, by field name; null if the form was not for an existing
+    /// line.</param>
     internal static (EditPlan Meant, FormProblem? Problem) Meant(EditPlan read, FormValues typed, Func<string, string?> was)
     {
         if (was("newText") is not { } text || read.LineId is null)
@@ -93,7 +95,7 @@ internal static class LineForm
             Section = typed["section"] == was("section") ? null : read.Section,
         };
         return meant is { NewText: null, Who: null, HowOften: null, HowLong: null, Answers: null, PreparesForAdulthood: null, Section: null }
-            ? (read, new FormProblem("newText", "Nothing has been changed yet. Change the line, or leave it as it is"))
+            ? (read, new FormProblem("newText", "You have not changed the line yet. Change the line, or leave it as it is"))
             : (meant, null);
     }
 

@@ -7,14 +7,14 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>The next thing to do in a case, and the reason. The next action is only a proposal; the step itself decides whether it is lawful.</summary>
 /// <param name="Reason">The reason, as a sentence.</param>
 /// <param name="Step">Name of the step; empty if nothing is to be done.</param>
-/// <param name="Query">The values with which the step's form is filled: references only, never personal data.</param>
+/// <param name="Query">The values with which the step's form is filled in: references only, never personal data.</param>
 /// <param name="NeedsOfficer">True if the officer must act; false if somebody else must act.</param>
 public sealed record NextAction(string Reason, string Step, string Query, bool NeedsOfficer)
 {
     /// <summary>Title of the step.</summary>
     public string Title => StepCatalogue.Step(Step)?.Title ?? "";
 
-    /// <summary>Finds what comes next in a case. Anything that the law requires of the council and that is late comes before everything else.</summary>
+    /// <summary>Finds what to do next in a case. A statutory duty of the council that is late always comes first.</summary>
     public static NextAction Of(CaseFile file, bool isOverdue) => (isOverdue ? OfStage(file) is { NeedsOfficer: true } late ? late : null : null) ?? Failed(file) ?? (file.State.Stage.HasEnded() ? Ended(file) : Unsent(file) ?? OfStage(file) ?? Asked(file))
         ?? new NextAction("There is nothing to do now.", "", "", false);
 
@@ -24,14 +24,14 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
 
-    /// <summary>What a re-assessment is waiting for.</summary>
+    /// <summary>The action for which a re-assessment is waiting.</summary>
     private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.NeedsRequests(file.State)
         ? Detentions.Current(file.State) is null ? Do("A re-assessment is under way, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined
         ? Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}")
         : null;
 
-    /// <summary>What an officer must send because the hub could not.</summary>
+    /// <summary>The letters that an officer must send because the hub could not send them.</summary>
     private static NextAction? Unsent(CaseFile file)
     {
         var isOver = file.State.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(file.State);
@@ -47,11 +47,12 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
             : null;
     }
 
-    // An officer decided that it was too late for this letter.
+    // An officer decided that it was too late to send this letter.
     private static bool IsLeftUnsent(Notice notice, CaseFile file) =>
         notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && file.State.Attention.All(a => a.Id != $"post-{notice.Id}");
 
-    // Even if the case has ended, the family must still be sent the decision that ended it. An officer decides whether any other letter is still sent.
+    // Even if the case has ended, the family must still be sent the decision that ended it. For any other letter, an officer decides
+    // whether it is still sent.
     private static bool IsOfTheEnd(Notice notice, Stage stage) => (stage, notice.Kind) is
         (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan) or (Stage.PlanIssued, NoticeKind.PlanCeases);
 
@@ -119,7 +120,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
             { Institutions.Count: 0 } => Do("No school or other institution has been consulted yet.", ConsultInstitution.Definition),
             _ when state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null =>
                 Do($"{asked.Institution.Name} has been consulted but has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
-            { Placement: null } => Do("The placement is not named yet.", NamePlacement.Definition),
+            { Placement: null } => Do("The plan does not name the placement yet.", NamePlacement.Definition),
             _ when open >= file.Today => Do($"The family may comment on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
             _ => Do("The family's time to comment has passed and the placement is named. Finalise the plan.", FinalisePlan.Definition),
         };

@@ -7,16 +7,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// A search in a Local Offer. The search is sent in the body of the request, because an age and a need, together with a case, do not belong in an
-/// address.
+/// A search in a Local Offer. The search is sent in the body of the request, because a web address that names a case must not also contain
+/// an age and a need.
 /// </summary>
 /// <param name="Typed">The values typed into the search.</param>
-/// <param name="Wrong">What is wrong with the age, or null if nothing is.</param>
+/// <param name="Wrong">What is wrong with the age, or null if the age is valid.</param>
 public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
 {
     private const int MaxAge = 25;
 
-    /// <summary>The search before anybody types, with the child's age today.</summary>
+    /// <summary>The search before anybody types, filled in with the child's age today.</summary>
     public static OfferSearch For(AssessmentState state, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(state);

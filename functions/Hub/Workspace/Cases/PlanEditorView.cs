@@ -11,10 +11,10 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A passage of advice that belongs to a section of the plan.</summary>
 /// <param name="Advice">The advice that contains the passage.</param>
-/// <param name="Id">Place of the passage in the advice: the id of the line, or the number of a note.</param>
+/// <param name="Id">The position of the passage in the advice: the id of the line, or the number of the note.</param>
 /// <param name="Text">Text of the passage.</param>
 /// <param name="Details">Who provides the support, how often and for how long; empty if that is not given.</param>
-/// <param name="Line">The line of the plan that comes from the passage, or null if there is none.</param>
+/// <param name="Line">The line of the plan that came from the passage, or null if there is none.</param>
 /// <param name="LeftOut">The reason why the passage was left out of the plan, or null if it was not left out.</param>
 public sealed record AdvicePassage(ReceivedAdvice Advice, string Id, string Text, string Details, PlanLine? Line, LeftOutLine? LeftOut);
 
@@ -34,8 +34,8 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     public PlanSectionLetter? SectionOf(string line) => Plan.Sections.FirstOrDefault(section => section.Lines.Any(one => one.Id == line))?.Letter;
 
     /// <summary>
-    /// Whether officers write the section. Section I follows from the placement, section J from the personal budget, and section K from the
-    /// advice obtained.
+    /// Whether officers can edit the section. The hub fills section I from the placement, section J from the personal budget, and section K
+    /// from the advice obtained.
     /// </summary>
     public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
 
@@ -43,8 +43,8 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     public bool IsOpen => File.State.Stage is Stage.Drafting or Stage.Consulting;
 
     /// <summary>
-    /// The passages of advice for a section, in the order of the advice, each with the line of the plan that it became. A note belongs to no
-    /// section and is offered for all sections.
+    /// The passages of advice for a section, in the order of the advice, each with the line of the plan that came from it. A note does not
+    /// belong to a section and is offered for all sections.
     /// </summary>
     public IEnumerable<AdvicePassage> Passages(PlanSectionLetter letter)
     {
@@ -60,7 +60,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
         }
     }
 
-    /// <summary>The place of a note in its advice.</summary>
+    /// <summary>The position of a note in the advice.</summary>
     private static string NoteId(int n) => FormattableString.Invariant($"note-{n}");
 
     private static IEnumerable<(string Id, string Text, string Details)> Of(AdviceContent content, PlanSectionLetter letter) =>
@@ -74,10 +74,10 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     ];
 }
 
-/// <summary>Prepares what the pages of a plan show.</summary>
+/// <summary>Prepares the data that the pages of a plan show.</summary>
 public sealed class PlanEditorViews(ChildrenInPlans children, IAssessmentStore store)
 {
-    /// <summary>The plan of an opened case.</summary>
+    /// <summary>Gives the plan of an opened case.</summary>
     public async ValueTask<PlanEditorView> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var by = officer.ToActor(null);
@@ -86,7 +86,8 @@ public sealed class PlanEditorViews(ChildrenInPlans children, IAssessmentStore s
         return new PlanEditorView(file, plan, PlanReading.Findings(file.State, PlanReading.NextStep(file.State), by, file.Now, file.Rules, others));
     }
 
-    /// <summary>Every version prepared so far, in order, followed by the plan as it would be prepared now, which has no number yet.</summary>
+    /// <summary>All versions prepared so far, in order, followed by the plan as it would be prepared now, which does not have a number
+    /// yet.</summary>
     public async ValueTask<IReadOnlyList<PlanDocument>> VersionsAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var events = await store.EventsAsync(file.State.Id, cancellationToken: cancellationToken);

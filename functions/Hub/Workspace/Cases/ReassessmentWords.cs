@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Describes a re-assessment in words.</summary>
+/// <summary>Describes a re-assessment as text for officers.</summary>
 internal static class ReassessmentWords
 {
-    /// <summary>The record of the last re-assessment in words, or null if none was asked for or decided on.</summary>
+    /// <summary>The record of the last re-assessment as text, or null if no re-assessment was requested or decided on.</summary>
     internal static string? Of(AssessmentState state) => state.Reassessment switch
     {
         null => null,

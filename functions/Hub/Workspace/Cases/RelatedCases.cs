@@ -12,9 +12,9 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 public sealed record RelatedCase(CaseFile File, string Why);
 
 /// <summary>
-/// Other cases of the same council that are, or may be, about the same child or a brother or sister. The list only points to these cases, and an
-/// officer decides whether they are about the same child or family. Showing a case is recorded in the access log of that case, and a restricted
-/// case is shown only to the officers named in it.
+/// Other cases of the same council that are, or may be, about the same child or a brother or sister. The list only points out these cases;
+/// an officer decides whether they are about the same child or family. If a case is shown, this is recorded in that case's access log; a
+/// restricted case is shown only to the officers named in the case.
 /// </summary>
 public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 {
@@ -36,7 +36,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 
     private static string? WhyOf(Child child, Child other)
     {
-        // Names are slow to compare, and almost every other child has nothing in common.
+        // Comparing names is slow, so most cases are ruled out first, because almost no other child has anything in common with this child.
         var sharesNumber = (child.NhsNumber is { } number && number == other.NhsNumber) || (child.Upn is { } upn && upn == other.Upn);
         if (!sharesNumber && !NameComparison.IsSameFamily(child, other))
         {

@@ -6,11 +6,11 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A filter that an officer saved under a name.</summary>
 /// <param name="Name">Name of the filter.</param>
-/// <param name="Of">Last part of the address of the list that is filtered.</param>
-/// <param name="Query">The filter, as part of an address.</param>
+/// <param name="Of">Last part of the web address of the list that is filtered.</param>
+/// <param name="Query">The filter, as part of a web address.</param>
 public sealed record SavedFilter(string Name, string Of, string Query)
 {
-    /// <summary>The address of the list with the saved filter.</summary>
+    /// <summary>The web address of the list with the saved filter.</summary>
     public string Address => (WorkScopes.Of(Of) ?? WorkScope.Mine).Address() + Query;
 }
 
@@ -19,10 +19,10 @@ public sealed record SavedFilter(string Name, string Of, string Query)
 /// </summary>
 public static class SavedFilters
 {
-    /// <summary>The most filters that are kept; if more are saved, the oldest is dropped.</summary>
+    /// <summary>The largest number of filters that are stored; if more are saved, the oldest is dropped.</summary>
     public const int Max = 12;
 
-    /// <summary>The most characters in the name of a filter.</summary>
+    /// <summary>The largest number of characters in the name of a filter.</summary>
     public const int MaxNameLength = 40;
 
     private const string Cookie = "workspace.filters";
@@ -46,14 +46,14 @@ public static class SavedFilters
         }
     }
 
-    /// <summary>Saves a filter, replacing any filter of the same name.</summary>
+    /// <summary>Saves a filter, replacing any filter with that name.</summary>
     public static void Save(HttpContext http, SavedFilter filter) =>
         Write(http, [.. Of(http.Request).Where(one => one.Name != filter.Name).Append(Clean(filter)).TakeLast(Max)]);
 
     /// <summary>Removes a filter.</summary>
     public static void Remove(HttpContext http, string name) => Write(http, [.. Of(http.Request).Where(one => one.Name != name)]);
 
-    /// <summary>The filter without any parts that lists do not understand, so that nothing else becomes part of an address.</summary>
+    /// <summary>The filter without any parts that lists do not recognise, so that such parts never become part of a web address.</summary>
     internal static SavedFilter Clean(SavedFilter filter) => filter with
     {
         Name = filter.Name.Length > MaxNameLength ? filter.Name[..MaxNameLength] : filter.Name,

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What an officer typed on the page of schools for a child. The form is sent in the body of the request even for a search, because needs and the
-/// location of a home do not belong in an address.
+/// What an officer typed on the page of schools for a child. The form is always sent in the body of the request, even for a search, because
+/// a web address must not contain needs or the location of a home.
 /// </summary>
 /// <param name="Values">The values typed, by field.</param>
 /// <param name="Chosen">Numbers of the schools that were ticked.</param>
@@ -26,12 +26,13 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
     /// <summary>The form before anybody types.</summary>
     public static SchoolListForm For(CaseFile file) => new(FormValues.None.WithDay("start", StartOf(file)), [], []);
 
-    /// <summary>The form as it was sent.</summary>
+    /// <summary>The form as the officer sent it.</summary>
     public static SchoolListForm Of(IFormCollection form) => new(
         FormValues.Of(form.Where(field => field.Key != "school")),
         [.. form["school"].Distinct().Select(text => Urn.TryParse(text, out var urn, out _) ? urn : (Urn?)null).OfType<Urn>().Take(ShareSchoolList.MaxSchools + 1)], []);
 
-    /// <summary>Reads the search from the form. A value that cannot be read is listed as a problem and does not narrow the search.</summary>
+    /// <summary>Reads the search from the form. A value that cannot be read is reported as a problem and is ignored by the
+    /// search.</summary>
     internal SchoolListForm Read(CaseFile file, LoadedRegister register, out SchoolsForChild search)
     {
         var problems = new List<FormProblem>();
@@ -54,7 +55,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             }
             else if (from is null)
             {
-                problems.Add(new FormProblem("miles", "Enter where the miles are measured from, because the location of the home is not known"));
+                problems.Add(new FormProblem("miles", "Enter the place from which the distance is measured, because the location of the home is not known"));
             }
             else
             {
@@ -84,7 +85,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return day;
             }
 
-            problems.Add(new FormProblem("start", $"Enter the first day at the school, like 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
+            problems.Add(new FormProblem("start", $"Enter the first day at the school, for example 1 9 {file.Today.Year + 1}, which must be at most {MaxYearsAhead} years ahead"));
             return null;
         }
 
@@ -100,12 +101,12 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
                 return metres;
             }
 
-            problems.Add(new FormProblem(field, "Enter whole metres on the national grid, like 401609"));
+            problems.Add(new FormProblem(field, "Enter whole metres on the national grid, for example 401609"));
             return null;
         }
     }
 
-    /// <summary>The step that shares the ticked schools, or the problems if they cannot be shared.</summary>
+    /// <summary>The step that shares the ticked schools with the family, or the problems if they cannot be shared.</summary>
     internal ShareSchoolList? Step(LoadedRegister register, SchoolsForChild search, out IReadOnlyList<FormProblem> problems)
     {
         var gone = Chosen.Where(urn => register.Find(urn) is null).ToList();
@@ -125,7 +126,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
     internal static Institution? SettingOf(CaseFile file, LoadedRegister register) =>
         file.State.Facts?.Setting is { } setting ? register.Find(setting.Id) : null;
 
-    // Nobody looks for a school further ahead than a child's school years.
+    // Nobody looks for a school further ahead than the length of a child's time at school.
     private const int MaxYearsAhead = 25;
 
     private static DateOnly StartOf(CaseFile file) => PhaseTransfers.Current(file.State) is { } transfer && transfer.On >= file.Today ? transfer.On : SchoolsForChild.NextSchoolYear(file.Today);

@@ -8,64 +8,65 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A school or college that may suit a child.</summary>
-/// <param name="Institution">What the register says about the school or college.</param>
-/// <param name="Miles">Straight-line distance from the starting point in miles, or null if not known. Only the officer sees the distance.</param>
+/// <param name="Institution">The register's entry for the school or college.</param>
+/// <param name="Miles">Straight-line distance from the starting point in miles, or null if not known. Only the officer is shown the
+/// distance.</param>
 /// <param name="Why">Why the school is on the list, in sentences for the family.</param>
 /// <param name="NotKnown">What is not known about the school, in sentences for the family.</param>
 public sealed record SuitableSchool(Institution Institution, double? Miles, IReadOnlyList<string> Why, IReadOnlyList<string> NotKnown)
 {
     /// <summary>
-    /// The school as it appears on the shared list. Distances are left out, because three distances would reveal where the child lives, which not
-    /// everybody in a family may know.
+    /// The school as the list shared with the family shows it. Distances are left out, because distances from three schools would reveal
+    /// where the child lives, and some members of a family must not learn this.
     /// </summary>
     internal ListedSchool Listed(string? note) => new(new Agency { Id = Id, Name = Institution.Name }, Why, NotKnown, note);
 
     private AgencyId Id => AgencyId.TryParse($"urn:{Institution.Urn}", out var id, out var problem) ? id : throw new InvalidOperationException(problem);
 }
 
-/// <summary>An officer's search on behalf of a child. No part of the search appears in an address.</summary>
+/// <summary>An officer's search on behalf of a child. No part of the search appears in a web address.</summary>
 public sealed record SchoolsForChild
 {
-    /// <summary>First day of the child at the school.</summary>
+    /// <summary>The child's first day at the school.</summary>
     public required DateOnly Start { get; init; }
 
     /// <summary>The child's date of birth.</summary>
     public required DateOnly Born { get; init; }
 
-    /// <summary>Types of need on record, the primary one first.</summary>
+    /// <summary>Types of need on record, with the primary need first.</summary>
     public IReadOnlyList<SenNeed> Needs { get; init; } = [];
 
-    /// <summary>The need for which the register must list provision; null for any.</summary>
+    /// <summary>Find only schools for which the register lists provision for this need; null for any school.</summary>
     public SenNeed? Need { get; init; }
 
-    /// <summary>Phase of education; empty for any. Special schools have no phase, so they match every phase.</summary>
+    /// <summary>Phase of education to find; empty for any phase. Special schools have no phase, so they match every phase.</summary>
     public string Phase { get; init; } = "";
 
-    /// <summary>Type of establishment; empty for any.</summary>
+    /// <summary>Type of establishment to find; empty for any type.</summary>
     public string Type { get; init; } = "";
 
-    /// <summary>Whether only schools that the family has a right to ask for are found.</summary>
+    /// <summary>Whether to find only schools that the family has a right to ask for.</summary>
     public bool RequestableByRight { get; init; }
 
-    /// <summary>The place from which distance is measured, or null if no place is known.</summary>
+    /// <summary>The place from which the distance is measured, or null if no place is known.</summary>
     public GridReference? From { get; init; }
 
-    /// <summary>The greatest distance of a school, in miles.</summary>
+    /// <summary>The greatest distance of a school to find, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>The child's age on the first day at the school, in years.</summary>
     public int AgeAtStart => Age.On(Born, Start);
 
-    // A child who turns 11 in the last year of a primary school still belongs there, so a school that teaches up to age 11 takes children who
-    // were 10 when the school year began.
+    // A child who turns 11 in the last year of a primary school is in the right school until then, so a school that teaches up to age 11
+    // takes children who were 10 when the school year began.
     private int AgeWhenYearBegins => Age.On(Born, new DateOnly(Age.SchoolYear(Start), 8, 31));
 
     /// <summary>The first day of the next school year.</summary>
     internal static DateOnly NextSchoolYear(DateOnly today) => new(Age.SchoolYear(today) + 1, 9, 1);
 
     /// <summary>
-    /// The schools that match, the nearest first or otherwise by name. Schools whose distance is not known come last, and are left out if a
-    /// greatest distance is given.
+    /// The schools that match, sorted by distance or, if no distance is known, by name. Schools whose distance is not known come last, and
+    /// are left out if a greatest distance is given.
     /// </summary>
     internal IReadOnlyList<SuitableSchool> In(LoadedRegister register) =>
     [
@@ -74,7 +75,7 @@ public sealed record SchoolsForChild
             .OrderBy(one => one.Miles ?? double.MaxValue).ThenBy(one => one.Institution.Name, StringComparer.OrdinalIgnoreCase).ThenBy(one => one.Institution.Urn.Value, StringComparer.Ordinal),
     ];
 
-    /// <summary>What the list says about one institution.</summary>
+    /// <summary>What the list for the family says about one institution.</summary>
     internal SuitableSchool Of(Institution row)
     {
         var (why, unknown) = (new List<string>(), new List<string>());
@@ -144,7 +145,7 @@ public sealed record SchoolsForChild
 
     internal static string Code(SenNeed need) => need.ToString().ToUpperInvariant();
 
-    /// <summary>A type of need in words.</summary>
+    /// <summary>The name of a type of need.</summary>
     internal static string Named(SenNeed need) => need switch
     {
         SenNeed.Spld => "specific learning difficulty",
@@ -173,6 +174,6 @@ public sealed record SchoolsForChild
         && (Need is not { } need || row.Needs.Contains(Code(need)))
         && (!RequestableByRight || SchoolsByRight.Of(row) == true);
 
-    // If the register does not give an age, the school is not ruled out, and the age is listed as not known.
+    // If the register does not give an age, the school stays on the list, with a note that the age is not known.
     private bool TakesAge(Institution row) => !(row.FromAge > AgeAtStart) && !(row.ToAge <= AgeWhenYearBegins);
 }

@@ -9,17 +9,17 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A fact that an officer needs to know while filling in a form.</summary>
 /// <param name="Term">Label of the fact.</param>
-/// <param name="Text">Value of the fact.</param>
+/// <param name="Text">Text of the fact.</param>
 /// <param name="Tail">The page of the case with further details, or null if there is none.</param>
 public sealed record StepFact(string Term, string Text, string? Tail = null);
 
-/// <summary>What is shown next to the form of a step: the facts of the case that matter for it.</summary>
+/// <summary>Collects what is shown next to the form of a step: the facts of the case that matter for the step.</summary>
 internal static class StepFacts
 {
     private const int LimitsShown = 4;
     private const int WordsShown = 400;
 
-    /// <summary>The facts that the officer's role may see.</summary>
+    /// <summary>The facts that the officer's role is allowed to see.</summary>
     internal static IReadOnlyList<StepFact> Of(Officer officer, CaseFile file, StepDefinition step, LoadedRegister? register = null) =>
     [
         .. FamilyAsked.Of(file, step),
@@ -86,7 +86,7 @@ internal static class StepFacts
             .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
             .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the proposed changes yet", "/plan"));
 
-    /// <summary>What the family says about the draft, whichever version was sent.</summary>
+    /// <summary>What the family says about the draft, in any version that was sent.</summary>
     private static IEnumerable<StepFact> OnDraft(CaseFile file) => file.State.Representations
         .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} on version {said.Version}, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
         .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the draft yet", "/plan"));

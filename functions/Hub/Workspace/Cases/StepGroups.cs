@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// How the steps are arranged on the page of all steps. A step that is not listed here appears under the last heading, so that no step is
-/// missing.
+/// How the steps are grouped on the page that lists all steps. A step that is not listed here appears under the last heading, so that no
+/// step is missing.
 /// </summary>
 internal static class StepGroups
 {
@@ -38,7 +38,7 @@ internal static class StepGroups
     private static readonly FrozenDictionary<string, (int Group, int Place)> Places = Groups
         .SelectMany((group, n) => group.Steps.Select((step, place) => (step, At: (n, place)))).ToFrozenDictionary(s => s.step, s => s.At);
 
-    /// <summary>The steps that an officer may send to an open case, under their headings.</summary>
+    /// <summary>The steps that an officer is allowed to send to an open case, under their headings.</summary>
     internal static IEnumerable<IGrouping<string, StepDefinition>> Of(Officer officer) => StepCatalogue.Steps
         .Where(step => step.Type != typeof(OpenAssessment) && officer.MaySend(step))
         .OrderBy(step => Places.GetValueOrDefault(step.Name, (Groups.Length, 0)))

@@ -5,13 +5,13 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What a step would do if it were sent now. The preview is worked out by the same code that will decide the step, and nothing is kept.
+/// What a step would do if it were sent now. The preview comes from the code that will decide the step, and nothing is stored.
 /// </summary>
-/// <param name="GoesOut">What would be sent, and to whom, with one line for each item.</param>
-/// <param name="ByHand">Notices that the hub has no way to send, so that an officer posts them.</param>
-/// <param name="Recorded">What would be recorded.</param>
-/// <param name="SendsPlan">Whether a plan is sent with the step.</param>
-/// <param name="Letters">The letters among the items sent, as they would be written today.</param>
+/// <param name="GoesOut">What the step would send, and to whom, with one line for each item.</param>
+/// <param name="ByHand">Notices that an officer must post, because the hub has no way to send them.</param>
+/// <param name="Recorded">What the step would record.</param>
+/// <param name="SendsPlan">Whether the step sends a plan.</param>
+/// <param name="Letters">The letters that would be sent, as they would be written today.</param>
 public sealed record StepPreview(
     IReadOnlyList<string> GoesOut, IReadOnlyList<string> ByHand, IReadOnlyList<string> Recorded, bool SendsPlan, IReadOnlyList<LetterPreview> Letters)
 {

@@ -5,28 +5,29 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Which transfers of phase are listed. The filter names no child, so it may be part of an address.</summary>
+/// <summary>Decides which transfers of phase are listed. The filter does not name a child, so it is allowed to be part of a web address.</summary>
 public sealed record TransferFilter
 {
     /// <summary>Calendar year of the transfer.</summary>
     public required int Year { get; init; }
 
-    /// <summary>The only transfer to list; null for all.</summary>
+    /// <summary>The only type of transfer to list; null for all types.</summary>
     public TransferOfPhase? Phase { get; init; }
 
     /// <summary>The stage that the listed plans have reached; null for all.</summary>
     public TransferStep? Step { get; init; }
 
-    /// <summary>Whether to list only transfers whose day has passed.</summary>
+    /// <summary>Whether to list only transfers whose last day has passed.</summary>
     public bool Late { get; init; }
 
-    /// <summary>Number of the page, from 1.</summary>
+    /// <summary>Number of the page, counted from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary>Whether to list all transfers on one page, for a file.</summary>
+    /// <summary>Whether to list all transfers on one page, for a download.</summary>
     public bool OnOnePage { get; init; }
 
-    /// <summary>Reads a filter from an address. Unknown values are ignored; if no year is given, the year is that of the next September.</summary>
+    /// <summary>Reads a filter from a web address. Unknown values are ignored; if no year is given, the year of the next September is
+    /// used.</summary>
     public static TransferFilter Read(IQueryCollection query, DateOnly today)
     {
         var next = today.Month >= 9 ? today.Year + 1 : today.Year;
@@ -46,14 +47,14 @@ public sealed record TransferFilter
     /// <summary>The years that can be chosen: last year, this year and the next two.</summary>
     public static IEnumerable<int> Years(DateOnly today) => Enumerable.Range(today.Year - 1, 4);
 
-    /// <summary>Whether the filter includes a transfer.</summary>
+    /// <summary>Whether the filter lets a transfer through.</summary>
     public bool Fits(CohortTransfer transfer, bool isLate)
     {
         ArgumentNullException.ThrowIfNull(transfer);
         return (Phase is not { } phase || transfer.Transfer == phase) && (Step is not { } step || transfer.Step == step) && (!Late || isLate);
     }
 
-    /// <summary>The filter as part of an address.</summary>
+    /// <summary>The filter as part of a web address.</summary>
     public string ToQuery() => QueryString.Create(new Dictionary<string, string?>
     {
         ["year"] = Year.ToString(CultureInfo.InvariantCulture),

@@ -6,31 +6,31 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>One child in the list.</summary>
+/// <summary>One child on the list.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Transfer">The child's transfer, either on record or expected.</param>
-/// <param name="IsLate">Whether the day has passed without the plan being sent.</param>
+/// <param name="IsLate">Whether the last day has passed before the plan was sent.</param>
 public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool IsLate);
 
-/// <summary>How many children make one kind of transfer, and how far their plans have progressed.</summary>
+/// <summary>How many children make one type of transfer, and how far their plans have progressed.</summary>
 /// <param name="Transfer">The kind of transfer.</param>
-/// <param name="Steps">Number of children by the last step completed.</param>
-/// <param name="Late">Number of children whose day has passed without the plan being sent.</param>
+/// <param name="Steps">Number of children for each step, counted by the last step completed.</param>
+/// <param name="Late">Number of children for whom the last day has passed before the plan was sent.</param>
 public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary<TransferStep, int> Steps, int Late)
 {
-    /// <summary>Number of all children who make the transfer.</summary>
+    /// <summary>Number of all children who make this type of transfer.</summary>
     public int All => Steps.Values.Sum();
 }
 
 /// <summary>One page of the list of transfers.</summary>
-/// <param name="Counts">The counts for the whole year by kind of transfer, whatever the filter.</param>
+/// <param name="Counts">The counts for the whole year by type of transfer; the filter does not affect them.</param>
 /// <param name="Items">The children on the page.</param>
 /// <param name="Total">Number of children on all pages.</param>
-/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Number">Number of the page, counted from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
-/// <param name="LastDay">The last day in the year for the plans of children who change school.</param>
+/// <param name="LastDay">In the given year, the last day for the plans of children who change school.</param>
 /// <param name="LastDayPost16">The last day for the plans of young people who move to a post-16 institution.</param>
-/// <param name="Citation">Citation of the law that sets these days.</param>
+/// <param name="Citation">Citation of the law that sets the last days.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record TransferPart(
     IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation,
@@ -39,12 +39,12 @@ public sealed record TransferPart(
 /// <summary>
 /// The children of a council whose phase of education changes in a calendar year (reg 18): children whose transfer is on record, and children
 /// expected to transfer because of their date of birth and the age up to which their school teaches. An expected transfer is listed until an
-/// officer confirms it or records why the child stays. The list comes from the board, which is at most a few seconds old. Each child on a page is
-/// then read from the store, and the access is recorded in the access log.
+/// officer confirms it or records why the child stays. The list comes from the board, whose data are at most a few seconds old. Each child
+/// on a page is then read from the store, and the access is recorded in the access log.
 /// </summary>
 public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
 {
-    /// <summary>A page of the list, without the cases that the officer may not see.</summary>
+    /// <summary>A page of the list, without cases that the officer is not allowed to see.</summary>
     public async ValueTask<TransferPart> PageAsync(Officer officer, TransferFilter filter, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

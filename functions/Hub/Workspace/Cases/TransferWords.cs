@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Describes a transfer of phase in words.</summary>
+/// <summary>Describes a transfer of phase as text for officers.</summary>
 internal static class TransferWords
 {
     /// <summary>The transfer on record, and how far it has progressed.</summary>
@@ -19,15 +19,15 @@ internal static class TransferWords
     };
 
     /// <summary>
-    /// What the family prefers: what an officer recorded, and the last answer of each person in the family by name; null if nobody has stated a
-    /// preference yet.
+    /// The family's preference: what an officer recorded, and the last answer of each person in the family, with names; null if nobody has
+    /// stated a preference yet.
     /// </summary>
     internal static string? Preferred(AssessmentState state, PhaseTransfer transfer) => string.Join(
         "; ",
         ((string?[])[transfer.Preference, .. PhaseTransfers.LastAnswers(transfer).Select(answer => $"{FamilyNames.Of(state, answer.Person)}: {(answer.Preferred.Length > 0 ? answer.Preferred : answer.Text)}{(answer.LateAfter is null ? "" : " (late)")}")])
             .OfType<string>()) is { Length: > 0 } words ? words + (PhaseTransfers.HasDifferentPreferences(transfer) ? " (they differ)" : "") : null;
 
-    /// <summary>How far a plan has progressed, for instance "Family asked".</summary>
+    /// <summary>How far a plan has progressed, for example "Family asked".</summary>
     internal static string Of(TransferStep step) => step switch
     {
         TransferStep.ToConfirm => "To be confirmed",

@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>An edited Word file that was uploaded and kept, with the changes it would make.</summary>
-/// <param name="Kept">The kept file.</param>
+/// <summary>An edited Word file that was uploaded and stored, with the changes that it would make.</summary>
+/// <param name="Kept">The stored file.</param>
 /// <param name="Changes">The changes that the file would make, or null if it is refused.</param>
 /// <param name="Fault">The reason why the file is refused; empty if it is accepted.</param>
 public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
@@ -22,14 +22,14 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
     /// <summary>The plan of a case that was opened, as a Word file.</summary>
     internal static byte[] Write(PlanEditorView desk) => WordPlan.Write(desk.Plan, desk.File.State.Version);
 
-    /// <summary>Reads a kept file and works out what it would change.</summary>
+    /// <summary>Reads a stored file and works out what it would change.</summary>
     internal async ValueTask<WordSheet> ReadAsync(Officer officer, PlanEditorView desk, AttachmentRef kept, CancellationToken cancellationToken)
     {
         var state = desk.File.State;
         var bytes = await documents.LookAtAsync(AttachmentStore.FolderOf(state.Id), kept.Sha256, cancellationToken);
         if (!bytes.Succeeded)
         {
-            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now, but nothing is lost. Try again later." : "The file is not in the document store, or malware was found in it.");
+            return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now, but it is stored and nothing is lost. Try again later." : "The file is not in the document store, or malware was found in it.");
         }
 
         if (WordReading.Of(bytes.Value, state.Id.Value, desk.Plan.Version, state.Version, out var fault) is not { } reading)
@@ -37,7 +37,8 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
             return new WordSheet(kept, null, fault);
         }
 
-        // The plan as it was when the file was made is calculated from the events up to that time. Only the file's reference is taken from the file itself.
+        // The hub works out the plan as it was when the file was made, from the events up to that time. Only the reference comes from the
+        // uploaded file.
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
@@ -45,7 +46,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         return new WordSheet(kept, changes, changes is null && fault.Length == 0 ? "The file’s reference does not belong to this plan." : fault);
     }
 
-    /// <summary>The changes as a single step, so that either all or none are made.</summary>
+    /// <summary>All changes as a single step, so that either all or none are made.</summary>
     /// <param name="changes">The changes to make, at least one.</param>
     /// <param name="cause">What the changes are based on.</param>
     /// <param name="why">The officer's reason; empty if none was given.</param>
@@ -58,7 +59,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         return edits[0] with { Also = edits.Count == 1 ? null : edits[1..] };
     }
 
-    /// <summary>The file as a document of the case.</summary>
+    /// <summary>The uploaded file as a document of the case.</summary>
     internal static RecordDocument Document(AttachmentRef kept, CaseFile file, Officer officer) =>
         new($"word-{kept.Sha256[..ShortHash]}", "Plan edited in Word", file.Today, kept, officer.Subject);
 
@@ -80,7 +81,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         };
     }
 
-    // A part that was emptied is cleared; a part that stayed the same is not a change.
+    // A part of a line that was emptied clears the value; an unchanged part changes nothing.
     private static string? Other(string before, string after) => before == after ? null : after;
 
     private static string? Said(string words) => words.Length == 0 ? null : words;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Whose cases a list shows.</summary>
+/// <summary>Whose cases are on a list.</summary>
 public enum WorkScope
 {
     /// <summary>The officer's own cases.</summary>
@@ -13,7 +13,7 @@ public enum WorkScope
     /// <summary>The cases of the officer's team.</summary>
     Team,
 
-    /// <summary>Cases that nobody holds.</summary>
+    /// <summary>Cases that are not assigned to an officer.</summary>
     Unassigned,
 
     /// <summary>All cases of the council.</summary>
@@ -23,10 +23,10 @@ public enum WorkScope
 /// <summary>How a list is ordered.</summary>
 public enum WorkOrder
 {
-    /// <summary>Overdue and at-risk cases first, then by the next statutory day.</summary>
+    /// <summary>Overdue and at-risk cases first, then by the next statutory date.</summary>
     Urgency,
 
-    /// <summary>By the next statutory day.</summary>
+    /// <summary>By the next statutory date.</summary>
     NextDay,
 
     /// <summary>By the day on which the final plan is due.</summary>
@@ -35,14 +35,15 @@ public enum WorkOrder
     /// <summary>The oldest request first.</summary>
     Received,
 
-    /// <summary>By the officer who holds the case.</summary>
+    /// <summary>By the officer to whom the case is assigned.</summary>
     Officer,
 
     /// <summary>By the stage of the case.</summary>
     Stage,
 }
 
-/// <summary>Which cases of a list are shown, and in which order. The filter names no child, so it may be part of an address.</summary>
+/// <summary>Which cases of a list are shown, and in which order. The filter does not name a child, so it is allowed to be part of a web
+/// address.</summary>
 public sealed record WorkFilter
 {
     private const int LongestOfficer = 200;
@@ -62,16 +63,16 @@ public sealed record WorkFilter
     /// <summary>The order of the cases.</summary>
     public WorkOrder Order { get; init; }
 
-    /// <summary>Number of the page, from 1.</summary>
+    /// <summary>Number of the page, counted from 1.</summary>
     public int Page { get; init; } = 1;
 
     /// <summary>Whether all cases are shown on one page, for printing.</summary>
     public bool OnOnePage { get; init; }
 
-    /// <summary>Whether the filter leaves any cases out.</summary>
+    /// <summary>Whether the filter leaves out any cases.</summary>
     public bool IsFiltered => Officer is not null || Stage is not null || Urgency is not null || Attention;
 
-    /// <summary>Reads a filter from an address. Unknown values are ignored.</summary>
+    /// <summary>Reads a filter from a web address. Unknown values in the address are ignored.</summary>
     public static WorkFilter Read(IQueryCollection query)
     {
         var officer = query["officer"].ToString().Trim();
@@ -90,7 +91,7 @@ public sealed record WorkFilter
             where T : struct, Enum => Enum.TryParse<T>(query[name].ToString(), ignoreCase: true, out var value) && Enum.IsDefined(value) ? value : null;
     }
 
-    /// <summary>The filter as part of an address; empty if all its values are the defaults.</summary>
+    /// <summary>The filter as part of a web address; empty if all values are the defaults.</summary>
     public string ToQuery() => QueryString.Create(new Dictionary<string, string?>
     {
         ["officer"] = Officer,
@@ -103,15 +104,15 @@ public sealed record WorkFilter
     }.Where(part => part.Value is not null)).ToString();
 }
 
-/// <summary>The addresses of the lists.</summary>
+/// <summary>The web addresses of the lists.</summary>
 public static class WorkScopes
 {
-    /// <summary>The last part of the address of a list; empty for the list of the officer's own cases.</summary>
+    /// <summary>The last part of the web address of a list; empty for the list of the officer's own cases.</summary>
     public static string Tail(this WorkScope scope) => scope == WorkScope.Mine ? "" : scope.ToString().ToLowerInvariant();
 
-    /// <summary>The address of a list.</summary>
+    /// <summary>The web address of a list.</summary>
     public static string Address(this WorkScope scope) => scope == WorkScope.Mine ? "/workspace" : $"/workspace/{scope.Tail()}";
 
-    /// <summary>The list whose address has this last part, or null if there is no such list.</summary>
+    /// <summary>The list whose web address ends with this part, or null if there is no such list.</summary>
     public static WorkScope? Of(string? tail) => Enum.GetValues<WorkScope>().Where(scope => scope.Tail() == (tail ?? "")).Select(scope => (WorkScope?)scope).FirstOrDefault();
 }

@@ -14,17 +14,17 @@ public enum Urgency
     /// <summary>Something that the case is waiting for is late.</summary>
     Overdue,
 
-    /// <summary>A statutory day will be missed unless the work goes faster than usual.</summary>
+    /// <summary>A statutory date will be missed unless the work goes faster than usual.</summary>
     AtRisk,
 
-    /// <summary>All work on the case is in time.</summary>
+    /// <summary>All work on the case is on time.</summary>
     InTime,
 }
 
-/// <summary>One line of a list of work.</summary>
+/// <summary>One line on a list of work.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Next">What to do next, and why.</param>
-/// <param name="Due">The next statutory day.</param>
+/// <param name="Due">The next statutory date.</param>
 /// <param name="Urgency">How urgent the case is.</param>
 public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urgency Urgency)
 {
@@ -38,7 +38,7 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
         return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency);
     }
 
-    /// <summary>How urgent a case is on a day, based on the next statutory day and the outlook.</summary>
+    /// <summary>How urgent a case is on a given day, based on the next statutory date and the outlook.</summary>
     internal static Urgency UrgencyOf(DateOnly due, Outlook? outlook, DateOnly today) =>
         due < today ? Urgency.Overdue : outlook is Outlook.AtRisk or Outlook.WillMiss or Outlook.Missed ? Urgency.AtRisk : Urgency.InTime;
 }
@@ -46,7 +46,7 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
 /// <summary>One page of a list of work.</summary>
 /// <param name="Items">The lines on the page.</param>
 /// <param name="Total">Number of lines on all pages.</param>
-/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Number">Number of the page, counted from 1.</param>
 /// <param name="Size">Number of lines on a page.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Number, int Size, bool IsComplete)
@@ -54,7 +54,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
     /// <summary>The usual number of lines on a page.</summary>
     public const int DefaultSize = 25;
 
-    /// <summary>The most lines of a list that can be printed or downloaded together.</summary>
+    /// <summary>The largest number of lines that can be printed or downloaded together.</summary>
     public const int Max = 1000;
 
     /// <summary>How many pages there are.</summary>
@@ -62,20 +62,21 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
 }
 
 /// <summary>
-/// The cases that need an officer. Overdue and at-risk cases come first, cases that need the officer come before cases that wait for others, and
-/// then the next statutory day decides. The officer's own cases are read from the store, and all others from the board, which is at most a few
-/// seconds old.
+/// The cases that need action by an officer. Overdue and at-risk cases come first, then cases that need action by the officer, then cases
+/// that wait for others; within each group the next statutory date decides. The officer's own cases are read from the store; all others are
+/// read from the board, whose data are at most a few seconds old.
 /// </summary>
 public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader reader, RuleBook rules, WorkspaceOptions options, TimeProvider time)
 {
     private const int ListedAtOnce = 500;
     private const int MaxKept = 20_000;
 
-    // The values by which an officer's own cases are ordered. The values are kept for recently listed cases, so that only cases that have changed
-    // are read again.
+    // The values by which an officer's own cases are ordered. These values stay in memory for recently listed cases, so that only cases
+    // that have changed are read again.
     private readonly ConcurrentDictionary<AssessmentId, Known> known = new();
 
-    /// <summary>A page of the list. The access to every case on the page, and to no other case, is recorded in that case's access log.</summary>
+    /// <summary>A page of the list. For each case on the page, and for no other case, the access is recorded in the case's access
+    /// log.</summary>
     /// <param name="officer">The officer who reads.</param>
     /// <param name="scope">Whose cases are listed.</param>
     /// <param name="filter">Which of the cases are listed, and in which order.</param>
@@ -142,7 +143,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
             var listed = await store.ListAsync(query, cancellationToken);
             foreach (var summary in listed.Items)
             {
-                // The case is read here only to put the list in order. Nothing of a case is shown before the access is recorded.
+                // The case is read here only to sort the list. Nothing from a case is shown before the access is recorded.
                 if (!known.TryGetValue(summary.Id, out var there) || there.Summary.Version != summary.Version || there.On != today)
                 {
                     var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;

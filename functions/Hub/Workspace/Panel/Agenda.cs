@@ -49,7 +49,7 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
 /// <summary>One page of the panel's agenda.</summary>
 /// <param name="Items">The cases on the page.</param>
 /// <param name="Total">Number of cases on all pages.</param>
-/// <param name="Number">Number of the page, from 1.</param>
+/// <param name="Number">Number of the page, counted from 1.</param>
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="IsOfTeam">Whether only the cases of the officer's team are listed.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
