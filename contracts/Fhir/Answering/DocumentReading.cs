@@ -18,7 +18,7 @@ public static class DocumentReading
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The DocumentReference.</param>
     /// <param name="documents">The collection that finds the document's bytes.</param>
-    /// <param name="receivedOn">The day to use if the document names none.</param>
+    /// <param name="receivedOn">The day to use if the document states no date.</param>
     public static FhirReading<AdviceContent> Read(DocumentReference document, AvailableDocuments documents, DateOnly receivedOn)
     {
         var problems = new List<FhirProblem>();
@@ -98,6 +98,6 @@ public static class DocumentReading
         };
     }
 
-    // Days in an assessment are days in London time.
+    // Dates in an assessment are dates in London time.
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 }
