@@ -16,7 +16,7 @@ internal static class Sen2Forms
             {
                 if (field.Required)
                 {
-                    yield return new(item.Place, field.Name, "missing", Sen2Severity.Error, "The item is missing.");
+                    yield return new(item.Place, field.Name, "missing", Sen2Severity.Error, "This item is missing but is required.");
                 }
             }
             else if (Problem(field, value) is var (code, words))

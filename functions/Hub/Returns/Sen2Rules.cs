@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
 /// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs.
-/// The rules restate the classes of issues in openly available checkers; DfE's own numbered rules were not available.
+/// The rules follow the kinds of error that openly available checkers report; DfE's own numbered rules were not available.
 /// </summary>
 /// <param name="file">The return.</param>
 /// <param name="schools">Numbers in the register of schools, or null if none was given. Without the register, numbers are not checked.</param>
@@ -95,7 +95,9 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
     private bool IsInForce(Sen2Item? plan) => plan is not null && !(plan.Date("StartDate") > file.ReferenceDate) && !(plan.Date("CeaseDate") < file.ReferenceDate);
 
-    /// <summary>If mediation or the Tribunal overturned a refusal, the refusal stays on record, followed by what happened later.</summary>
+    /// <summary>
+    /// If mediation or the Tribunal overturned a refusal, the return still contains the refusal, followed by what happened later.
+    /// </summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
         isOverturned ? Doubt(item, name, AfterTheEndCode, words) : Error(item, name, AfterTheEndCode, words);
 
@@ -135,7 +137,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var named = new[] { "URN", "UKPRN", "SENSetting" }.Count(name => place[name] is not null);
         if (named != 1)
         {
-            yield return Error(place, "URN", "one-setting", "Exactly one of URN, UKPRN and SENSetting must name the place.");
+            yield return Error(place, "URN", "one-setting", "Exactly one of URN, UKPRN and SENSetting must be given for the place.");
         }
 
         if (place["URN"] is { } urn && schools?.Contains(urn) == false)
@@ -150,7 +152,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if (place["SENSetting"] == "OTH" && place["SENSettingOther"] is null)
         {
-            yield return Error(place, "SENSettingOther", "other-not-named", "The other setting is not described.");
+            yield return Error(place, "SENSettingOther", "other-not-named", "The other setting must be described.");
         }
 
         if (place["SENSetting"] is "OTH" or "NIEO")
@@ -169,11 +171,11 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var ranks = active.All("SENneed").Select(need => need["SENtypeRank"]).ToList();
         if (ranks.Count > 0 && (!ranks.Contains("1") || ranks.Distinct().Count() != ranks.Count))
         {
-            yield return Error(active, "SENneed", "need-ranks", "One need must have the first rank, and each rank may be given only once.");
+            yield return Error(active, "SENneed", "need-ranks", "One need must have rank 1, and each rank must be given only once.");
         }
     }
 
-    /// <summary>Finds days after the calendar year that the return covers, which is the year before the census.</summary>
+    /// <summary>Finds dates that are after the calendar year that the return covers (the year before the census).</summary>
     private IEnumerable<Sen2Finding> AfterPeriod(Sen2Item item)
     {
         if (file.ReferenceDate is not { } census || item.Block.Name is "ActivePlans" or "PlacementDetail")

@@ -15,11 +15,11 @@ public static class RequestNames
     public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
-    /// <summary>Whether <paramref name="name"/> is a name of this request, original or repeated.</summary>
+    /// <summary>Whether <paramref name="name"/> is the original name of this request or the name of a repeated request.</summary>
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 
-    /// <summary>The assessment and the request in a name, or null for any other name.</summary>
+    /// <summary>The assessment and the request that a name consists of, or null if it is not the name of a request.</summary>
     public static (AssessmentId Assessment, string Request)? Parse(string name)
     {
         var parts = name.Split('/');

@@ -17,7 +17,7 @@ public static class ReturnFiles
     /// <summary>Name of the list of faults.</summary>
     public const string Faults = "faults.csv";
 
-    /// <summary>Name of the folder of tables.</summary>
+    /// <summary>Name of the folder that contains the tables.</summary>
     public const string Tables = "csv";
 
     private static readonly string[] Columns = ["case", "officer", "place", "item", "what", "words", "address"];
