@@ -25,8 +25,8 @@ public sealed record ReceivedMail(TrayItem? Item, bool WasThere, string Problem,
 
 /// <summary>
 /// Receives messages. Each message is stored unchanged under its checksum and read, its files are stored by the rules for uploads, and it
-/// is put into the list of incoming mail. A message that cannot be read is also put into the list, with the reason. A message that is
-/// received twice appears only once.
+/// is put into the tray. A message that cannot be read is also put into the tray, with the reason. A message that is received twice appears
+/// only once.
 /// </summary>
 public sealed class MailIntake(TrayStore tray, IDocumentStore documents, AttachmentStore attachments, IntakeOptions options, KeepingRules rules, TimeProvider time) : IDisposable
 {
