@@ -23,7 +23,7 @@ public static class CsvLines
         var named = officer.MayOpen(Page.Search);
         var text = new StringBuilder();
         Line(text, [.. named ? ["Given name", "Family name", "Date of birth", "NHS number", "School or setting"] : Array.Empty<string>(),
-            "Case", "Stage", "Case officer", "Request received", "Next legal day", "Final plan due", "Urgency", "Why", "What next"]);
+            "Case", "Stage", "Case officer", "Request received", "Next statutory date", "Final plan due", "Urgency", "Why", "What next"]);
         foreach (var item in items)
         {
             var (state, facts) = (item.File.State, item.File.State.Facts!);
