@@ -10,7 +10,7 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>A row of one version of a resource, with its checksum.</summary>
 internal static class FhirVersionRow
 {
-    /// <summary>The columns read from a row <c>v</c> of the table of versions.</summary>
+    /// <summary>SQL for the columns that are read from a row <c>v</c> of the table of versions.</summary>
     internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
 
     /// <summary>SQL that selects every row.</summary>
@@ -36,7 +36,7 @@ internal static class FhirVersionRow
         {
             if (row.IsDBNull(column))
             {
-                return "a row is damaged: a column has no value.";
+                return "a row is damaged: a column must not be empty.";
             }
         }
 

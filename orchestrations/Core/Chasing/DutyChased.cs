@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A step of the chase ladder was taken for a limit that the council itself must meet.</summary>
-/// <param name="Limit">Name of the limit, with its last day.</param>
+/// <param name="Limit">Name of the limit, followed by its last day.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="ToRole">The role that is notified.</param>

@@ -2,11 +2,12 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Explain why something is late although no statutory exception applies. Explanations are deliberately stored separately from
-/// exceptions.</summary>
+/// <summary>
+/// Explain why something is late although no statutory exception applies. Explanations are stored separately from exceptions.
+/// </summary>
 public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<RecordDelayReason>
 {
-    public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay that no exception covers")
+    public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay to which no exception applies")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "reason": "The psychologist's report came two weeks late." }""",
@@ -15,10 +16,10 @@ public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<R
     internal override void Decide(Deciding d) => Exceptions.Explain(d, this);
 }
 
-/// <summary>A delay was explained, without any claim of an exception.</summary>
+/// <summary>A delay was explained; no exception was claimed.</summary>
 public sealed record DelayExplained(DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("delayExplained", "A delay was explained, without any claim of an exception.")
+    public static FactDefinition Definition { get; } = new("delayExplained", "A delay was explained; no exception was claimed.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -25,7 +25,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(request.Agency is not null, "family-is-asked", "Only the family can give its own views, so this request cannot be passed on.")
-            || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Ask somebody else with a separate request.")
+            || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Send a separate request to somebody else.")
             || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
             || !Form.Text(d, Name, "The colleague's name")
             || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
@@ -41,7 +41,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     }
 
     /// <summary>
-    /// Whether a text can be an e-mail address: one at sign with text on both sides, and nothing that could be a second address or a header.
+    /// Whether a text can be an e-mail address: it has one at sign with text on both sides, and no second address or header.
     /// </summary>
     public static bool IsEmailAddress(string? text) =>
         text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'

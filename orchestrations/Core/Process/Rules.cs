@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The rules by which one assessment is decided: the law as dated data, how days are counted, how late advice is chased, and the facts
 /// about the council.</summary>
 /// <param name="Law">The statutory rule set.</param>
-/// <param name="Counting">How periods such as "within six weeks of" are counted.</param>
+/// <param name="Counting">How periods are counted, for example "within six weeks of".</param>
 /// <param name="Chase">The chase ladder.</param>
 /// <param name="Council">The facts about the council.</param>
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
@@ -19,7 +19,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// <summary>The rule set that applies while the child or young person is detained in youth accommodation.</summary>
     public RuleSet DetainedLaw { get; init; } = RuleSet.EnglandDetained2015;
 
-    /// <summary>The rule set in force on a day; for a day before all rule sets, the first.</summary>
+    /// <summary>The rule set in force on a day. If the day is before all rule sets, the first rule set.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;
@@ -68,7 +68,7 @@ public sealed class RuleBook
     /// <param name="law">The statutory rule set.</param>
     /// <param name="counting">How days are counted.</param>
     /// <param name="chase">The chase ladder.</param>
-    /// <param name="own">The ladders of councils that have their own ladder.</param>
+    /// <param name="own">The chase ladders of councils that have their own.</param>
     /// <param name="otherLaws">Rule sets of earlier and later law, for cases whose requests were made while they were in force.</param>
     /// <exception cref="InvalidDataException">A council's own ladder cannot be used; the message names the council.</exception>
     public RuleBook(
@@ -85,7 +85,7 @@ public sealed class RuleBook
     private static CouncilProfile Checked(CouncilProfile council) =>
         FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
-    // Ladders are checked at start-up, so that an unusable ladder stops the hub then and does not affect a child's case later.
+    // Chase ladders are checked at start-up, so that an unusable ladder stops the hub at once and does not affect a child's case later.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
     {
         try
