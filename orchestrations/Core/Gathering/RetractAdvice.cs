@@ -34,7 +34,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
         d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Accepted, d.Today, Reason, request.ReceivedByBodyOn));
         d.AskAttention(
             $"retracted-{standing.Id}",
-            $"{Answering.Capital(Words.Of(standing.Kind))} was withdrawn by its author and is no longer used; its text is kept. The request is open again with the same time limit. Correct anything that was written from this advice.");
+            $"{Answering.Capital(Words.Of(standing.Kind))} was withdrawn by its author and is no longer used; its text is stored. The request is open again with the original time limit. Correct anything that was written from this advice.");
     }
 }
 
