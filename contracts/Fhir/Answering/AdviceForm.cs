@@ -103,7 +103,7 @@ internal static class AdviceForm
             new("note.text", "What the council should know", null)),
     ];
 
-    /// <summary>The groups that a review uses in place of the diagnoses. They ask how the plan has worked.</summary>
+    /// <summary>The groups that a review uses in place of the diagnoses, with questions about how the plan has worked.</summary>
     internal static readonly IReadOnlyList<NoteGroup> ForReview =
     [
         Groups.First(group => group.LinkId == "contact"),

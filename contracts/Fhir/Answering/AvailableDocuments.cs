@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>A document received with advice: the reference to the document and, if they were received too, the document's bytes.</summary>
 public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Path of the document in the received content. The hub gives this path if it refuses the document.</summary>
+    /// <summary>Path of the document in the received content, which the hub gives in its answer if it refuses the document.</summary>
     public string Path { get; init; } = "";
 }
 

@@ -15,7 +15,7 @@ public static class CompositionReading
 
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
-    /// <param name="documents">The collection that keeps the document itself.</param>
+    /// <param name="documents">The collection in which the document itself is stored.</param>
     /// <param name="whole">The document as received if it is already stored, or null to store it now.</param>
     public static FhirReading<AdviceContent> Read(Bundle document, AvailableDocuments documents, AttachmentRef? whole = null)
     {
@@ -65,15 +65,14 @@ public static class CompositionReading
         var left = placing.In(document);
         if (content.IsDocumentOnly && content.Notes.Count == 0 && !left.HasWords)
         {
-            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document has no content.", OperationOutcome.IssueType.Required));
+            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document must have content.", OperationOutcome.IssueType.Required));
         }
 
         whole ??= documents.Keep(document, composition.Title ?? "Document as received");
         return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    // The hub already knows whom the document is about. It also knows the document's kind, which it uses as the name of the stored
-    // document.
+    // The hub already knows whom the document is about, and the document's kind, which becomes the name of the stored document.
     private static void Known(Bundle document, Composition composition, Placing placing)
     {
         placing.Add(composition.TitleElement);

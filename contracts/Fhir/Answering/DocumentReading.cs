@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 public static class DocumentReading
 {
-    /// <summary>The author's name for a document that names no author.</summary>
+    /// <summary>The text in place of the author's name if the document does not name an author.</summary>
     public const string Unnamed = "see the document";
 
     /// <summary>The author's role if neither a post nor a kind of document is given.</summary>

@@ -12,8 +12,8 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 public static class HealthAdviceQuestionnaire
 {
     /// <summary>
-    /// Version of the questionnaire. A change of any linkId or code requires a new version. Responses to earlier versions can still be
-    /// read.
+    /// Version of the questionnaire. If any linkId or code changes, the questionnaire needs a new version. Responses to earlier versions
+    /// can still be read.
     /// </summary>
     public const string Version = "2.0.0";
 
@@ -45,7 +45,7 @@ public static class HealthAdviceQuestionnaire
     internal static readonly (string Code, string Display)[] KnownOptions = [("known", "Known to this service"), (IsNotKnown, "Not known to this service")];
 
     /// <summary>
-    /// How many lines of one kind a person can choose from to make a link. A system that numbers lines itself can link more.
+    /// How many lines of one kind a person can choose from to make a link. A system that numbers lines itself can link to more lines.
     /// </summary>
     internal const int LinkedLines = 20;
 
@@ -67,8 +67,8 @@ public static class HealthAdviceQuestionnaire
     };
 
     /// <summary>
-    /// The items of the questionnaire: the author, whether the child is known, the groups of notes and the lines of a plan, and, after the
-    /// lines, the last group.
+    /// The items of the questionnaire: the author, whether the child is known, the groups of notes, the lines of a plan, and the last
+    /// group.
     /// </summary>
     internal static List<ItemComponent> ItemsWith(IReadOnlyList<NoteGroup> groups) =>
     [

@@ -64,7 +64,8 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // The strict FHIR reader refuses such a narrative. If the narrative was built in memory, its text counts as not read.
+            // The strict FHIR reader refuses such a narrative. A narrative that was built in memory and not read from FHIR counts as text
+            // that was not read.
             return new NarrativeText([], false);
         }
 

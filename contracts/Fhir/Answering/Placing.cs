@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The parts of a resource that its reader did not use.</summary>
-/// <param name="HasWords">Whether a text that somebody wrote was not used. If so, the resource is stored as received, and an officer is
-/// notified.</param>
+/// <param name="HasWords">Whether any text that somebody wrote was not used; in that case the resource is stored as received and an officer
+/// is notified.</param>
 /// <param name="Labels">The sender's labels as text: identifiers, names given with references, and times.</param>
 internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 {

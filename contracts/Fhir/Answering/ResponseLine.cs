@@ -36,7 +36,7 @@ internal sealed class ResponseLine
     /// <summary>All answers to a question as one text, or null if there are none.</summary>
     internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
 
-    /// <summary>Like <see cref="Optional"/>, but a missing answer is a problem.</summary>
+    /// <summary>Like <see cref="Optional"/>, but reports a missing answer as a problem.</summary>
     internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "a text answer is needed.");
 
     /// <summary>The single full date given as the answer.</summary>
@@ -63,7 +63,7 @@ internal sealed class ResponseLine
             placing.Add(value);
             if (value is not FhirBoolean)
             {
-                Problem(path, "yes or no is expected.", OperationOutcome.IssueType.Value);
+                Problem(path, "the answer must be yes or no.", OperationOutcome.IssueType.Value);
             }
         }
 
@@ -104,7 +104,7 @@ internal sealed class ResponseLine
     }
 
     /// <summary>
-    /// References to other lines. Each is either a line number chosen from the list or the id that the sender gave the line.
+    /// References to other lines, each of which is either a line number chosen from the list or the id that the sender gave the line.
     /// </summary>
     internal List<LineLink> Links(string linkId, string line)
     {
@@ -158,7 +158,7 @@ internal sealed class ResponseLine
             var inner = item.Item[i];
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
-                // A form may send the help text that it displayed; any other text is treated as not used.
+                // A form is allowed to send the help text that it displayed; any other text is treated as not used.
                 Worded(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
@@ -169,7 +169,7 @@ internal sealed class ResponseLine
 
         if (asked.Count > 0 && item.Answer.Count > 0)
         {
-            Problem($"{Path}.answer", "this item is a group and cannot have an answer.", OperationOutcome.IssueType.Value);
+            Problem($"{Path}.answer", "this item is a group and must not have an answer.", OperationOutcome.IssueType.Value);
         }
     }
 

@@ -135,7 +135,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
             return documents.Read(attachment, path, problems);
         }
 
-        problems.Add(new FhirProblem(path, "an attachment is expected.", OperationOutcome.IssueType.Required));
+        problems.Add(new FhirProblem(path, "the answer must be an attachment.", OperationOutcome.IssueType.Required));
         return null;
     }
 
@@ -147,7 +147,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
         var id = line.Optional($"{kind}.id") ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{position}");
         if (!ids.Add(id))
         {
-            problems.Add(new FhirProblem(line.Path, "another line of this advice has the same reference.", OperationOutcome.IssueType.Duplicate));
+            problems.Add(new FhirProblem(line.Path, "another line of this advice already has this reference; give each line its own.", OperationOutcome.IssueType.Duplicate));
         }
 
         return id;

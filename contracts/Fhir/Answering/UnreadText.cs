@@ -32,7 +32,7 @@ public static class UnreadText
         }
     }
 
-    // References, addresses of systems and versions only refer to something; they are not text.
+    // References, addresses of systems and versions are only links to other data; they are not text.
     private static string? Text(string name, Base element) => element switch
     {
         XHtml narrative => string.Join(' ', NarrativeReading.Read(narrative.Value).Lines),

@@ -36,7 +36,7 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendCorrection)]
     public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Returns advice to its sender.</summary>
+    /// <summary>Returns insufficient advice to its sender.</summary>
     [Function(EffectActivities.ReturnAdviceToAuthor)]
     public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 

@@ -80,7 +80,7 @@ public static class Sen2Csv
 
             if (!found.TryAdd(key, item))
             {
-                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} has the same key as an earlier row.")));
+                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} must not have the key of an earlier row.")));
                 continue;
             }
 

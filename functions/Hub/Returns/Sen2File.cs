@@ -16,8 +16,8 @@ public enum Sen2Severity
 /// An error or a doubt that was found in a return. The finding does not contain values from the return, so it is safe to log.
 /// </summary>
 /// <param name="Place">Where the fault is, for example <c>Person 12/Requests 1/Assessment 1</c>.</param>
-/// <param name="Item">The item, or null if the whole block is meant.</param>
-/// <param name="Code">A short fixed word for programs.</param>
+/// <param name="Item">Name of the item that is wrong, or null if the fault is in the block as such.</param>
+/// <param name="Code">A short fixed code, by which programs recognise the finding.</param>
 /// <param name="Severity">How serious the finding is.</param>
 /// <param name="Words">What is wrong.</param>
 public sealed record Sen2Finding(string Place, string? Item, string Code, Sen2Severity Severity, string Words);
@@ -53,8 +53,8 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
 /// <param name="Layout">The layout that was used to read the return.</param>
 /// <param name="Header">The blocks of the return's header.</param>
 /// <param name="Persons">The persons in the return.</param>
-/// <param name="Findings">What could not be read, for example an unknown element or a row without a parent row. Nothing that cannot be read
-/// is skipped without a finding.</param>
+/// <param name="Findings">What could not be read, for example an unknown element or a row without a parent row. For everything that cannot
+/// be read there is a finding.</param>
 public sealed record Sen2File(Sen2Layout Layout, IReadOnlyList<Sen2Item> Header, IReadOnlyList<Sen2Item> Persons, IReadOnlyList<Sen2Finding> Findings)
 {
     /// <summary>Day on which active plans are counted, or null if the header does not give the day.</summary>

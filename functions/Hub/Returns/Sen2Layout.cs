@@ -66,7 +66,7 @@ public sealed record Sen2Rule(string? Value, string Source, string Means, bool V
 
 /// <summary>
 /// The layout of one year's SEN2 return, as data: names, their order, and codes, each with the source in which it was found. DfE changes
-/// names and codes each year, and sources differ. The code that reads or writes a return therefore contains none of these names.
+/// names and codes each year, and sources differ, so the code that reads or writes a return contains none of these names.
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
@@ -115,10 +115,10 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     {
         try
         {
-            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file is empty.");
+            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file must not be empty.");
             var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
             var groundless = layout.Rules?.FirstOrDefault(rule => !layout.Sources.ContainsKey(rule.Value.Source));
-            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} does not name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} does not name a source that the layout lists, or has codes although it is not of the type code.");
+            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} does not name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} must name a source that the layout lists, and must not have codes if it is not of the type code.");
         }
         catch (JsonException malformed)
         {

@@ -58,25 +58,25 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
             .Concat(assessment is null ? [] : Dated(assessment, "AssessmentOutcome", "AssessmentOutcomeDate", ["N"], mayHave: ["Y"]));
         if (request["RequestOutcome"] is "N" or "A" or "W" && assessment is not null)
         {
-            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment is given for a request that did not lead to an assessment."));
+            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment must not be given for a request that did not lead to an assessment."));
         }
 
         if (assessment?["AssessmentOutcome"] is "N" or "A" or "W" && plan is not null)
         {
             found = found.Append(AfterTheEnd(
-                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that did not lead to a plan."));
+                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan must not be given for an assessment that did not lead to a plan."));
         }
 
         if (active is not null && !IsInForce(plan))
         {
             found = found.Append(active["TransferLA"] is null
-                ? Error(active, null, NoNamedPlan, "A plan is active, but no plan is given that is in force on census day.")
-                : Doubt(active, null, NoNamedPlan, "A plan was transferred, but no plan is given that is in force on census day."));
+                ? Error(active, null, NoNamedPlan, "A plan is active, so the plan that is in force on census day must be given too.")
+                : Doubt(active, null, NoNamedPlan, "A plan was transferred, so the plan that was in force on census day must be given too."));
         }
 
         if (assessment?["AssessmentOutcome"] == "Y" && plan is not null && assessment["AssessmentOutcomeDate"] is null)
         {
-            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, but the day on which the family was notified is not given."));
+            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, so the day on which the family was notified must be given."));
         }
 
         if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
@@ -113,7 +113,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
             if (before is { } earlier && day < earlier.Day)
             {
-                yield return Error(item, name, "days-reversed", $"The day is before {earlier.Name}.");
+                yield return Error(item, name, "days-reversed", $"The day must not be before {earlier.Name}.");
             }
 
             before = before is { } last && last.Day > day ? last : (day, name);
@@ -124,7 +124,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
     {
         if (item[outcome] is { } said && with.Contains(said) && item[date] is null)
         {
-            yield return Error(item, date, "outcome-without-day", "The outcome needs a day, but no day is given.");
+            yield return Error(item, date, "outcome-without-day", "This outcome needs a day; give the day.");
         }
         else if (item[outcome] is { } other && !with.Contains(other) && mayHave?.Contains(other) != true && item[date] is not null)
         {
@@ -162,7 +162,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if (place.Date("EntryDate") is { } entry && place.Date("LeavingDate") < entry)
         {
-            yield return Error(place, "LeavingDate", "days-reversed", "The day is before EntryDate.");
+            yield return Error(place, "LeavingDate", "days-reversed", "The day must not be before EntryDate.");
         }
     }
 

@@ -89,12 +89,12 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
 
             if (this["electronicserviceagreedon"] is not null && !(Day("electronicserviceagreedon") <= today))
             {
-                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "The value is not a past day in the form 2026-02-09.");
+                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "The value must be a past date in the form 2026-02-09.");
             }
 
             if (this["email"] is { } mail && !PassOnAdviceRequest.IsEmailAddress(mail))
             {
-                yield return Error(Place, "email", "not-an-address", "The value is not an e-mail address.");
+                yield return Error(Place, "email", "not-an-address", "The value must be an e-mail address.");
             }
 
             if (this["electronicserviceagreedon"] is not null && this["email"] is null)

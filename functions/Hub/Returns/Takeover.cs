@@ -39,8 +39,8 @@ public enum TakeoverKind
 /// <param name="Place">Where the request is in the return.</param>
 /// <param name="Kind">What kind of case the request would become.</param>
 /// <param name="Since">The day from which the request has been of this kind, or null if the return does not give it.</param>
-/// <param name="Unknown">The details that the hub must know but the return does not contain. An officer is asked for these details; the
-/// import does not guess them.</param>
+/// <param name="Unknown">The details that the hub must know but the return does not contain. An officer is asked for details that are not
+/// known; the import does not guess them.</param>
 /// <param name="Missed">Limits that had passed by the day of the import, recorded as found on that day.</param>
 /// <param name="Findings">Errors and doubts about the request and the person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
@@ -50,8 +50,8 @@ public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Sinc
 }
 
 /// <summary>
-/// Works out, row by row, which cases a return would become in the hub. Repeated on one day, the calculation gives the same result for a
-/// return.
+/// Works out, row by row, which cases a return would become in the hub. If the calculation is repeated on one day, it gives an identical
+/// result.
 /// </summary>
 public static class Takeover
 {

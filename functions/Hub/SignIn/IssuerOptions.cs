@@ -25,11 +25,11 @@ public abstract class IssuerOptions : IValidatableObject
     /// (GOV.UK One Login, NHS CIS2).</summary>
     public string? ClientKey { get; set; }
 
-    /// <summary>Claim with the person's stable id (Entra ID: <c>oid</c>), which is recorded with everything that the person does or
-    /// opens.</summary>
+    /// <summary>Name of the claim that contains the person's stable id (Entra ID: <c>oid</c>), which is recorded with everything that the
+    /// person does or opens.</summary>
     public string SubjectClaim { get; set; } = "sub";
 
-    /// <summary>Whether the hub redeems a code, which is usual. Otherwise the issuer returns the identity token with the sign-in.</summary>
+    /// <summary>Whether the hub redeems a code, which is usual; otherwise the issuer returns the identity token with the sign-in.</summary>
     internal bool RedeemsCode => ClientSecret is not null || ClientKey is not null;
 
     /// <summary>Checks the settings; each message names the setting within its section.</summary>
@@ -89,16 +89,18 @@ public abstract class IssuerOptions : IValidatableObject
 /// <summary>How council staff sign in to their pages: with their organisation's issuer, or with the development sign-in.</summary>
 public abstract class SignInOptions : IssuerOptions
 {
-    /// <summary>Claim with the roles.</summary>
+    /// <summary>Name of the claim that contains the person's roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>Claim with the code of the person's council. If the claim names several councils, the person cannot sign in.</summary>
+    /// <summary>
+    /// Name of the claim that contains the code of the person's council. If the claim names several councils, the person cannot sign in.
+    /// </summary>
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>
-    /// Whether the development sign-in, which does not ask for a password, is on. The development sign-in is for a single machine. Never
-    /// use it for a hub with real cases. No setting turns the development sign-in on; a host that has checked <c>Access:Development</c>
-    /// calls <see cref="AllowDevelopmentSignIn"/>.
+    /// Whether the development sign-in, which does not ask for a password, is on. The development sign-in is for a single machine, and must
+    /// never be used for a hub with real cases. No setting turns the development sign-in on; a host that has checked
+    /// <c>Access:Development</c> calls <see cref="AllowDevelopmentSignIn"/>.
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 

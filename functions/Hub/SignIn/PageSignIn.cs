@@ -37,14 +37,14 @@ public sealed class PageSignIn(string name, string start)
     /// <summary>A policy that requires a signed-in person who meets a rule.</summary>
     /// <typeparam name="T">The type that holds the cookie's data about a person.</typeparam>
     /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
-    /// <param name="allows">Decides whether the person is allowed.</param>
+    /// <param name="allows">Returns whether the person meets the rule.</param>
     internal AuthorizationPolicy Policy<T>(Func<ClaimsPrincipal, T?> read, Func<T, bool> allows)
         where T : class =>
         new AuthorizationPolicyBuilder(name).RequireAuthenticatedUser().RequireAssertion(c => read(c.User) is { } person && allows(person)).Build();
 
     /// <summary>
-    /// The person in the cookie, or null if nobody is signed in. For forms, in which the text that people typed must not be lost even if
-    /// their session has expired.
+    /// The person in the cookie, or null if nobody is signed in. Used for forms, so that typed text is not lost even if the session has
+    /// expired.
     /// </summary>
     /// <typeparam name="T">The type that holds the cookie's data about a person.</typeparam>
     /// <param name="http">The request.</param>

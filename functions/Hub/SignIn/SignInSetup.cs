@@ -19,7 +19,7 @@ internal static class SignInSetup
         services.AddSingleton(setting);
 
         // The framework's log lines repeat what an issuer says about a person ("the account anna@... is not known"), so they are turned
-        // off. The hub's own lines do not repeat this.
+        // off; the hub's own log lines do not repeat such texts.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
         foreach (var issuer in setting.Issuers)

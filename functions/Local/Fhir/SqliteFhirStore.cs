@@ -85,7 +85,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
     });
 
     /// <summary>
-    /// The number of idle connections, and the largest number of prepared statements that one connection holds. Searches can increase both
+    /// The number of idle connections, and the largest number of prepared statements that one connection holds; searches can increase both
     /// numbers.
     /// </summary>
     internal (int Connections, int Statements) Kept => (readers.Idle, readers.Statements);
@@ -197,8 +197,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three B-trees.
-    // Therefore only changed entries are written.
+    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three
+    // B-trees, so only changed entries are written.
     private static void Index(DataFile file, ResourceWrite write)
     {
         var (type, id) = (write.Resource.Type, write.Resource.Id);

@@ -47,7 +47,7 @@ public static class LocalHub
     /// <exception cref="SocketException">Another program uses the port of the embedded bus.</exception>
     /// <exception cref="InvalidDataException">The file with the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
-    /// <exception cref="RefusedStartException">The settings would give access to somebody who must not have access. The message states what
+    /// <exception cref="RefusedStartException">The settings would give access to somebody who must not have access; the message states what
     /// to set.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
@@ -200,7 +200,7 @@ public static class LocalHub
 
     /// <summary>
     /// When the store was last written, according to the file system. The last write shows when the hub last worked, even if nothing else
-    /// recorded it.
+    /// recorded that time.
     /// </summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();

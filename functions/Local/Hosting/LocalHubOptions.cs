@@ -34,7 +34,7 @@ public sealed record LocalHubOptions
     /// <summary>The settings of the embedded bus; null for the configured settings.</summary>
     public EmbeddedBusOptions? Bus { get; init; }
 
-    /// <summary>Whether the engine is started with the host. If this is false, the caller runs the engine step by step
+    /// <summary>Whether the engine is started with the host. If the engine is not started, the caller runs it step by step
     /// (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
     public bool StartEngine { get; init; } = true;
 
@@ -43,8 +43,10 @@ public sealed record LocalHubOptions
     /// </summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>Whether the hub is allowed to send calls to this machine, for demonstrations and tests. If this option is false, the
-    /// configuration decides whether such calls are allowed.</summary>
+    /// <summary>
+    /// Whether the hub is allowed to send calls to this machine, for demonstrations and tests. If false, the configuration decides whether
+    /// the hub is allowed to send such calls.
+    /// </summary>
     public bool AllowLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>

@@ -8,9 +8,9 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces. Before each piece its length is sent as four
-/// bytes, and at the end a length of zero. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no answer
-/// leaves a file unscanned.
+/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each of which is preceded by its length as four
+/// bytes; at the end a length of zero is sent. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no
+/// answer leaves a file unscanned.
 /// </summary>
 internal sealed class Clamd
 {
@@ -103,8 +103,8 @@ internal sealed class Clamd
         return Encoding.UTF8.GetString(answer, 0, length);
     }
 
-    // "stream: OK", "stream: NAME FOUND", "... ERROR", each with a zero byte at the end. An answer that does not end with the zero byte is
-    // incomplete.
+    // The answer is "stream: OK", "stream: NAME FOUND" or "TEXT ERROR", with a zero byte at the end. An answer that does not end with the
+    // zero byte is incomplete.
     private static ScanState Read(string answer) =>
         answer == "stream: OK\0" ? ScanState.Clean
         : answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND\0", StringComparison.Ordinal) ? ScanState.Malicious

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Chasing
 {
     /// <summary>
-    /// Whether reminders are sent for advice. They are sent while the advice can still be used in the plan. For a declined request,
+    /// Whether reminders are sent for advice, which is so while the advice can still be used in the plan. For a declined request,
     /// reminders are sent only while nobody else has been asked for that advice. The chase ladder decides whether there are still reminders
     /// to send.
     /// </summary>
@@ -101,8 +101,8 @@ public static class Chasing
     }
 
     /// <summary>
-    /// Whether a declined request delays the assessment or re-assessment. It does so until another adviser is asked for the advice,
-    /// existing advice is relied on, or the plan is decided without that advice.
+    /// Whether a declined request delays the assessment or re-assessment, until another adviser is asked for the advice, existing advice is
+    /// relied on, or the plan is decided without the advice.
     /// </summary>
     internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
         (declined.Reassessment is { } round ? ReassessmentRound.Open(state) == round : state.Stage == Stage.Assessing)
@@ -113,7 +113,7 @@ public static class Chasing
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            // After an outage several steps can be due at once. Each role is then notified only of the last of them.
+            // If several steps are due at once after an outage, each role is notified only of the last step.
             var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
             Take(d, request, steps[i], due, told);
         }

@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class DutyChasing
 {
     /// <summary>
-    /// Whether reminders are sent for a limit. They are sent for limits that the council or the ICB meets by a notice or another action,
-    /// but not for limits that appear only in the work lists.
+    /// Whether reminders are sent for a limit, which is so for limits that the council or the ICB meets by a notice or another action,
+    /// except for limits that appear only in the work lists.
     /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
@@ -57,8 +57,7 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // After an outage, or for a limit that began late, several steps can be due at once. Each role is then notified only of the
-            // last of them.
+            // If several steps are due at once, after an outage or because a limit began late, each role is notified only of the last step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)

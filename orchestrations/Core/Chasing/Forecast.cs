@@ -31,7 +31,7 @@ public enum Outlook
 /// <param name="Expected">Day on which the limit was met, or is expected to be met if work takes the usual time.</param>
 /// <param name="Reason">The main reason for the outlook, as a sentence without the child's details, or empty if nothing is
 /// outstanding.</param>
-/// <param name="RelievedBy">Grounds that give relief from the limit. The limit is still shown and counted.</param>
+/// <param name="RelievedBy">Grounds that give relief from the limit, although the limit is still shown and counted.</param>
 /// <param name="Limit">Key of the limit to which the forecast applies: the earliest limit in force.</param>
 /// <param name="Title">A text that states what must be done by the last day, or for the three milestones the number of weeks.</param>
 public sealed record Forecast(
@@ -135,7 +135,7 @@ public static class Forecasts
     }
 
     /// <summary>
-    /// Calendar days that an action of the council usually takes once somebody begins. The number comes from practice, not from the law.
+    /// Calendar days that an action of the council usually takes once somebody begins, according to practice and not to law.
     /// </summary>
     private const int UsualDaysForADuty = 5;
 
@@ -147,7 +147,7 @@ public static class Forecasts
 
     /// <summary>
     /// If nothing arrives, the first day after <paramref name="today"/> on which an open assessment is at risk, and the first on which it
-    /// is certain to be late. Until something arrives an outlook can only get worse, so lists can store these two days and need not
+    /// is certain to be late. Until something arrives an outlook can only get worse, so lists can store the two days and need not
     /// calculate the forecast again each morning.
     /// </summary>
     public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal sealed record ForecastPath
 {
     /// <summary>
-    /// Calendar days that each part usually takes once all earlier parts are done. The numbers come from practice, not from the law.
+    /// Calendar days that each part usually takes once all earlier parts are done, according to practice and not to law.
     /// </summary>
     private const int ToConsult = 5;
     private const int ToDecide = 5;
@@ -156,7 +156,7 @@ internal sealed record ForecastPath
         }
 
         return family > today
-            ? (family, $"The family may comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
+            ? (family, $"The family can comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
             : (today, state.Placement is null ? "No placement has been named." : "The final plan has not been prepared.");
     }
 
@@ -166,7 +166,9 @@ internal sealed record ForecastPath
 
     private static DateOnly AnswerBy(AssessmentState state, DateOnly askedOn, Rules rules) => By(state, StartEvent.AdviceReceivedByBody, askedOn, rules);
 
-    /// <summary>The first day after the family's time to comment on a draft. Working faster does not make this time shorter.</summary>
+    /// <summary>
+    /// The first day after the family's time to comment on a draft, a time that cannot be made shorter by working faster.
+    /// </summary>
     private static DateOnly AfterRepresentations(AssessmentState state, DateOnly served, Rules rules) => By(state, StartEvent.DraftServed, served, rules).AddDays(1);
 
     /// <summary>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What an assessment waits for.</summary>
 /// <param name="For">What the assessment waits for, in a few words, for example "medical advice".</param>
 /// <param name="Since">First day of the wait.</param>
-/// <param name="Due">Day by which it is due.</param>
+/// <param name="Due">Last day of the wait.</param>
 /// <param name="FinalPlanDue">Last day for the final plan.</param>
 public sealed record Wait(string For, DateOnly? Since, DateOnly? Due, DateOnly FinalPlanDue);
 

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Correct a record of something that happened on another day, or not at all. Nothing is erased. Limits then run from the true days.
+/// Correct a record of something that happened on another day, or not at all. Nothing is erased, and limits run from the true days.
 /// </summary>
 /// <param name="Record">The kind of record that was a mistake.</param>
 /// <param name="WasOn">The recorded day.</param>
@@ -53,9 +53,9 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
     }
 }
 
-/// <summary>A record was corrected by a later record, and both stay in the trail.</summary>
+/// <summary>A later record corrected an earlier record; both are stored.</summary>
 /// <param name="Record">The kind of record that was corrected.</param>
-/// <param name="WasOn">The day that was on record.</param>
+/// <param name="WasOn">The day that was recorded.</param>
 /// <param name="Reason">Why the record was corrected.</param>
 /// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act.</param>

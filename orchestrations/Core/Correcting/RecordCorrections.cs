@@ -53,8 +53,8 @@ public enum MistakenRecord
 internal static class RecordCorrections
 {
     /// <summary>
-    /// Whether a record of this kind can be of an event that did not happen at all. Events of the other kinds must have happened on some
-    /// day, because later steps of the case depend on them.
+    /// Whether a record of this kind can be corrected by stating that the event did not happen. Events of the other kinds must have
+    /// happened on some day, because later steps of the case depend on them.
     /// </summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
@@ -117,8 +117,8 @@ internal static class RecordCorrections
 
     private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
-    // The act by which the former ICB notified this change is searched for after the first ActsBefore acts, so an act that did not happen
-    // must not be counted.
+    // The hub looks for the act by which the former ICB notified the change after the first ActsBefore acts, so that number must not
+    // include an act that did not happen.
     private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
         ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
         : s.IcbChange;

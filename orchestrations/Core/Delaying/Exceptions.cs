@@ -9,7 +9,7 @@ internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)
     {
-        // Most actions under an order or a concession take place after the assessment has ended. A re-assessment does too (reg 27(3)).
+        // Most actions under an order or a concession, and all of a re-assessment, take place after the assessment has ended (reg 27(3)).
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || AdviceRounds.RequireOpen(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")
@@ -17,7 +17,7 @@ internal static class Exceptions
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
-                "Record a missed appointment at the request for advice that it belongs to. Use this form for the other statutory grounds.")
+                "Record a missed appointment at the request for advice that it belongs to. Use this step for the other statutory grounds.")
             || !Form.Text(d, input.Evidence, "The evidence")
             || !Form.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
         {
@@ -75,6 +75,6 @@ internal static class Exceptions
             $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head teacher's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
             CultureInfo.InvariantCulture, $"This absence gives no relief from any limit. At least {test.MinimumDays} days in a row must fall within the period of a limit."),
-        _ => "These circumstances give no relief from any limit. No day of the circumstances falls within the period of a limit that must still be met.",
+        _ => "These circumstances give no relief from any limit. None of the claimed days falls within the period of a limit that must still be met.",
     };
 }

@@ -17,7 +17,7 @@ public static class AdviceText
 internal static class AdviceCorrections
 {
     /// <summary>
-    /// Whether this is a second answer to the same request. A second answer replaces the first answer, which is still stored.
+    /// Whether the advice is a second answer to a request. A second answer replaces the first answer, which is still stored.
     /// </summary>
     /// <returns>False if there is nothing to correct, because there is no earlier advice or its content is identical.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Methods that the steps with which advisers answer have in common.</summary>
 internal static class Answering
 {
-    /// <summary>Whether advice is valid. Every interface checks this with <see cref="AdviceFaults"/>; the check is repeated here.</summary>
+    /// <summary>Whether advice is valid, which every interface has already checked with <see cref="AdviceFaults"/>.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {
         var fault = AdviceFaults.First(content);
@@ -38,7 +38,7 @@ internal static class Answering
     }
 
     /// <summary>
-    /// The request with this id. If it was made to somebody else or the assessment has ended, the result is null and the step is refused.
+    /// The request with this id, or null, with the step refused, if the request was made to somebody else or the assessment has ended.
     /// </summary>
     internal static AdviceRequest? Find(Deciding d, string requestId)
     {

@@ -34,7 +34,7 @@ public sealed partial record AskPersonForAdvice(
     {
         if (!Form.Text(d, Name, "The name")
             || !Form.Text(d, Profession, "The profession")
-            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
             || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number must not be empty or too long.")
             || !d.Require(
                 Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),
@@ -49,7 +49,7 @@ public sealed partial record AskPersonForAdvice(
         new RequestAdvice(Kind, new Agency { Id = IdOf(d, Mail), Name = name }, Reason, InPlaceOf).Decide(d, person);
     }
 
-    /// <summary>The id of a person. Within a case, one e-mail address always gives one id. The id reveals nothing about the person, because
+    /// <summary>The id of a person; within a case one e-mail address always has one id. The id reveals nothing about the person, because
     /// ids of agencies appear in logs.</summary>
     private static AgencyId IdOf(Deciding d, string mail)
     {

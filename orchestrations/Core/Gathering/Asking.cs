@@ -10,7 +10,7 @@ internal static class Asking
 {
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
-    /// <summary>Whether advice can be asked for. This is possible at certain stages of an assessment, and in a re-assessment.</summary>
+    /// <summary>Whether advice can be asked for, which is possible at certain stages of an assessment and in a re-assessment.</summary>
     internal static bool May(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : Form.At(d, whatFor, stages);
 

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// An agency sent an unsolicited assessment that may be about this child, and an officer must decide this. Only the hub itself sends this
+/// An officer must decide whether an unsolicited assessment from an agency is about this child. Only the hub itself sends this
 /// step.
 /// </summary>
 /// <param name="PushId">The id of the held assessment.</param>

@@ -28,7 +28,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Send a separate request to somebody else.")
             || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
             || !Form.Text(d, Name, "The colleague's name")
-            || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "The request has already been passed on to this address.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request can be passed on to at most {MaxColleagues} colleagues.")))
         {

@@ -7,8 +7,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Puts forward existing advice that may be sufficient (reg 6(4)).</summary>
-/// <param name="ExistingId">Id chosen by the sender, unique in the assessment, for instance
-/// <c>existing-ehcat-report</c>.</param>
+/// <param name="ExistingId">Id chosen by the sender, unique in the assessment, for example <c>existing-ehcat-report</c>.</param>
 /// <param name="Kind">The kind of advice that the existing advice would replace.</param>
 /// <param name="Agency">The agency that gave the advice.</param>
 /// <param name="Content">What the advice says.</param>

@@ -68,7 +68,7 @@ public static class ReassessmentAdvice
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
         var open = string.Join(", ", Awaited(d.State).Where(r => r.IsOpen).Select(r => r.Id));
         return d.Require(
-                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not asked for, or was declined and not asked for from somebody else: {unsought}.")
+                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not requested, or was declined and not requested from anybody else: {unsought}.")
             && d.Require(
                 open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
             && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));

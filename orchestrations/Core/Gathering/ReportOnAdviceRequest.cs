@@ -104,7 +104,7 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
-    /// <summary>The request after the report. If work is paused, it includes the day on which the pause began.</summary>
+    /// <summary>The request after the report, with the day on which the current pause began, if there is one.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch
     {
         AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },

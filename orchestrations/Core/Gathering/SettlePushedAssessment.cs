@@ -67,7 +67,7 @@ public sealed record PushedAssessmentSettled(string PushId, UnsolicitedOutcome O
     public override string Describe(TimelineContext context) => Outcome switch
     {
         UnsolicitedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
-        UnsolicitedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
+        UnsolicitedOutcome.Dismissed => "An officer found that an unsolicited assessment from an agency is not about this child.",
         _ => "An unsolicited assessment from an agency was settled without this case.",
     };
 

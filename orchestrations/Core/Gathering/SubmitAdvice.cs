@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// An adviser gives the advice. If the adviser sends the advice again with a different text, this corrects it, and both texts are stored.
+/// An adviser gives the advice. If the adviser sends advice again with a different text, it replaces the earlier text; both are stored.
 /// </summary>
 /// <param name="RequestId">The request that the advice answers.</param>
 /// <param name="Content">The advice itself.</param>

@@ -148,15 +148,18 @@ public enum NoticeKind
 public static class NoticeKinds
 {
     /// <summary>
-    /// Whether an officer writes and sends the notice and records the day, because the hub does not write a letter for it. Such a notice is
-    /// always about an amended plan that was not prepared in the hub.
+    /// Whether an officer writes and sends the notice and records the day, because the hub does not write a letter for it. A notice that an
+    /// officer writes is always about an amended plan that was not prepared in the hub.
     /// </summary>
     public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
 
     /// <summary>Whether the family can appeal against the decision in a notice of this kind (CFA 2014 s51).</summary>
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
-    /// <summary>Whether a notice of this kind follows a final plan and can be appealed. Each such notice starts a new time to appeal.</summary>
+    /// <summary>
+    /// Whether a notice of this kind follows a final plan and can be appealed. Each notice that can be appealed starts a new time to
+    /// appeal.
+    /// </summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
 
@@ -225,7 +228,8 @@ public sealed record Notice
     public int? Occasion { get; init; }
 
     /// <summary>
-    /// The day on which the notice became due; it cannot have been sent before. Null for notices that earlier versions of the hub planned.
+    /// The day on which the notice became due, before which it cannot have been sent; null for notices that earlier versions of the hub
+    /// planned.
     /// </summary>
     public DateOnly? PlannedOn { get; init; }
 

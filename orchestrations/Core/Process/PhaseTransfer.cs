@@ -35,13 +35,13 @@ public enum TransferOfPhase
 
 /// <summary>The phase transfer in one calendar year, or the fact that there is none.</summary>
 /// <param name="Transfer">The kind of transfer.</param>
-/// <param name="On">The first day of the new phase. Its calendar year is the year of the transfer.</param>
+/// <param name="On">The first day of the new phase, which is in the calendar year of the transfer.</param>
 /// <param name="PreferenceAskedOn">The day on which the family was asked which institution it prefers.</param>
 /// <param name="Preference">The family's preference, as the family wrote it.</param>
 /// <param name="Reasons">Why the child stays.</param>
 /// <param name="Version">The first version of the plan that names the place after the transfer; null until there is one.</param>
 /// <param name="Letter">The number of the letter that asks the family for its preference; null if the hub sent none.</param>
-/// <param name="Answers">The answers of family members to that letter, in the order of receipt; null until somebody answers.</param>
+/// <param name="Answers">Family members' answers to the hub's letter, in the order of receipt; null until somebody answers.</param>
 public sealed record PhaseTransfer(
     TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
     int? Letter = null, IReadOnlyList<PreferenceAnswer>? Answers = null);

@@ -53,8 +53,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The letter that asks a family member for a preference, while it can still be answered, that is, until the plan that names the place
-    /// has been sent. Null if no such letter was sent to this family member.
+    /// The letter that asks a family member for a preference, while it can still be answered (until the plan that names the place has been
+    /// sent); null if no such letter was sent to this family member.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="person">The family member; null means the first contact.</param>

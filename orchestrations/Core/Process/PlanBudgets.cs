@@ -58,7 +58,7 @@ public static class PlanBudgets
         return since;
     }
 
-    // Each agreement on a direct payment, with the first day on which it was no longer paid. They are sorted by the first day of payment.
+    // Each agreement on a direct payment, with the first day on which it was no longer paid, sorted by the first day of payment.
     private static IEnumerable<(DateOnly From, DateOnly? End)> Paid(AssessmentState state) => (state.PlanBudget?.Steps ?? [])
         .Where(s => s is { Kind: BudgetStepKind.Agreed, From: not null } && IsDirect(s))
         .Select(agreed => (

@@ -5,7 +5,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="AnnualPounds">The cost in pounds a year.</param>
 public sealed record LineCost(string LineId, decimal AnnualPounds);
 
-/// <summary>A band with its values on the day when it was recorded for a plan. A later tariff does not change what was paid.</summary>
+/// <summary>
+/// A band with its values on the day when it was recorded for a plan, because a later tariff does not change what was paid.
+/// </summary>
 /// <param name="Code">The code of the band.</param>
 /// <param name="Title">The name of the band.</param>
 /// <param name="PlaceYearlyPounds">The value of the place in pounds a year.</param>

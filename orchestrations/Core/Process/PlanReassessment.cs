@@ -16,6 +16,6 @@ public sealed record PlanReassessment
     /// <summary>The day of the decision; null until then.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Whether the council decided to re-assess. Do not use this value before the decision.</summary>
+    /// <summary>Whether the council decided to re-assess; the value has no meaning before the decision.</summary>
     public bool Agreed { get; init; }
 }

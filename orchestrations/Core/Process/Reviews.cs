@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Reviews
 {
     /// <summary>
-    /// The last review that was arranged. Its limits are shown until the next review is arranged. Null before the first review.
+    /// The last review that was arranged, whose limits are shown until the next review is arranged; null before the first review.
     /// </summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
@@ -101,8 +101,7 @@ public static class Reviews
         return last;
     }
 
-    // Reg 15(5) sets the date of the first review of a plan that another council transferred. The dates of later reviews depend on that
-    // review.
+    // Reg 15(5) sets the date of the first review of a plan that another council transferred, and later dates depend on that first review.
     private static MovedInFact? MovedIn(AssessmentState state) =>
         state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken }
             ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;

@@ -23,7 +23,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// <summary>The rule set that applies while the child or young person is detained in youth accommodation.</summary>
     public RuleSet DetainedLaw { get; init; } = RuleSet.EnglandDetained2015;
 
-    /// <summary>The rule set in force on a day. If the day is before all rule sets, the first rule set.</summary>
+    /// <summary>The rule set in force on a day, or the first rule set if the day is before all rule sets.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;

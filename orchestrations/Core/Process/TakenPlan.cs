@@ -26,12 +26,13 @@ public sealed record TakenPlan
     /// <summary>The placement in section I of the plan, or null if that is not known.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The source of these facts: the file, its hash and the row.</summary>
+    /// <summary>The source of the facts: the file, its hash and the row.</summary>
     public required string Source { get; init; }
 }
 
 /// <summary>A plan that was taken over.</summary>
-/// <param name="On">The day on which the plan was taken over. This council did not miss limits that had passed by that day.</param>
+/// <param name="On">The day on which the plan was taken over. This council did not miss limits that had passed by the day on which it took
+/// over the plan.</param>
 /// <param name="Plan">What is known about the plan.</param>
 /// <param name="Appendices">The list in section K of the plan, or null if it was not entered.</param>
 /// <param name="After">What happens after the transfer from another council; null until that is decided, or if there was no

@@ -45,7 +45,7 @@ public static class Words
         return $"{Of(request.Kind)}{For(request.Review, request.Reassessment)}";
     }
 
-    /// <summary>The name of received advice, in the form of <see cref="Of(Advice.AdviceRequest)"/>.</summary>
+    /// <summary>The name of received advice, in the form used by <see cref="Of(Advice.AdviceRequest)"/>.</summary>
     public static string Of(Advice.ReceivedAdvice advice)
     {
         ArgumentNullException.ThrowIfNull(advice);

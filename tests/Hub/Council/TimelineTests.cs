@@ -94,7 +94,7 @@ public sealed partial class TimelineTests
         (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, after a request on 4 July 2026."),
         (new ReassessmentRefused(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 not to re-assess, after a request on 4 July 2026."),
         (new ReassessmentAdviceBegun(1, Day, Words), "The council asks for advice again from 14 July 2026, for re-assessment 1."),
-        (new ReassessmentAdviceEnded(1, Day, Words), "No more advice is taken for re-assessment 1 since 14 July 2026."),
+        (new ReassessmentAdviceEnded(1, Day, Words), "No more advice has been accepted for re-assessment 1 since 14 July 2026."),
         (new PlanTakenOver(Day, new TakenPlan { IssuedOn = Day.AddYears(-3), LastReviewedOn = Day.AddYears(-1), Source = Words }), "The plan that was issued on 14 July 2023 was taken over on 14 July 2026 from the council's earlier system. The last review of the plan was decided on 14 July 2025."),
         (new PastReviewRecorded(Day, Words), "Before the plan was taken over, its last review was decided on 14 July 2026."),
         (new PlanTextEntered(Plan() with { PreparedOn = Day }, Words, [], [Words], Words), "The text of the plan that was issued on 14 July 2026 was entered: 0 lines."),
@@ -152,7 +152,7 @@ public sealed partial class TimelineTests
         (new PersonEnded("p2", Words), "A person around the child no longer takes part (p2)."),
         (new LetterLinkRevoked("unknown-1", Words), "Notice unknown-1: the link to the letter was revoked."),
         (new FamilyEvidenceReceived(new FamilyDocuments("e", FamilyEvidenceKind.Evidence, Day, [])), "Evidence from the family was received on 14 July 2026; everybody who is asked for advice is sent the documents (reg 6(3))."),
-        (new PushedAssessmentSettled("1", UnsolicitedOutcome.Dismissed, Words, Actor.TheHub), "A person found that an assessment that an agency had sent unasked is not about this child."),
+        (new PushedAssessmentSettled("1", UnsolicitedOutcome.Dismissed, Words, Actor.TheHub), "An officer found that an unsolicited assessment from an agency is not about this child."),
     ];
 
     [Fact]

@@ -32,7 +32,7 @@ internal static class AskWriting
     };
 
     /// <summary>
-    /// The time of the request. The time is derived from the day of the request only, so that every attempt sends the same content.
+    /// The time of the request, which is derived only from the day of the request, so that every attempt sends identical content.
     /// </summary>
     internal static DateTimeOffset Authored(AgencyMessage message) =>
         new((message.Kind == AgencyMessageKind.Return ? message.Request.StatusOn : message.Request.RequestedOn).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);

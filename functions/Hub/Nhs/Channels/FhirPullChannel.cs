@@ -11,7 +11,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The channel to bodies that fetch their messages from the hub. Messages to these bodies are stored at the hub's own FHIR endpoint, and
+/// The channel to bodies that fetch their messages from the hub. Messages to such bodies are stored at the hub's own FHIR endpoint, and
 /// subscribers are notified.
 /// </summary>
 public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel

@@ -96,8 +96,8 @@ public sealed class FhirPushChannel(
         return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
-    // The body's Task is closed first. If the body's Task cannot be reached, the attempt is repeated. It can then find the hub's Task only
-    // if that is still open.
+    // The body's Task is closed first. If the body's Task cannot be reached, the attempt is repeated, and the repeated attempt can find the
+    // hub's Task only if that Task is still open.
     private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))

@@ -3,15 +3,15 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The name of a request in FHIR: <c>assessment/request</c>. A third part is added each time that the request is repeated because the
-/// advice was not sufficient (a completed Task cannot be reopened).
+/// The name of a request in FHIR: <c>assessment/request</c>. A third part is added to the name each time that the request is repeated
+/// because the advice was not sufficient (a completed Task cannot be reopened).
 /// </summary>
 public static class RequestNames
 {
     /// <summary>The name of a request.</summary>
     public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
 
-    /// <summary>The name of a request that the effect with this id repeats.</summary>
+    /// <summary>The name that a request has when the effect with this id repeats it.</summary>
     public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 

@@ -22,7 +22,7 @@ internal static class TaskInputs
         return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
     }
 
-    /// <summary>Whether an input changes the request or its advice. An input that is only a note does not.</summary>
+    /// <summary>Whether an input changes the request or its advice; an input that is only a note does not.</summary>
     internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
 
     private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)

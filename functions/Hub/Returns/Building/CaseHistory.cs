@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The first decision on one question. If the decision is reversed later, this does not change.</summary>
+/// <summary>The first decision on one question, even if it is reversed later.</summary>
 internal enum FirstOutcome
 {
     Open,
@@ -39,8 +39,8 @@ internal sealed class Decided
 }
 
 /// <summary>
-/// What a return reports about one case. The data come from the case's events up to the end of the year. The first decision is the one
-/// reported; mediation or an appeal is shown by a flag on that decision.
+/// What a return reports about one case. The data come from the case's events up to the end of the year. The return reports the first
+/// decision; a flag on that decision shows mediation or an appeal.
 /// </summary>
 internal sealed class CaseHistory
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// An error in a case of a return, with the form in which it can be corrected. The text names no child and repeats no value.
+/// An error in a case of a return, with the form in which it can be corrected. The text does not name a child or repeat a value.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="Officer">The officer who is responsible for the case, or null if there is none.</param>

@@ -39,8 +39,8 @@ public static class ReturnChanges
         var found = new HashSet<StoredPerson>(ReferenceEqualityComparer.Instance);
         foreach (var person in later)
         {
-            // One person in the earlier return can be two people in the later return, or the other way round. In that case the first person
-            // is compared, and the others are reported as added or removed.
+            // If one person in the earlier return is two people in the later return, or the other way round, the first person is compared,
+            // and the others are reported as added or removed.
             var before = person.Cases.Select(one => byCase.GetValueOrDefault(one)).FirstOrDefault(one => one is not null && !found.Contains(one));
             if (before is null)
             {

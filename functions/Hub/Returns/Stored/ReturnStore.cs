@@ -126,7 +126,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         var found = new List<T>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a stored return is empty."));
+            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a stored return must not be empty."));
         }
 
         return found;
