@@ -51,7 +51,7 @@ public sealed partial class TimelineTests
         (new AdviceRequestPassedOn("medical-1", new Colleague("colleague-1", "Robin Example", "robin@example.org", Day)), "Request medical-1: the adviser passed the request on to a colleague on 14 July 2026."),
         (new AnswerLinksRevoked("medical-1", Words), "Request medical-1: the links that open the page of this request were revoked."),
         (new AdviserWished("wish-1", Trust, Words), "The family asked that Example NHS Trust be asked for advice."),
-        (new AdviserWishAnswered("wish-1", false, Words), "The council refused to ask adviser wish-1 and gave its reason."),
+        (new AdviserWishAnswered("wish-1", false, Words), "The council refused to ask for advice from adviser wish-1 and gave its reason."),
         (new ExistingAdviceProposed(Existing()), "Existing medical advice from Example NHS Trust was put forward."),
         (new ExistingAdviceJudged("existing-1", AgreeingParty.Family, true), "The family is satisfied that existing advice existing-1 is sufficient."),
         (new ExistingAdviceReliedOn("existing-1", Day), "Existing advice existing-1 is relied on from 14 July 2026; nobody is asked for it again (reg 6(4))."),
