@@ -113,7 +113,7 @@ internal static class AdviceForm
             new("progress.line", "The line of the plan that the finding is about", "Line")
             {
                 Form = AnswerForm.Line,
-                Help = "The id of the line as given in the request, for example educational-1.1/o1.",
+                Help = "The id of the line as given in the request, for instance educational-1.1/o1.",
             },
             new("progress.finding", "What you have found", "Finding")
             {

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The question texts of version 1.0.0 of the questionnaire. A response can repeat these question texts beside its answers. The texts
+/// The question texts of version 1.0.0 of the questionnaire. A response can repeat the question texts together with its answers. The texts
 /// contain nothing about the child.
 /// </summary>
 internal static class FirstQuestionnaire

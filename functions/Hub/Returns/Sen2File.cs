@@ -16,7 +16,7 @@ public enum Sen2Severity
 /// An error or a doubt that was found in a return. The finding does not contain values from the return, so it is safe to log.
 /// </summary>
 /// <param name="Place">Where the fault is, for example <c>Person 12/Requests 1/Assessment 1</c>.</param>
-/// <param name="Item">Name of the item that is wrong, or null if the fault is in the block as such.</param>
+/// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>
 /// <param name="Code">A short fixed code, by which programs recognise the finding.</param>
 /// <param name="Severity">How serious the finding is.</param>
 /// <param name="Words">What is wrong.</param>

@@ -118,7 +118,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
             var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file must not be empty.");
             var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
             var groundless = layout.Rules?.FirstOrDefault(rule => !layout.Sources.ContainsKey(rule.Value.Source));
-            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} does not name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} must name a source that the layout lists, and must not have codes if it is not of the type code.");
+            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} must name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} must name a source that the layout lists, and must have codes if its type is code, and only then.");
         }
         catch (JsonException malformed)
         {

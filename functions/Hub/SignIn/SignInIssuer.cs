@@ -27,6 +27,6 @@ internal sealed record SignInIssuer(IssuerOptions Options, Func<TicketReceivedCo
 internal sealed record SignInSetting(
     PageSignIn Use, IReadOnlyList<SignInIssuer> Issuers, bool AlsoWithoutTls, Func<HttpContext, SignInRefusal, IResult> Refused)
 {
-    /// <summary>How long somebody stays signed in after using these pages.</summary>
+    /// <summary>How long somebody stays signed in after last using the pages.</summary>
     internal TimeSpan Lasts { get; init; } = TimeSpan.FromHours(8);
 }

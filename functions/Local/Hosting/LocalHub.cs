@@ -178,7 +178,7 @@ public static class LocalHub
     }
 
     /// <summary>
-    /// Sends the whole log to standard error, because standard output is for the data that commands print. The framework's own log lines
+    /// Sends the complete log to standard error, because standard output is for the data that commands print. The framework's own log lines
     /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. If there is a fault during the
     /// start, the program reports it in one line and ends.
     /// </summary>

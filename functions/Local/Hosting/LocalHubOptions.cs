@@ -45,7 +45,7 @@ public sealed record LocalHubOptions
 
     /// <summary>
     /// Whether the hub is allowed to send calls to this machine, for demonstrations and tests. If false, the configuration decides whether
-    /// the hub is allowed to send such calls.
+    /// the hub is allowed to send calls to this machine.
     /// </summary>
     public bool AllowLoopback { get; init; }
 

@@ -3,7 +3,9 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Chases the council's own duties automatically, so that, for example, nobody has to remember an order to amend a plan.</summary>
+/// <summary>
+/// Sends reminders of the council's own duties automatically, so that nobody has to remember, for example, an order to amend a plan.
+/// </summary>
 internal static class DutyChasing
 {
     /// <summary>
@@ -28,7 +30,7 @@ internal static class DutyChasing
                 continue;
             }
 
-            // The check runs in every turn, although a step is seldom due.
+            // The check runs in every turn, although a step is rarely due.
             if (HasDueStep(d, limit))
             {
                 Take(d, limit);

@@ -8,7 +8,7 @@ public enum Outlook
     /// <summary>The milestone was met in time.</summary>
     Met,
 
-    /// <summary>The case has taken a course in which the milestone is no longer needed.</summary>
+    /// <summary>The milestone is no longer needed, because the case took another course.</summary>
     NotNeeded,
 
     /// <summary>The milestone will be met in time if the outstanding work takes the usual time.</summary>
@@ -135,7 +135,7 @@ public static class Forecasts
     }
 
     /// <summary>
-    /// Calendar days that an action of the council usually takes once somebody begins, according to practice and not to law.
+    /// Calendar days that an action of the council usually takes once somebody begins; the number comes from practice, not from the law.
     /// </summary>
     private const int UsualDaysForADuty = 5;
 

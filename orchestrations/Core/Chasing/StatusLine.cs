@@ -80,8 +80,9 @@ public static class StatusLine
     internal static DateOnly? ChangesOn(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits) =>
         state.Stage == Stage.Consulting && limits.FirstOrDefault(l => l.RuleKey == "familyRepresentations") is { Due: { } last } && last >= today ? last.AddDays(1) : null;
 
-    /// <summary>The wait for the open request that is due first, or of several due on the same day the request that was made
-    /// first.</summary>
+    /// <summary>
+    /// The wait for the open request that is due first or, if several are due on one day, for the request that was made first.
+    /// </summary>
     private static Wait? Advice(AssessmentState state, Rules rules, Limit finalPlan)
     {
         var first = state.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(state, r, rules));

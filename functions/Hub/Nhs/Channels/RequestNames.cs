@@ -11,7 +11,7 @@ public static class RequestNames
     /// <summary>The name of a request.</summary>
     public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
 
-    /// <summary>The name that a request has when the effect with this id repeats it.</summary>
+    /// <summary>The name under which the effect with this id sends a request again.</summary>
     public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
