@@ -23,7 +23,7 @@ public enum TakeoverKind
     /// <summary>A request that was refused.</summary>
     Refusal,
 
-    /// <summary>An assessment that led to no plan.</summary>
+    /// <summary>An assessment that did not lead to a plan.</summary>
     NoPlan,
 
     /// <summary>A request that was withdrawn, or that ended before it was decided.</summary>

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public sealed record RecordDelayReason(string Reason) : AssessmentInput, IStep<RecordDelayReason>
 {
-    public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay to which no exception applies")
+    public static StepDefinition<RecordDelayReason> Definition { get; } = new("record-delay-reason", "Explain a delay that no exception covers")
     {
         Senders = [ActorRole.CouncilOfficer],
         Example = """{ "reason": "The psychologist's report came two weeks late." }""",

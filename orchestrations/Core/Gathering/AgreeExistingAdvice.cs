@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>One of the three parties states whether it is satisfied that the existing advice is sufficient.</summary>
 public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party, bool Agrees) : AssessmentInput, IStep<AgreeExistingAdvice>
 {
-    public static StepDefinition<AgreeExistingAdvice> Definition { get; } = new("agree-existing-advice", "State whether existing advice is sufficient")
+    public static StepDefinition<AgreeExistingAdvice> Definition { get; } = new("agree-existing-advice", "Say whether existing advice is sufficient")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
         Law = "SEND Regs 2014 reg 6(4)",

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The adviser will not answer, and gives the reason. A body that has a duty under s31 can decline only with written reasons.
+/// The adviser will not answer, and gives the reason. A section 31 body can decline only with written reasons.
 /// </summary>
 public sealed record DeclineAdviceRequest(string RequestId, string Reason) : AssessmentInput, IStep<DeclineAdviceRequest>
 {

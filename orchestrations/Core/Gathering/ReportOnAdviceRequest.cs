@@ -29,7 +29,7 @@ public enum AdviserReport
 /// <summary>The adviser reports on the progress of the request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Report">The kind of report.</param>
-/// <param name="Text">The text of the report.</param>
+/// <param name="Text">The report's text.</param>
 public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
     public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Report on the progress of a request for advice")
