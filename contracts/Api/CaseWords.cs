@@ -232,7 +232,7 @@ public enum NoticeChannel
     /// <summary>The notice was sent by post.</summary>
     Post,
 
-    /// <summary>Handed over, or left at the usual address.</summary>
+    /// <summary>By hand, or left at the usual address.</summary>
     ByHand,
 }
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using IntegrationHub.Local.Commands;
 
-// Data goes to standard output and messages to standard error. The exit status is 0 for success, 1 if not everything succeeded, and 2 for a
+// Data goes to standard output and messages to standard error. The exit status is 0 for success, 1 if something failed, and 2 for a
 // wrong command line.
 var root = new RootCommand("IntegrationHub runs EHC needs assessments across agencies, on one machine. Without a command, the program starts the hub (serve).")
 {

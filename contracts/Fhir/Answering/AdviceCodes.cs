@@ -33,7 +33,7 @@ internal static class AdviceCodes
         new(ProvisionKind.SocialCareOther, "provision-social-care-other", "Other social care provision"),
     ];
 
-    /// <summary>All codes of this list.</summary>
+    /// <summary>All codes in this code system.</summary>
     internal static IEnumerable<string> All => [Views, Outcomes, .. NeedAreas.Select(entry => entry.Code), .. ProvisionKinds.Select(entry => entry.Code)];
 
     /// <summary>The meaning of one of the hub's own codes; null for any other code.</summary>

@@ -5,7 +5,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>One question inside a group whose answers become one note.</summary>
 /// <param name="LinkId">The question's linkId.</param>
 /// <param name="Text">The question.</param>
-/// <param name="Label">Words put before the answer in the note, or null for the answer that the note is about.</param>
+/// <param name="Label">Text written before the answer in the note, or null if the answer is the subject of the note.</param>
 internal sealed record NoteQuestion(string LinkId, string Text, string? Label)
 {
     internal AnswerForm Form { get; init; } = AnswerForm.Text;
@@ -35,7 +35,7 @@ internal enum AnswerForm
     /// <summary>One of the listed options.</summary>
     Choice,
 
-    /// <summary>One of the listed options, or the author's own words.</summary>
+    /// <summary>One of the listed options, or text that the author types.</summary>
     OpenChoice,
 }
 
@@ -51,7 +51,8 @@ internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnly
 }
 
 /// <summary>
-/// The questions about what a doctor adds to the lines of a plan. One table serves to publish the questionnaire and to read its responses.
+/// The questions about what a doctor adds to the lines of a plan. The hub uses this one table both to publish the questionnaire and to read
+/// its responses.
 /// </summary>
 internal static class AdviceForm
 {
@@ -102,7 +103,7 @@ internal static class AdviceForm
             new("note.text", "What the council should know", null)),
     ];
 
-    /// <summary>The groups that a review uses instead of the diagnoses: how the plan has worked.</summary>
+    /// <summary>The groups that a review uses in place of the diagnoses, with questions about how the plan has worked.</summary>
     internal static readonly IReadOnlyList<NoteGroup> ForReview =
     [
         Groups.First(group => group.LinkId == "contact"),

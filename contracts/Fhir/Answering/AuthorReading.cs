@@ -9,7 +9,7 @@ internal static class AuthorReading
 {
     private const string Unnamed = "Health professional";
 
-    /// <summary>All authors whose names are known, in order.</summary>
+    /// <summary>All authors whose names are known, in the order in which they appear.</summary>
     internal static IReadOnlyList<(string Name, string Role)> Of(Bundle document, Composition composition, Placing placing)
     {
         var authors = new List<(string, string)>();

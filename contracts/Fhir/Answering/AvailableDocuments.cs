@@ -5,24 +5,24 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>A document received with advice: its reference and, if they were received too, its bytes.</summary>
+/// <summary>A document received with advice: the reference to the document and, if they were received too, the document's bytes.</summary>
 public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>Path of the document in the received content, for the response that refuses it.</summary>
+    /// <summary>Path of the document in the received content, which the hub gives in its answer if it refuses the document.</summary>
     public string Path { get; init; } = "";
 }
 
 /// <summary>
-/// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that can be found. The
-/// bytes are kept together with the references, so that the code that receives the advice can put them into the document store. The token
-/// is derived from the bytes, so the same document is kept only once.
+/// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that can be found. The bytes are
+/// held together with the references, so that the code that receives the advice can put them into the document store. The token is derived
+/// from the bytes, so a document that is received twice is stored only once.
 /// </summary>
 /// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names, or returns null.</param>
 public sealed class AvailableDocuments(Func<string, Binary?> find)
 {
     private readonly List<AdviceDocument> found = [];
 
-    /// <summary>All documents found so far, in order.</summary>
+    /// <summary>All documents found so far, in the order in which they were found.</summary>
     public IReadOnlyList<AdviceDocument> Found => found;
 
     /// <summary>Reads one attachment, or reports why its bytes cannot be read.</summary>
@@ -60,8 +60,9 @@ public sealed class AvailableDocuments(Func<string, Binary?> find)
         return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
     }
 
-    /// <summary>Keeps a resource as received, because it contains more than the hub's reader could use.</summary>
-    /// <param name="resource">The resource. The hub's own version stamp is left out, so that the kept document is always the same.</param>
+    /// <summary>Stores a resource as received, because it contains more than the hub's reader could use.</summary>
+    /// <param name="resource">The resource. The hub's own version stamp is left out, so that the stored document is always
+    /// identical.</param>
     /// <param name="title">The displayed name, without a file extension.</param>
     public AttachmentRef Keep(Resource resource, string title)
     {

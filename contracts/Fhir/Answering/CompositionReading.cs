@@ -5,8 +5,9 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns a document Bundle (Composition first) into advice. The codes of its sections decide the lines, everything else becomes notes, and
-/// the whole document is kept for section K. A clinical letter contains more than a plan needs, and nothing in it is dropped.
+/// Turns a document Bundle (Composition first) into advice. The section codes decide which lines of advice are made, everything else
+/// becomes notes, and the complete document is stored for section K. A clinical letter contains more than a plan needs, and the hub drops
+/// none of it.
 /// </summary>
 public static class CompositionReading
 {
@@ -14,8 +15,8 @@ public static class CompositionReading
 
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
-    /// <param name="documents">The collection that keeps the document itself.</param>
-    /// <param name="whole">The document as received if it is already kept, or null to keep it now.</param>
+    /// <param name="documents">The collection in which the document itself is stored.</param>
+    /// <param name="whole">The document as received if it is already stored, or null to store it now.</param>
     public static FhirReading<AdviceContent> Read(Bundle document, AvailableDocuments documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();
@@ -64,14 +65,14 @@ public static class CompositionReading
         var left = placing.In(document);
         if (content.IsDocumentOnly && content.Notes.Count == 0 && !left.HasWords)
         {
-            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document has no content.", OperationOutcome.IssueType.Required));
+            return FhirReading<AdviceContent>.Failed(new FhirProblem($"{At}.section", "the document must have content.", OperationOutcome.IssueType.Required));
         }
 
         whole ??= documents.Keep(document, composition.Title ?? "Document as received");
         return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    // The hub already knows whom the document is about and its kind, which names the kept document.
+    // The hub already knows whom the document is about, and the document's kind, which becomes the name of the stored document.
     private static void Known(Bundle document, Composition composition, Placing placing)
     {
         placing.Add(composition.TitleElement);

@@ -3,17 +3,17 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Turns FHIR values into words that people can read.</summary>
+/// <summary>Turns FHIR values into text that people can read.</summary>
 public static class ConceptWords
 {
     /// <summary>
-    /// All words of a concept without repetition: its text, and the display of each coding or its code if it has no display.
+    /// The text of a concept and the display of each coding (or its code if it has no display), without repetition.
     /// </summary>
     public static IReadOnlyList<string> Of(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(Of).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>All words of a concept, with the code after each display.</summary>
+    /// <summary>The text of a concept and the display of each coding, followed by the code.</summary>
     public static IReadOnlyList<string> WithCodes(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(coding => Of((DataType)coding)).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -21,7 +21,7 @@ public static class ConceptWords
     /// <summary>The display of a coding, or its code if it has no display.</summary>
     public static string? Of(Coding coding) => string.IsNullOrWhiteSpace(coding.Display) ? coding.Code : coding.Display;
 
-    /// <summary>An answer in words, or null for a value that does not fit on one line.</summary>
+    /// <summary>An answer as text, or null for a value that does not fit on one line.</summary>
     public static string? Of(DataType? value) => value switch
     {
         FhirString text => text.Value,

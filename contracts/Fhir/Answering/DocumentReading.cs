@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 public static class DocumentReading
 {
-    /// <summary>The author's name for a document that names no author.</summary>
+    /// <summary>The text in place of the author's name if the document does not name an author.</summary>
     public const string Unnamed = "see the document";
 
     /// <summary>The author's role if neither a post nor a kind of document is given.</summary>
@@ -18,7 +18,7 @@ public static class DocumentReading
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The DocumentReference.</param>
     /// <param name="documents">The collection that finds the document's bytes.</param>
-    /// <param name="receivedOn">The day to use if the document names none.</param>
+    /// <param name="receivedOn">The day to use if the document states no date.</param>
     public static FhirReading<AdviceContent> Read(DocumentReference document, AvailableDocuments documents, DateOnly receivedOn)
     {
         var problems = new List<FhirProblem>();
@@ -98,6 +98,6 @@ public static class DocumentReading
         };
     }
 
-    // Days in an assessment are days in London time.
+    // Dates in an assessment are dates in London time.
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");
 }

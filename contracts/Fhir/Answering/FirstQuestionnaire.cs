@@ -1,8 +1,8 @@
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// The question texts of version 1.0.0 of the questionnaire. Responses may repeat these texts with the answers. The texts contain nothing
-/// about the child.
+/// The question texts of version 1.0.0 of the questionnaire. A response can repeat the question texts together with its answers. The texts
+/// contain nothing about the child.
 /// </summary>
 internal static class FirstQuestionnaire
 {

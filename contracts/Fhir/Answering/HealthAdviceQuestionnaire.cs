@@ -12,8 +12,8 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 public static class HealthAdviceQuestionnaire
 {
     /// <summary>
-    /// Version of the questionnaire. A change of any linkId or code requires a new version. Responses to earlier versions can still be
-    /// read.
+    /// Version of the questionnaire. If any linkId or code changes, the questionnaire needs a new version. Responses to earlier versions
+    /// can still be read.
     /// </summary>
     public const string Version = "2.0.0";
 
@@ -44,7 +44,9 @@ public static class HealthAdviceQuestionnaire
 
     internal static readonly (string Code, string Display)[] KnownOptions = [("known", "Known to this service"), (IsNotKnown, "Not known to this service")];
 
-    /// <summary>Number of lines of one kind that a choice offers for linking. A system that numbers lines itself can link more.</summary>
+    /// <summary>
+    /// How many lines of one kind a person can choose from to make a link. A system that numbers lines itself can link to more lines.
+    /// </summary>
     internal const int LinkedLines = 20;
 
     /// <summary>The questionnaire as it is published.</summary>
@@ -65,8 +67,8 @@ public static class HealthAdviceQuestionnaire
     };
 
     /// <summary>
-    /// The items of the questionnaire: the author, whether the child is known, the groups of notes and the lines of a plan, with the last
-    /// group after the lines.
+    /// The items of the questionnaire: the author, whether the child is known, the groups of notes, the lines of a plan, and the last
+    /// group.
     /// </summary>
     internal static List<ItemComponent> ItemsWith(IReadOnlyList<NoteGroup> groups) =>
     [
@@ -121,7 +123,7 @@ public static class HealthAdviceQuestionnaire
     private static ItemComponent Links(string linkId, string text, string line) => Repeating(Options(
         Question(linkId, text, QuestionnaireItemType.Choice), FhirUris.AdviceLinkCodes, [.. LineLinks.Of(line)]));
 
-    // A service that has nothing to report sees no further questions.
+    // A service that has nothing to report is shown no further questions.
     private static ItemComponent WhenKnown(ItemComponent item)
     {
         item.EnableWhen =

@@ -25,8 +25,8 @@ public static class NarrativeWords
 }
 
 /// <summary>
-/// Reads the XHTML of a narrative as text. Every text node becomes part of exactly one line. Text next to a list is a separate line; a
-/// space separates the cells of a table row and the parts around a line break.
+/// Reads the XHTML of a narrative as text. Every text node in the XHTML becomes part of exactly one line. Text next to a list is a separate
+/// line; a space separates the cells of a table row and the parts around a line break.
 /// </summary>
 internal sealed class NarrativeReading
 {
@@ -64,7 +64,8 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // Strict reading refuses such a narrative; a narrative built in memory is treated as not read.
+            // The strict FHIR reader refuses such a narrative. A narrative that was built in memory and not read from FHIR counts as text
+            // that was not read.
             return new NarrativeText([], false);
         }
 
@@ -74,7 +75,7 @@ internal sealed class NarrativeReading
         return new NarrativeText(reading.lines, reading.isAll);
     }
 
-    /// <summary>The words of a text, with a single space between words.</summary>
+    /// <summary>A text with exactly one space between words.</summary>
     internal static string Words(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private void Walk(XElement element)

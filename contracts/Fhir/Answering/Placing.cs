@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>The parts of a resource that its reader did not use.</summary>
-/// <param name="HasWords">Whether an author's words were left over. If words were left over, the resource is kept as received, and an
-/// officer is notified.</param>
+/// <param name="HasWords">Whether any text that somebody wrote was not used; in that case the resource is stored as received and an officer
+/// is notified.</param>
 /// <param name="Labels">The sender's labels as text: identifiers, names given with references, and times.</param>
 internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 {
@@ -15,7 +15,7 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 
 /// <summary>
 /// Records which elements of a resource a reader has used, and finds the elements not used. If a reader forgets an element, nothing is
-/// lost, because the element is found to be left over and the whole resource is kept.
+/// lost, because the element is found to be left over and the complete resource is stored.
 /// </summary>
 internal sealed class Placing
 {
@@ -34,7 +34,7 @@ internal sealed class Placing
 
     private readonly HashSet<Base> placed = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Records this element as used, with everything below it except extensions.</summary>
+    /// <summary>Records this element and everything inside it, except extensions, as used.</summary>
     internal void Add(Base? element)
     {
         if (element is not null)
@@ -43,7 +43,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>Records the words of a concept as used, but not codes that have a display.</summary>
+    /// <summary>Records the text and displays of a concept as used, but not codes that have a display.</summary>
     internal void AddWords(CodeableConcept? concept)
     {
         Add(concept?.TextElement);
@@ -71,7 +71,7 @@ internal sealed class Placing
         {
             foreach (var (name, child) in element.EnumerateElements())
             {
-                // The reader that used an element has read its standard members, but not the extensions that somebody else added.
+                // A reader that used an element has read the element's standard members, but not any extensions that the sender added.
                 var isForeign = name is "extension" or "modifierExtension";
                 var label = !isForeign && (isLabel || Labelled.Contains(name));
                 var settled = isPlaced && !isForeign;

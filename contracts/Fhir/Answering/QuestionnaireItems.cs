@@ -35,7 +35,7 @@ internal static class QuestionnaireItems
         Item = help is null ? [] : [Help(linkId, help)],
     };
 
-    /// <summary>Help text for the item above it.</summary>
+    /// <summary>A help text for the item that contains it.</summary>
     internal static ItemComponent Help(string linkId, string text) => new()
     {
         LinkId = $"{linkId}{HelpEnding}",
@@ -99,7 +99,7 @@ internal static class NoteItems
     };
 }
 
-/// <summary>Links between lines, chosen from a list. "Need 1" is the first need that was entered.</summary>
+/// <summary>Makes an item in which links to other lines are chosen from a list. "Need 1" is the first need that was entered.</summary>
 internal static class LineLinks
 {
     internal static IEnumerable<(string Code, string Display)> Of(string line) =>
@@ -111,7 +111,7 @@ internal static class LineLinks
 
     internal static Coding Coding(string line, int number) => new(FhirUris.AdviceLinkCodes, Code(line, number), Display(line, number));
 
-    /// <summary>The line number in a code, or null if the code is not for this kind of line.</summary>
+    /// <summary>The line number that a code contains, or null if the code is not for this kind of line.</summary>
     internal static int? Number(string line, Coding coding) =>
         coding.System == FhirUris.AdviceLinkCodes && coding.Code is { } code && code.StartsWith($"{line}-", StringComparison.Ordinal)
         && int.TryParse(code.AsSpan(line.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0

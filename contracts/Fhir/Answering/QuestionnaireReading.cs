@@ -7,7 +7,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
 /// Turns a QuestionnaireResponse into advice. Every answer becomes a line or a note, or is reported as a problem with its path. If the
-/// response contains more than answers (narrative, extensions, contained resources), the whole response is kept.
+/// response contains more than answers (narrative, extensions, contained resources), the complete response is stored.
 /// </summary>
 public static class QuestionnaireReading
 {

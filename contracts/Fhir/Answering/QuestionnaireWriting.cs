@@ -7,7 +7,8 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses in the body's place.
+/// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses in place of the body that was
+/// asked for advice.
 /// </summary>
 public static class QuestionnaireWriting
 {
@@ -71,8 +72,8 @@ public static class QuestionnaireWriting
 
     private static ItemComponent Text(string linkId, string text) => Answer(linkId, new FhirString(text));
 
-    // Links are written as a person chooses them in the form. A link to a line outside this advice keeps its name, and the reader refuses
-    // it.
+    // Links are written in the form that results when a person chooses them from the list. A link to a line outside this advice is written
+    // unchanged, so the reader refuses it.
     private static ItemComponent? Links(string linkId, string line, IReadOnlyList<string> links, List<string> lines) =>
         links.Count == 0 ? null : Answer(linkId, [.. links.Select(link => lines.IndexOf(link) is var at and >= 0 ? (DataType)LineLinks.Coding(line, at + 1) : new FhirString(link))]);
 

@@ -5,8 +5,8 @@ using static Hl7.Fhir.Model.QuestionnaireResponse;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// One group of a response. Every answer that was asked for is used, including second answers and answers of a different type from the
-/// question. Anything that was not asked for is reported as a problem with its path.
+/// One group of a response. Every answer to a question of the questionnaire is used, including a second answer and an answer of the wrong
+/// type. Any item that is not in the questionnaire is reported as a problem with its path.
 /// </summary>
 internal sealed class ResponseLine
 {
@@ -30,14 +30,14 @@ internal sealed class ResponseLine
     /// <summary>The answers given directly to this item.</summary>
     internal IEnumerable<(DataType? Value, string Path)> OwnAnswers => Answers(item, Path);
 
-    /// <summary>Every answer to a question of this group, in words.</summary>
+    /// <summary>Every answer to a question of this group, as text.</summary>
     internal List<string> Texts(string linkId) => [.. Values(linkId).Select(answer => Say(answer.Value, answer.Path)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
 
     /// <summary>All answers to a question as one text, or null if there are none.</summary>
     internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
 
-    /// <summary>Like <see cref="Optional"/>, but a missing answer is a problem.</summary>
-    internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "an answer in words is needed.");
+    /// <summary>Like <see cref="Optional"/>, but reports a missing answer as a problem.</summary>
+    internal string Text(string linkId) => Optional(linkId) ?? Missing(linkId, "a text answer is needed.");
 
     /// <summary>The single full date given as the answer.</summary>
     internal DateOnly Day(string linkId)
@@ -63,7 +63,7 @@ internal sealed class ResponseLine
             placing.Add(value);
             if (value is not FhirBoolean)
             {
-                Problem(path, "yes or no is expected.", OperationOutcome.IssueType.Value);
+                Problem(path, "the answer must be yes or no.", OperationOutcome.IssueType.Value);
             }
         }
 
@@ -84,7 +84,7 @@ internal sealed class ResponseLine
         return default;
     }
 
-    /// <summary>The code that answers a choice of the form at this item, or null if the answer is not one of the options.</summary>
+    /// <summary>The code of the option chosen at this item, or null if the answer is not one of the options.</summary>
     internal string? OwnChoice(params ReadOnlySpan<(string Code, string Display)> options)
     {
         if (OwnAnswers.ToList() is [(Coding { System: FhirUris.AdviceFormCodes } coding, _)])
@@ -103,7 +103,9 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>References to other lines, each a choice by number or the id that the sender gave the line.</summary>
+    /// <summary>
+    /// References to other lines, each of which is either a line number chosen from the list or the id that the sender gave the line.
+    /// </summary>
     internal List<LineLink> Links(string linkId, string line)
     {
         var links = new List<LineLink>();
@@ -128,7 +130,7 @@ internal sealed class ResponseLine
         return links;
     }
 
-    /// <summary>A value in words. A value that cannot be put into words is reported as a problem with its path.</summary>
+    /// <summary>A value as text. A value that cannot be written as text is reported as a problem with its path.</summary>
     internal string? Say(DataType? value, string path)
     {
         if (ConceptWords.Of(value) is { } words)
@@ -137,11 +139,11 @@ internal sealed class ResponseLine
             return words;
         }
 
-        Problem(path, "an answer in words is expected here.", OperationOutcome.IssueType.Value);
+        Problem(path, "a text answer is expected here.", OperationOutcome.IssueType.Value);
         return null;
     }
 
-    /// <summary>Records a document as used, including the hash that the hub itself adds.</summary>
+    /// <summary>Records the attachment of a document as used, including the hash that the hub itself adds.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);
@@ -156,18 +158,18 @@ internal sealed class ResponseLine
             var inner = item.Item[i];
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
-                // A form may send the help text that it displayed; any other words are treated as left over.
+                // A form is allowed to send the help text that it displayed; any other text is treated as not used.
                 Worded(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
             {
-                Problem($"{Path}.item[{i}].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
+                Problem($"{Path}.item[{i}].linkId", "the questionnaire does not have this item here; check the linkId.", OperationOutcome.IssueType.Value);
             }
         }
 
         if (asked.Count > 0 && item.Answer.Count > 0)
         {
-            Problem($"{Path}.answer", "this item is a group and cannot have an answer.", OperationOutcome.IssueType.Value);
+            Problem($"{Path}.answer", "this item is a group and must not have an answer.", OperationOutcome.IssueType.Value);
         }
     }
 
@@ -191,14 +193,14 @@ internal sealed class ResponseLine
     {
         if (question.Item.Count > 0)
         {
-            Problem($"{path}.item[0].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
+            Problem($"{path}.item[0].linkId", "the questionnaire does not have this item here; check the linkId.", OperationOutcome.IssueType.Value);
         }
 
         for (var i = 0; i < question.Answer.Count; i++)
         {
             if (question.Answer[i].Item.Count > 0)
             {
-                Problem($"{path}.answer[{i}].item[0].linkId", "the questionnaire has no such item at this place.", OperationOutcome.IssueType.Value);
+                Problem($"{path}.answer[{i}].item[0].linkId", "the questionnaire does not have this item here; check the linkId.", OperationOutcome.IssueType.Value);
             }
 
             yield return (question.Answer[i].Value, $"{path}.answer[{i}].value");

@@ -5,7 +5,7 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Collects the groups of a response as advice, and resolves its links to the lines that they name.</summary>
+/// <summary>Collects the groups of a response as advice, and replaces each link with the line that it names.</summary>
 internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDocuments documents, List<FhirProblem> problems)
 {
     private readonly List<AdviceView> views = [];
@@ -98,7 +98,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
     {
         if (groups.FirstOrDefault(one => one.LinkId == line.LinkId) is not { } group)
         {
-            problems.Add(new FhirProblem($"{line.Path}.linkId", "the questionnaire has no such item.", OperationOutcome.IssueType.Value));
+            problems.Add(new FhirProblem($"{line.Path}.linkId", "the questionnaire does not have this item; check the linkId.", OperationOutcome.IssueType.Value));
             return;
         }
 
@@ -135,11 +135,11 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
             return documents.Read(attachment, path, problems);
         }
 
-        problems.Add(new FhirProblem(path, "an attachment is expected.", OperationOutcome.IssueType.Required));
+        problems.Add(new FhirProblem(path, "the answer must be an attachment.", OperationOutcome.IssueType.Required));
         return null;
     }
 
-    // A line's id is the author's own, or its position if none was given. Ids must be unique.
+    // A line's id is the id that the author gave, or the line's position if none was given. Ids must be unique.
     private string Id(ResponseLine line)
     {
         var kind = line.LinkId;
@@ -147,7 +147,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
         var id = line.Optional($"{kind}.id") ?? string.Create(CultureInfo.InvariantCulture, $"{kind}-{position}");
         if (!ids.Add(id))
         {
-            problems.Add(new FhirProblem(line.Path, "another line of this advice has the same reference.", OperationOutcome.IssueType.Duplicate));
+            problems.Add(new FhirProblem(line.Path, "another line of this advice already has this reference; give each line its own.", OperationOutcome.IssueType.Duplicate));
         }
 
         return id;

@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 public static class ReviewAdviceQuestionnaire
 {
-    /// <summary>Version of the questionnaire. A change of any linkId or code requires a new version.</summary>
+    /// <summary>Version of the questionnaire. If any linkId or code changes, the questionnaire needs a new version.</summary>
     public const string Version = "1.0.0";
 
     /// <summary>Canonical URL with the version, as named by a QuestionnaireResponse.</summary>

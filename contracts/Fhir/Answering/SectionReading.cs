@@ -6,8 +6,8 @@ using static Hl7.Fhir.Model.Composition;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns the sections of a Composition into advice. A section's code decides the part of the plan to which its lines belong. Text under any
-/// other code, at any depth, becomes a note under the section's own title.
+/// Turns the sections of a Composition into advice. A section's code decides the part of the plan to which its lines belong. Text in a
+/// section with any other code, at any depth, becomes a note that has the section's title as its heading.
 /// </summary>
 internal sealed class SectionReading(Placing placing)
 {
@@ -56,7 +56,7 @@ internal sealed class SectionReading(Placing placing)
         }
     }
 
-    // Each section inside a coded section is one line, which begins with the section's title.
+    // Each section inside a section with a code becomes one line, which begins with the inner section's title.
     private void Line(string code, SectionComponent section)
     {
         if (Code(section) is not null)

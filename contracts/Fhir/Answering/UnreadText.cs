@@ -32,14 +32,14 @@ public static class UnreadText
         }
     }
 
-    // References, addresses of systems and versions only point somewhere; they are not text.
+    // References, addresses of systems and versions are only links to other data; they are not text.
     private static string? Text(string name, Base element) => element switch
     {
         XHtml narrative => string.Join(' ', NarrativeReading.Read(narrative.Value).Lines),
         FhirString text when name is not ("reference" or "version") => NarrativeReading.Words(text.Value ?? ""),
         Markdown text => NarrativeReading.Words(text.Value ?? ""),
 
-        // The fact that a child has died is not text, but must not be lost.
+        // The fact that a child has died is not text, but must be reported too.
         PrimitiveType died when name == "deceased" && died is not FhirBoolean { Value: not true } => died.ToString(),
         _ => null,
     };

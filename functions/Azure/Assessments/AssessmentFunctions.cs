@@ -8,11 +8,11 @@ namespace IntegrationHub.Azure.Assessments;
 /// effect.</summary>
 public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect)
 {
-    /// <summary>Drives one assessment.</summary>
+    /// <summary>The orchestrator that takes the turns of one assessment.</summary>
     [Function(AssessmentOrchestrator.Name)]
     public static Task DriveAsync([OrchestrationTrigger] TaskOrchestrationContext context) => AssessmentOrchestrator.RunAsync(context);
 
-    /// <summary>Takes a turn of an assessment.</summary>
+    /// <summary>Processes what is due in an assessment (a turn).</summary>
     [Function(TurnActivity.Name)]
     public Task<TurnReport> TakeTurnAsync([ActivityTrigger] string assessment, CancellationToken cancellationToken) => turn.RunAsync(assessment, cancellationToken);
 
@@ -36,7 +36,7 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.SendCorrection)]
     public Task SendCorrectionAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Returns advice to its sender.</summary>
+    /// <summary>Returns insufficient advice to its sender.</summary>
     [Function(EffectActivities.ReturnAdviceToAuthor)]
     public Task ReturnAdviceAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 

@@ -7,8 +7,9 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
-/// <summary>A queue or a session of the hub's own bus. A few messages are fetched together, and those not handled are returned
-/// unchanged.</summary>
+/// <summary>
+/// A queue or a session of the hub's own bus. A few messages are fetched together, and any that are not handled are returned unchanged.
+/// </summary>
 internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, HeldSession? session, Signal signal, int ahead) : IBusLink
 {
     private readonly Queue<HeldMessage> here = new();

@@ -9,7 +9,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
-/// <summary>Sends the hub's events to its own bus. An event counts as sent when its message is on the disk.</summary>
+/// <summary>Sends the hub's events to its own bus. An event counts as sent when its message has been written to disk.</summary>
 internal sealed class InProcessSender(BusStore store) : IBusSender
 {
     public async ValueTask<EffectResult> SendAsync(
@@ -17,7 +17,7 @@ internal sealed class InProcessSender(BusStore store) : IBusSender
     {
         if (store.Topology.FindTarget(entity) is not { } target)
         {
-            return EffectResult.NeedsHuman($"The bus has no queue or topic {entity}.");
+            return EffectResult.NeedsHuman($"The bus does not have a queue or topic {entity}.");
         }
 
         var encoded = BrokerMessages.Write(cloudEvent, sessionId, correlationId).Encode();

@@ -42,7 +42,7 @@ internal sealed class InProcessSource : IBusSource
             {
                 if (await store.AcceptSessionAsync(messageQueue, sessionId: null, isOwn: true) is { } session)
                 {
-                    // Another session may be free, so the next waiter checks.
+                    // Another session may be available, so the next waiter checks.
                     signal.Set();
                     return new InProcessLink(store, messageQueue, session, signal, ahead: 16);
                 }
@@ -57,7 +57,7 @@ internal sealed class InProcessSource : IBusSource
     }
 
     private MessageQueue Room(BusEntity queue) =>
-        store.Topology.FindQueue(queue.Name) ?? throw new BusInterruptedException($"The bus has no queue {queue.Name}.");
+        store.Topology.FindQueue(queue.Name) ?? throw new BusInterruptedException($"The bus does not have a queue {queue.Name}.");
 
     private Signal SignalOf(MessageQueue messageQueue) => signals.GetOrAdd(messageQueue, _ => new Signal());
 }

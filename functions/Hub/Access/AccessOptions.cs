@@ -30,7 +30,7 @@ public sealed class AccessOptions
     /// <summary>Claim with the stable id of the person or system (Entra: <c>oid</c>).</summary>
     public string SubjectClaim { get; set; } = "sub";
 
-    /// <summary>Claim with the roles.</summary>
+    /// <summary>Name of the claim that contains the roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>Claim with the council's code.</summary>

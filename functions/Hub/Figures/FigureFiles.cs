@@ -13,7 +13,7 @@ public static class FigureFiles
     /// <param name="figures">The figures.</param>
     /// <param name="council">The council.</param>
     /// <param name="options">Whether small counts are suppressed.</param>
-    /// <param name="open">Opens the file with the given name, which is closed at the end.</param>
+    /// <param name="open">Opens the file with the given name; the writer closes the file at the end.</param>
     public static void Write(FigureSet figures, CouncilProfile council, FiguresOptions options, Func<string, Stream> open)
     {
         ArgumentNullException.ThrowIfNull(figures);

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// What a return says about a plan in addition to the plan itself, as facts of the case created from the return. A fact that is not given stays
-/// unknown.
+/// What a return states about a plan besides the plan itself, recorded as facts of the case that is created from the return. A fact
+/// that the return does not give stays unknown.
 /// </summary>
 internal static class EarlierFacts
 {
@@ -70,7 +70,7 @@ internal static class EarlierFacts
 
     private static bool? Flag(Sen2Item? item, string name) => item?[name] switch { "1" => true, "0" => false, _ => null };
 
-    /// <summary>Reads a value of an enum whose names are the codes of the return.</summary>
+    /// <summary>Reads a code of the return as a value of an enum whose names are these codes.</summary>
     private static T? Word<T>(string? code)
         where T : struct, Enum => code is not null && !char.IsAsciiDigit(code[0]) && Enum.TryParse<T>(code, ignoreCase: true, out var word) ? word : null;
 }

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Returns;
 
 /// <summary>A school or other establishment as entered in the register.</summary>
 /// <param name="Name">Name of the establishment.</param>
-/// <param name="Type">Type of the establishment, or null if the register does not say.</param>
+/// <param name="Type">Type of the establishment, or null if the register does not state it.</param>
 public sealed record RegisteredSchool(string Name, string? Type);
 
 /// <summary>The council whose return is imported, with details that the return itself does not contain.</summary>
@@ -28,7 +28,7 @@ public sealed record TakeoverSource(
 /// <param name="Why">The reason why the row is not imported.</param>
 public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessment? Step, string Why)
 {
-    /// <summary>The cases for every row of a return, in order. The same return always gives the same cases.</summary>
+    /// <summary>The case for each row of a return, in the order of the rows. Importing a return again creates no further cases.</summary>
     public static IEnumerable<PlanToImport> Of(Sen2File file, IReadOnlyList<TakeoverRow> rows, TakeoverSource source)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -41,7 +41,8 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
 
     private static PlanToImport Of(TakeoverRow row, Sen2Item person, Sen2Item request, int year, TakeoverSource source)
     {
-        // What identifies a child in the source: a number, or otherwise name and date of birth. This text is hashed, so that it does not appear in any id.
+        // The text that identifies a child in the source: a number or, if there is none, name and date of birth. This text is hashed, so
+        // that it does not appear in any id.
         var child = person["UPN"] ?? person["UniqueLearnerNumber"] ?? $"{person["Surname"]}/{person["Forename"]}/{person["PersonBirthDate"]}";
         var id = AssessmentId.For(source.Council, $"sen2 {child.ToUpperInvariant()} {request["ReceivedDate"]}");
         var plan = request.First("Assessment")?.First("NamedPlan");
@@ -49,7 +50,7 @@ public sealed record PlanToImport(string Place, AssessmentId Case, OpenAssessmen
         {
             { IsTaken: false } => Not("the row has errors, which must be corrected in the source"),
             not { Kind: TakeoverKind.PlanInForce } => Not("only plans in force are taken over; if this request is still open, enter it by hand"),
-            _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred the plan, and the return does not say on which day; open the case by hand"),
+            _ when request.First("ActivePlans")?["TransferLA"] is not null => Not("another council transferred the plan, and the return does not give the day; open the case by hand"),
             _ when plan?.Date("StartDate") is null || request.Date("ReceivedDate") is null || person.Date("PersonBirthDate") is null => Not("the row does not say when the plan was issued"),
             _ => new(row.Place, id, Opening(row, person, request, plan, source) with { Earlier = EarlierFacts.Of(year, person, request) }, ""),
         };

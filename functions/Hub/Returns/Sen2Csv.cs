@@ -5,9 +5,9 @@ using CsvHelper.Configuration;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Reads and writes a return as a set of CSV files, one for each table, whose rows refer to their parent's row by its key, the form in which
-/// DfE's COLLECT exports a return (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, in upper or
-/// lower case.
+/// Reads and writes a return as a set of CSV files, one for each table, in which each row contains the key of its parent row. DfE's COLLECT
+/// exports a return in this form (<c>Blade-Export_…_person.csv</c>, <c>…_requests.csv</c> and so on). Columns are found by name, in upper
+/// or lower case.
 /// </summary>
 public static class Sen2Csv
 {
@@ -27,7 +27,7 @@ public static class Sen2Csv
         }
 
         return items["Person"].Count == 0
-            ? throw new InvalidDataException("The folder has no file whose name ends in person.csv and that contains at least one person.")
+            ? throw new InvalidDataException("The folder must have a file whose name ends in person.csv and that contains at least one person.")
             : new Sen2File(layout, [.. layout.In("Header").SelectMany(block => items[block.Name].Values)], [.. items["Person"].Values], findings);
     }
 
@@ -55,7 +55,7 @@ public static class Sen2Csv
 
         var columns = csv.HeaderRecord!.Select(mapping.Name).ToList();
         findings.AddRange(columns.Where(column => block.Find(column) is null && !IsKey(column, block, parent)).Select(
-            column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The layout of the year has no item of this name. Map the column in a mapping file, or remove it.")));
+            column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The SEN2 layout for this year does not have an item with this name. Map the column in a mapping file, or remove it.")));
         var rows = 0;
         while (csv.Read())
         {
@@ -80,7 +80,7 @@ public static class Sen2Csv
 
             if (!found.TryAdd(key, item))
             {
-                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} has the same key as an earlier row.")));
+                findings.Add(new(place, null, "key-given-twice", Sen2Severity.Error, FormattableString.Invariant($"Row {rows} of {block.Table} must not have the key of an earlier row.")));
                 continue;
             }
 
@@ -102,7 +102,10 @@ public static class Sen2Csv
         || (parent is not null && column.Equals(KeyOf(parent), StringComparison.OrdinalIgnoreCase))
         || Passed.Contains(column, StringComparer.OrdinalIgnoreCase) || column.EndsWith("orderseqcolumn", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Converts days and flags to the form that XML uses, because COLLECT writes <c>2022-Sep-28 00:00:00</c> and <c>true</c>.</summary>
+    /// <summary>
+    /// Converts dates and flags to the format of the XML return, because COLLECT writes, for example, <c>2022-Sep-28 00:00:00</c> and
+    /// <c>true</c>.
+    /// </summary>
     private static string Plain(Sen2Field field, string cell) => field.Type switch
     {
         Sen2Type.Date when DateTime.TryParseExact(cell, ["yyyy-MMM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss", "dd/MM/yyyy"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) =>

@@ -15,7 +15,7 @@ internal sealed class Sen2CsvWriter : IDisposable
     }
 
     /// <param name="layout">The layout.</param>
-    /// <param name="open">Opens the file with the given name, which is closed at the end.</param>
+    /// <param name="open">Opens the file with the given name; the writer closes the file at the end.</param>
     internal Sen2CsvWriter(Sen2Layout layout, Func<string, Stream> open)
     {
         this.layout = layout;

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Points about one person that openly available checkers of the return, and the guide's text, would question. The values may be right, so
-/// nothing is excluded because of a doubt. docs/sen2.md names the source of each check.
+/// Finds values about one person that the guide's text, or openly available checkers of the return, would question. The values can be
+/// right, so no row is left out because of a doubt. docs/sen2.md names the source of each check.
 /// </summary>
 /// <param name="file">The return.</param>
 internal sealed class Sen2Doubts(Sen2File file)
@@ -37,7 +37,7 @@ internal sealed class Sen2Doubts(Sen2File file)
         var hasPlan = person.All("Requests").Any(request => request.First("ActivePlans") is not null);
         if (hasPlan && Age.MayKeepPlan(born, census) && (!Age.IsWithinRange(born, census) || born > new DateOnly(Age.SchoolYear(census), 8, 31)))
         {
-            yield return Doubt(person, "PersonBirthDate", "age-at-the-edge", "A plan is in force for somebody who is 25, or who was born in this school year.");
+            yield return Doubt(person, "PersonBirthDate", "age-at-the-edge", "A plan is in force for a person who is 25, or who was born in this school year.");
         }
 
         if (person["UPNunknown"] == "UN1" && Age.On(born, census) > 5)
@@ -62,7 +62,7 @@ internal sealed class Sen2Doubts(Sen2File file)
 
         if (active["TransferLA"] is not null && assessment?["AssessmentOutcome"] is not (null or "H"))
         {
-            yield return Doubt(assessment, "AssessmentOutcome", "transferred-not-old", "The plan came from another council, so its assessment is treated as decided before the year.");
+            yield return Doubt(assessment, "AssessmentOutcome", "transferred-not-old", "The plan was transferred from another council, so the assessment is treated as decided before the year of the return.");
         }
 
         if (active.Date("LastReview") < assessment?.First("NamedPlan")?.Date("StartDate"))

@@ -41,7 +41,7 @@ internal static class Sen2Duplicates
         : NameComparison.IsSameFamily(one, other) ? ("near-match", Sen2Severity.Doubt, "has the same family name and date of birth, so this may be a twin or the same person.")
         : null;
 
-    /// <summary>A person in a return as a child, or null if the name or date of birth is missing.</summary>
+    /// <summary>Converts a person in a return into a child, or returns null if the name or date of birth is missing.</summary>
     internal static Child? ChildOf(Sen2Item person) => person["Forename"] is { } given && person["Surname"] is { } family && person.Date("PersonBirthDate") is { } born
         ? new Child
         {

@@ -12,17 +12,19 @@ public enum Sen2Severity
     Error,
 }
 
-/// <summary>A fault or a doubt in a return. The finding repeats no value, so it may be logged.</summary>
-/// <param name="Place">Where the fault is, for instance <c>Person 12/Requests 1/Assessment 1</c>.</param>
-/// <param name="Item">The item, or null if the whole block is meant.</param>
-/// <param name="Code">A short fixed word for programs.</param>
+/// <summary>
+/// An error or a doubt that was found in a return. The finding does not contain values from the return, so it is safe to log.
+/// </summary>
+/// <param name="Place">Where the fault is, for example <c>Person 12/Requests 1/Assessment 1</c>.</param>
+/// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>
+/// <param name="Code">A short fixed code, by which programs recognise the finding.</param>
 /// <param name="Severity">How serious the finding is.</param>
 /// <param name="Words">What is wrong.</param>
 public sealed record Sen2Finding(string Place, string? Item, string Code, Sen2Severity Severity, string Words);
 
 /// <summary>One block of a return as read, with its items as text and the blocks it contains.</summary>
 /// <param name="Block">The kind of block.</param>
-/// <param name="Place">Where the block was in the return.</param>
+/// <param name="Place">Where the block is in the return.</param>
 public sealed record Sen2Item(Sen2Block Block, string Place)
 {
     /// <summary>The items that are present and not empty, by name.</summary>
@@ -51,7 +53,8 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
 /// <param name="Layout">The layout that was used to read the return.</param>
 /// <param name="Header">The blocks of the return's header.</param>
 /// <param name="Persons">The persons in the return.</param>
-/// <param name="Findings">What could not be read, for instance an unknown element or a row without its parent. Nothing is skipped silently.</param>
+/// <param name="Findings">What could not be read, for example an unknown element or a row without a parent row. For everything that cannot
+/// be read there is a finding.</param>
 public sealed record Sen2File(Sen2Layout Layout, IReadOnlyList<Sen2Item> Header, IReadOnlyList<Sen2Item> Persons, IReadOnlyList<Sen2Finding> Findings)
 {
     /// <summary>Day on which active plans are counted, or null if the header does not give the day.</summary>

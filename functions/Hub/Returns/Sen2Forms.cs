@@ -16,7 +16,7 @@ internal static class Sen2Forms
             {
                 if (field.Required)
                 {
-                    yield return new(item.Place, field.Name, "missing", Sen2Severity.Error, "The item is missing.");
+                    yield return new(item.Place, field.Name, "missing", Sen2Severity.Error, "This item is missing but is required.");
                 }
             }
             else if (Problem(field, value) is var (code, words))
@@ -41,13 +41,13 @@ internal static class Sen2Forms
 
     private static (string Code, string Words)? Problem(Sen2Field field, string value) => field.Type switch
     {
-        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "The value is not a date in the form 2026-02-09."),
+        Sen2Type.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => ("not-a-day", "The value must be a date in the form 2026-02-09."),
         Sen2Type.Flag when value is not ("0" or "1") => ("not-a-flag", "The value must be 0 or 1."),
-        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "The value is not a whole number."),
-        Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The value is not one of the codes in the layout of the year."),
-        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "The value is not a council code, which has three digits."),
-        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "The value is not a unique pupil number, or its check letter is wrong."),
-        Sen2Type.Uln when !Uln.TryParse(value, out _, out _) => ("wrong-uln", "The value is not a unique learner number, or its check digit is wrong."),
+        Sen2Type.Integer when !value.All(char.IsAsciiDigit) => ("not-a-number", "The value must be a whole number."),
+        Sen2Type.Code when !field.Codes!.Contains(value, StringComparer.Ordinal) => ("unknown-code", "The value must be one of the codes in the layout for this year."),
+        Sen2Type.Council when !LocalAuthorityCode.TryParse(value, out _, out _) => ("not-a-council", "The value must be a council code of three digits."),
+        Sen2Type.Upn when !Upn.TryParse(value, out _, out _) => ("wrong-upn", "The value must be a unique pupil number with the right check letter."),
+        Sen2Type.Uln when !Uln.TryParse(value, out _, out _) => ("wrong-uln", "The value must be a unique learner number with the right check digit."),
         _ => null,
     };
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What an item of the SEN2 return holds.</summary>
+/// <summary>The type of value that an item of the SEN2 return contains.</summary>
 public enum Sen2Type
 {
     /// <summary>Any text.</summary>
@@ -47,9 +47,9 @@ public sealed record Sen2Field(
 /// <param name="Name">Name of the XML element.</param>
 /// <param name="Parent">The block or element that contains the block.</param>
 /// <param name="Table">Name of the block's table in the CSV set.</param>
-/// <param name="Least">The fewest blocks that one parent must have.</param>
-/// <param name="Most">The most blocks that one parent may have.</param>
-/// <param name="Items">The items of the block, in their order.</param>
+/// <param name="Least">The smallest number of these blocks that one parent must have.</param>
+/// <param name="Most">The largest number of these blocks that one parent is allowed to have.</param>
+/// <param name="Items">The items of the block, in the order in which they are written.</param>
 public sealed record Sen2Block(string Name, string Parent, string Table, int Least, int Most, IReadOnlyList<Sen2Field> Items)
 {
     /// <summary>The item with this name, in upper or lower case, or null if there is none.</summary>
@@ -57,16 +57,16 @@ public sealed record Sen2Block(string Name, string Parent, string Table, int Lea
         Items.FirstOrDefault(item => item.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || item.Aliases?.Contains(name, StringComparer.OrdinalIgnoreCase) == true);
 }
 
-/// <summary>One rule by which a return is built.</summary>
+/// <summary>One of the rules that decide how a return is built.</summary>
 /// <param name="Value">Value of the rule, or null if no source gives a value.</param>
 /// <param name="Source">Where the rule was found, as a key of <see cref="Sen2Layout.Sources"/>.</param>
-/// <param name="Means">What the rule is about, in words.</param>
+/// <param name="Means">What the rule means, as text for people to read.</param>
 /// <param name="Verified">False if the rule was deduced or is general knowledge, and must be checked against the year's guide.</param>
 public sealed record Sen2Rule(string? Value, string Source, string Means, bool Verified = true);
 
 /// <summary>
-/// The SEN2 return of one year as data: names, order and codes, each with the source in which it was found. DfE changes names and codes each
-/// year, and sources differ, so the code that reads or writes a return contains no names.
+/// The layout of one year's SEN2 return, as data: names, their order, and codes, each with the source in which it was found. DfE changes
+/// names and codes each year, and sources differ, so the code that reads or writes a return contains none of these names.
 /// </summary>
 public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVerified, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<Sen2Block> Blocks, IReadOnlyDictionary<string, Sen2Rule>? Rules = null)
 {
@@ -87,38 +87,38 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
         return Read(data);
     });
 
-    /// <summary>The newest layout that the hub has, which is the layout of 2026.</summary>
+    /// <summary>The newest layout that is built into the hub: the layout of 2026.</summary>
     public static Sen2Layout Newest => Known.Value;
 
-    /// <summary>The blocks of a parent, in order.</summary>
+    /// <summary>The kinds of block inside this parent, in the order in which they are written.</summary>
     public IEnumerable<Sen2Block> In(string parent) => Blocks.Where(block => block.Parent == parent);
 
     /// <summary>The block with the given name.</summary>
-    /// <exception cref="ArgumentException">The layout has no block of this name.</exception>
+    /// <exception cref="ArgumentException">The layout does not have a block with this name.</exception>
     public Sen2Block Block(string name) =>
-        Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} has no block {name}.", nameof(name));
+        Blocks.FirstOrDefault(block => block.Name == name) ?? throw new ArgumentException($"The layout of {Year} does not have a block {name}.", nameof(name));
 
     /// <summary>The value of a rule, or null if no source gives a value.</summary>
-    /// <exception cref="InvalidDataException">The layout has no such rule, so no return can be built with the layout.</exception>
+    /// <exception cref="InvalidDataException">The layout does not have this rule, so no return can be built with the layout.</exception>
     public string? Rule(string name) => Rules?.GetValueOrDefault(name) is { } rule
         ? rule.Value
-        : throw new InvalidDataException($"The layout of {Year} has no rule {name}. Add the rule to a layout file.");
+        : throw new InvalidDataException($"The layout of {Year} does not have a rule {name}. Add the rule to a layout file.");
 
-    /// <summary>The years for which the rules give a census day, in order.</summary>
+    /// <summary>The years for which the rules give a census day, in ascending order.</summary>
     public IReadOnlyList<int> CensusYears =>
         [.. (Rules ?? new Dictionary<string, Sen2Rule>()).Where(rule => rule.Value.Value is not null && rule.Key.StartsWith(Census, StringComparison.Ordinal))
             .Select(rule => int.TryParse(rule.Key.AsSpan(Census.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : 0).Where(year => year > 0).Order()];
 
-    /// <summary>Reads a layout, for instance of a later year.</summary>
+    /// <summary>Reads a layout, for example the layout of a later year.</summary>
     /// <exception cref="InvalidDataException">The file is not a layout; the message gives the reason.</exception>
     public static Sen2Layout Read(Stream json)
     {
         try
         {
-            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file is empty.");
+            var layout = JsonSerializer.Deserialize<Sen2Layout>(json, Json) ?? throw new InvalidDataException("The layout file must not be empty.");
             var unknown = layout.Blocks.SelectMany(block => block.Items).FirstOrDefault(item => !layout.Sources.ContainsKey(item.Source) || (item.Type == Sen2Type.Code) != (item.Codes is not null));
             var groundless = layout.Rules?.FirstOrDefault(rule => !layout.Sources.ContainsKey(rule.Value.Source));
-            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} does not name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} does not name a source that the layout lists, or has codes although it is not of the type code.");
+            return groundless is { Key: { } name } ? throw new InvalidDataException($"The rule {name} must name a source that the layout lists.") : unknown is null ? layout : throw new InvalidDataException($"The item {unknown.Name} must name a source that the layout lists, and must have codes if its type is code, and only then.");
         }
         catch (JsonException malformed)
         {

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>How the names of items and blocks, and the codes of items, in one source differ from the layout's.</summary>
-/// <param name="Names">The layout's name for each name of the source, for instance <c>"DoB": "PersonBirthDate"</c>.</param>
-/// <param name="Codes">The layout's code for each code of the source, by item, for instance <c>"RequestSource": { "PAR": "1" }</c>.</param>
+/// <summary>How the names and codes that one source uses differ from the names and codes of the layout.</summary>
+/// <param name="Names">The layout's name for each name of the source, for example <c>"DoB": "PersonBirthDate"</c>.</param>
+/// <param name="Codes">The layout's code for each code of the source, by item, for example <c>"RequestSource": { "PAR": "1" }</c>.</param>
 public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = null, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Codes = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
-    /// <summary>The mapping of a source that uses the layout's own names and codes.</summary>
+    /// <summary>The empty mapping, for a source that uses the layout's own names and codes.</summary>
     public static Sen2Mapping None { get; } = new();
 
     /// <summary>Reads a mapping file.</summary>

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
 /// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs.
-/// The rules restate the classes of issues in openly available checkers; DfE's own numbered rules were not available.
+/// The rules follow the kinds of error that openly available checkers report; DfE's own numbered rules were not available.
 /// </summary>
 /// <param name="file">The return.</param>
 /// <param name="schools">Numbers in the register of schools, or null if none was given. Without the register, numbers are not checked.</param>
@@ -58,25 +58,25 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
             .Concat(assessment is null ? [] : Dated(assessment, "AssessmentOutcome", "AssessmentOutcomeDate", ["N"], mayHave: ["Y"]));
         if (request["RequestOutcome"] is "N" or "A" or "W" && assessment is not null)
         {
-            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment is given for a request that did not lead to an assessment."));
+            found = found.Append(AfterTheEnd(request, "RequestOutcome", request["RequestMediation"] == "1" || request["RequestTribunal"] == "1", "An assessment must not be given for a request that did not lead to an assessment."));
         }
 
         if (assessment?["AssessmentOutcome"] is "N" or "A" or "W" && plan is not null)
         {
             found = found.Append(AfterTheEnd(
-                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan is given for an assessment that did not lead to a plan."));
+                assessment, "AssessmentOutcome", assessment["AssessmentMediation"] == "1" || assessment["AssessmentTribunal"] == "1", "A plan must not be given for an assessment that did not lead to a plan."));
         }
 
         if (active is not null && !IsInForce(plan))
         {
             found = found.Append(active["TransferLA"] is null
-                ? Error(active, null, NoNamedPlan, "A plan is active, but no plan is given that is in force on census day.")
-                : Doubt(active, null, NoNamedPlan, "A plan was transferred, but no plan is given that is in force on census day."));
+                ? Error(active, null, NoNamedPlan, "A plan is active, so the plan that is in force on census day must be given too.")
+                : Doubt(active, null, NoNamedPlan, "A plan was transferred, so the plan that was in force on census day must be given too."));
         }
 
         if (assessment?["AssessmentOutcome"] == "Y" && plan is not null && assessment["AssessmentOutcomeDate"] is null)
         {
-            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, but the day on which the family was notified is not given."));
+            found = found.Append(Doubt(assessment, "AssessmentOutcomeDate", "outcome-without-day", "A plan was issued, so the day on which the family was notified must be given."));
         }
 
         if (plan is not null && plan["CeaseDate"] is null != plan["CeaseReason"] is null)
@@ -95,7 +95,9 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
     private bool IsInForce(Sen2Item? plan) => plan is not null && !(plan.Date("StartDate") > file.ReferenceDate) && !(plan.Date("CeaseDate") < file.ReferenceDate);
 
-    /// <summary>If mediation or the Tribunal overturned a refusal, the refusal stays on record, followed by what happened later.</summary>
+    /// <summary>
+    /// If mediation or the Tribunal overturned a refusal, the return still contains the refusal, followed by what happened later.
+    /// </summary>
     private static Sen2Finding AfterTheEnd(Sen2Item item, string name, bool isOverturned, string words) =>
         isOverturned ? Doubt(item, name, AfterTheEndCode, words) : Error(item, name, AfterTheEndCode, words);
 
@@ -111,7 +113,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
             if (before is { } earlier && day < earlier.Day)
             {
-                yield return Error(item, name, "days-reversed", $"The day is before {earlier.Name}.");
+                yield return Error(item, name, "days-reversed", $"The day must not be before {earlier.Name}.");
             }
 
             before = before is { } last && last.Day > day ? last : (day, name);
@@ -122,7 +124,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
     {
         if (item[outcome] is { } said && with.Contains(said) && item[date] is null)
         {
-            yield return Error(item, date, "outcome-without-day", "The outcome needs a day, but no day is given.");
+            yield return Error(item, date, "outcome-without-day", "This outcome needs a day; give the day.");
         }
         else if (item[outcome] is { } other && !with.Contains(other) && mayHave?.Contains(other) != true && item[date] is not null)
         {
@@ -135,7 +137,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var named = new[] { "URN", "UKPRN", "SENSetting" }.Count(name => place[name] is not null);
         if (named != 1)
         {
-            yield return Error(place, "URN", "one-setting", "Exactly one of URN, UKPRN and SENSetting must name the place.");
+            yield return Error(place, "URN", "one-setting", "Exactly one of URN, UKPRN and SENSetting must be given for the place.");
         }
 
         if (place["URN"] is { } urn && schools?.Contains(urn) == false)
@@ -150,7 +152,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if (place["SENSetting"] == "OTH" && place["SENSettingOther"] is null)
         {
-            yield return Error(place, "SENSettingOther", "other-not-named", "The other setting is not described.");
+            yield return Error(place, "SENSettingOther", "other-not-named", "The other setting must be described.");
         }
 
         if (place["SENSetting"] is "OTH" or "NIEO")
@@ -160,7 +162,7 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 
         if (place.Date("EntryDate") is { } entry && place.Date("LeavingDate") < entry)
         {
-            yield return Error(place, "LeavingDate", "days-reversed", "The day is before EntryDate.");
+            yield return Error(place, "LeavingDate", "days-reversed", "The day must not be before EntryDate.");
         }
     }
 
@@ -169,11 +171,11 @@ internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
         var ranks = active.All("SENneed").Select(need => need["SENtypeRank"]).ToList();
         if (ranks.Count > 0 && (!ranks.Contains("1") || ranks.Distinct().Count() != ranks.Count))
         {
-            yield return Error(active, "SENneed", "need-ranks", "One need must have the first rank, and each rank may be given only once.");
+            yield return Error(active, "SENneed", "need-ranks", "One need must have rank 1, and each rank must be given only once.");
         }
     }
 
-    /// <summary>Finds days after the calendar year that the return covers, which is the year before the census.</summary>
+    /// <summary>Finds dates that are after the calendar year that the return covers (the year before the census).</summary>
     private IEnumerable<Sen2Finding> AfterPeriod(Sen2Item item)
     {
         if (file.ReferenceDate is not { } census || item.Block.Name is "ActivePlans" or "PlacementDetail")

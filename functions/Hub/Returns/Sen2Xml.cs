@@ -4,7 +4,10 @@ using System.Xml.Linq;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>Reads and writes a return as XML. Persons are read one at a time, so that a return of any size needs little memory beyond its content.</summary>
+/// <summary>
+/// Reads and writes a return as XML. Persons are read one at a time, so that reading needs little more memory than the content of the
+/// return itself.
+/// </summary>
 public static class Sen2Xml
 {
     private const string Header = "Header";
@@ -46,7 +49,7 @@ public static class Sen2Xml
                         reader.ReadEndElement();
                         break;
                     case var other:
-                        findings.Add(new(Header, other, "unknown-element", Sen2Severity.Error, "The layout of the year has no element of this name here."));
+                        findings.Add(new(Header, other, "unknown-element", Sen2Severity.Error, "The SEN2 layout for this year does not have an element with this name here."));
                         reader.Skip();
                         break;
                 }
@@ -76,7 +79,7 @@ public static class Sen2Xml
         item.Block.Items.Where(field => item.Values.ContainsKey(field.Name)).Select(field => new XElement(field.Name, Clean(item.Values[field.Name]))),
         layout.In(item.Block.Name).SelectMany(block => item.All(block.Name)).Select(child => Element(child, layout)));
 
-    // A database can contain characters that are not allowed in XML.
+    // Values from a database can contain characters that are not allowed in XML.
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 
     /// <summary>Reads blocks from elements according to the layout.</summary>
@@ -111,7 +114,7 @@ public static class Sen2Xml
                     var value = mapping.Value(field.Name, inner.Value.Trim());
                     if (value.Length > 0 && !item.Values.TryAdd(field.Name, value))
                     {
-                        findings.Add(new(place, field.Name, "given-twice", Sen2Severity.Error, "The item occurs twice here."));
+                        findings.Add(new(place, field.Name, "given-twice", Sen2Severity.Error, "The item must not occur twice here."));
                     }
                 }
                 else if (layout.In(block.Name).FirstOrDefault(child => child.Name == name) is { } child)
@@ -126,14 +129,14 @@ public static class Sen2Xml
 
             if (element.Attributes().Any(a => !a.IsNamespaceDeclaration) || element.Nodes().OfType<XText>().Any(t => !string.IsNullOrWhiteSpace(t.Value)))
             {
-                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "There are attributes or text here, but the layout has only elements."));
+                findings.Add(new(place, null, "unknown-content", Sen2Severity.Error, "There must not be attributes or text here, because the layout has only elements."));
             }
 
             return item;
         }
 
         private static Sen2Finding Unknown(string place, string name) =>
-            new(place, name, "unknown-element", Sen2Severity.Error, "The layout of the year has no element of this name here. Map the element in a mapping file, or correct the source.");
+            new(place, name, "unknown-element", Sen2Severity.Error, "The SEN2 layout for this year does not have an element with this name here. Map the element in a mapping file, or correct the source.");
     }
 
     internal static string Place(string parent, Sen2Block block, int before) =>

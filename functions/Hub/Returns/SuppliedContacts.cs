@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
 /// The family's contact for each child, from a table given with a return, because the return itself has no contacts. A row is used only if it
-/// names exactly one person in the return whose date of birth agrees, because a letter to the wrong address would disclose a child's details to a
-/// stranger.
+/// names exactly one person in the return and gives that person's date of birth, because a letter to the wrong address would disclose a
+/// child's details to a stranger.
 /// </summary>
 /// <param name="ByPerson">The contacts, by the place of each person in the return.</param>
 /// <param name="Findings">Errors and doubts by row. A row with an error is not used.</param>
@@ -34,14 +34,14 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
         using var csv = new CsvReader(table, Sen2Csv.Form);
         if (!csv.Read() || !csv.ReadHeader())
         {
-            throw new InvalidDataException("The table of contacts has no header row.");
+            throw new InvalidDataException("The table of contacts must have a header row.");
         }
 
         var columns = csv.HeaderRecord!.Select(column => column.ToLowerInvariant()).ToList();
         var findings = columns.Except(Columns, StringComparer.Ordinal)
-            .Select(column => new Sen2Finding("Contacts", column, "unknown-column", Sen2Severity.Error, "The table of contacts has no column of this name. Rename or remove the column."))
+            .Select(column => new Sen2Finding("Contacts", column, "unknown-column", Sen2Severity.Error, "The table of contacts must not have a column of this name. Rename or remove the column."))
             .Concat(columns.GroupBy(column => column, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
-                .Select(same => new Sen2Finding("Contacts", same.Key, "given-twice", Sen2Severity.Error, "The column occurs twice."))).ToList();
+                .Select(same => new Sen2Finding("Contacts", same.Key, "given-twice", Sen2Severity.Error, "The column must not occur twice."))).ToList();
         var (people, found) = (new PeopleOfReturn(file.Persons), new List<(string Row, string Person, FamilyContact Contact)>());
         for (var n = 1; csv.Read(); n++)
         {
@@ -56,7 +56,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             }
         }
 
-        // If a child has two contacts, only an officer can say which is the first contact, so neither is used.
+        // If the table gives two contacts for a child, only an officer can decide which of them is the first contact, so neither is used.
         var twice = found.GroupBy(one => one.Person, StringComparer.Ordinal).Where(same => same.Skip(1).Any()).ToList();
         findings.AddRange(twice.SelectMany(same => same.Skip(1), (same, one) => ContactRow.Error(
             one.Row, null, "contact-given-twice", $"{same.First().Row} is for the same child. Give only the child's first contact in the table, and record other contacts on the case's page of people.")));
@@ -64,7 +64,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             found.ExceptBy(twice.Select(same => same.Key), one => one.Person, StringComparer.Ordinal).ToDictionary(one => one.Person, one => one.Contact, StringComparer.Ordinal), findings);
     }
 
-    /// <summary>The rows of a return, without the question about a contact if the table answers it.</summary>
+    /// <summary>The rows of a return. The officer is no longer asked for the contact if the table gives it.</summary>
     public IReadOnlyList<TakeoverRow> Known(IReadOnlyList<TakeoverRow> rows) =>
         [.. rows.Select(row => ByPerson.ContainsKey(row.Place.Split('/')[0]) ? row with { Unknown = [.. row.Unknown.Where(what => what != Takeover.WhoSpeaks)] } : row)];
 
@@ -89,12 +89,12 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
 
             if (this["electronicserviceagreedon"] is not null && !(Day("electronicserviceagreedon") <= today))
             {
-                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "The value is not a past day in the form 2026-02-09.");
+                yield return Error(Place, "electronicserviceagreedon", "not-a-day", "The value must be a past date in the form 2026-02-09.");
             }
 
             if (this["email"] is { } mail && !PassOnAdviceRequest.IsEmailAddress(mail))
             {
-                yield return Error(Place, "email", "not-an-address", "The value is not an e-mail address.");
+                yield return Error(Place, "email", "not-an-address", "The value must be an e-mail address.");
             }
 
             if (this["electronicserviceagreedon"] is not null && this["email"] is null)
@@ -109,7 +109,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
 
             if (Lines.Length == 0 && this["electronicserviceagreedon"] is null)
             {
-                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given, so letters wait until an officer records one of them.");
+                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given, so no letters are sent until an officer records one of them.");
             }
         }
 
@@ -128,7 +128,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
         };
     }
 
-    /// <summary>Finds the person in a return that a row is about.</summary>
+    /// <summary>Finds the person in a return to whom a row of the table relates.</summary>
     private sealed class PeopleOfReturn(IReadOnlyList<Sen2Item> persons)
     {
         private readonly ILookup<string, Sen2Item> numbers = persons.SelectMany(person => new[] { person["UPN"], person["UniqueLearnerNumber"] }.OfType<string>(), (person, number) => (person, number))
@@ -148,8 +148,8 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             if (meant.Count != 1)
             {
                 return [meant.Count == 0
-                    ? ContactRow.Error(row.Place, null, "contact-of-nobody", "The row matches no person in the return.")
-                    : ContactRow.Error(row.Place, null, "contact-of-several", "The row matches more than one person in the return.")];
+                    ? ContactRow.Error(row.Place, null, "contact-of-nobody", "No person in the return matches this row.")
+                    : ContactRow.Error(row.Place, null, "contact-of-several", "More than one person in the return matches this row.")];
             }
 
             if (meant[0].Date("PersonBirthDate") != born)

@@ -2,10 +2,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns;
 
-/// <summary>What a request in a return would become in the hub.</summary>
+/// <summary>The kind of case that a request in a return would become in the hub.</summary>
 public enum TakeoverKind
 {
-    /// <summary>A request on which nothing has been decided.</summary>
+    /// <summary>A request on which the council has not decided yet.</summary>
     OpenRequest,
 
     /// <summary>An assessment under way.</summary>
@@ -23,7 +23,7 @@ public enum TakeoverKind
     /// <summary>A request that was refused.</summary>
     Refusal,
 
-    /// <summary>An assessment that led to no plan.</summary>
+    /// <summary>An assessment that did not lead to a plan.</summary>
     NoPlan,
 
     /// <summary>A request that was withdrawn, or that ended before it was decided.</summary>
@@ -34,12 +34,13 @@ public enum TakeoverKind
 }
 
 /// <summary>
-/// One request in a return, with what it would become in the hub, what an officer must find out, and any reason why it cannot be imported.
+/// One request in a return: the kind of case that it would become, what an officer must find out, and any reason why it cannot be imported.
 /// </summary>
 /// <param name="Place">Where the request is in the return.</param>
-/// <param name="Kind">What the request would become.</param>
-/// <param name="Since">The day from which the request has been of this kind, or null if the return does not say.</param>
-/// <param name="Unknown">What the hub must know but the return does not say. An officer is asked for these details, and nothing is invented.</param>
+/// <param name="Kind">What kind of case the request would become.</param>
+/// <param name="Since">The day from which the request has been of this kind, or null if the return does not give it.</param>
+/// <param name="Unknown">The details that the hub must know but the return does not contain. An officer is asked for details that are not
+/// known; the import does not guess them.</param>
 /// <param name="Missed">Limits that had passed by the day of the import, recorded as found on that day.</param>
 /// <param name="Findings">Errors and doubts about the request and the person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
@@ -48,19 +49,22 @@ public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Sinc
     public bool IsTaken => Findings.All(finding => finding.Severity != Sen2Severity.Error);
 }
 
-/// <summary>Works out what a return would become in the hub, row by row. The same return on the same day always gives the same result.</summary>
+/// <summary>
+/// Works out, row by row, which cases a return would become in the hub. If the calculation is repeated on one day, it gives an identical
+/// result.
+/// </summary>
 public static class Takeover
 {
     internal const string WhoSpeaks = "the contact for the child, with an address";
 
-    /// <summary>What every case must have although the SEN2 return does not contain it.</summary>
+    /// <summary>Details that every case must have, but that the SEN2 return does not contain.</summary>
     private static readonly string[] Always = [WhoSpeaks, "the NHS number", "the integrated care board"];
 
     /// <summary>Works out all rows and all findings of a return.</summary>
     /// <param name="file">The return.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="law">The rules for the limits.</param>
-    /// <param name="practice">How the limits are counted.</param>
+    /// <param name="law">The statutory rules for the limits.</param>
+    /// <param name="practice">The council's choices in how the limits are counted.</param>
     /// <param name="schools">Numbers in the register of schools, or null if none was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
@@ -73,7 +77,8 @@ public static class Takeover
         {
             foreach (var request in person.All("Requests"))
             {
-                // An error in the person's data blocks every request of that person; an error in another request does not.
+                // An error in a person's data prevents the import of all that person's requests. An error in one request does not affect
+                // the others.
                 var own = byPerson[person.Place].Where(f => f.Place == person.Place || f.Place == request.Place || f.Place.StartsWith(request.Place + "/", StringComparison.Ordinal)).ToList();
                 var kind = KindOf(request);
                 rows.Add(new(request.Place, kind, Since(request, kind), [.. Always, .. Unknown(request, kind)], Missed(request, kind, today, law, practice), own));
@@ -116,7 +121,7 @@ public static class Takeover
         if (kind is TakeoverKind.Assessment or TakeoverKind.PlanBeingMade)
         {
             yield return "who was asked for advice, on which day, and what has been received";
-            yield return "exceptions that apply, each with its days";
+            yield return "the exceptions that apply, each with its dates";
         }
 
         if (kind is TakeoverKind.PlanBeingMade)
@@ -141,7 +146,8 @@ public static class Takeover
     }
 
     /// <summary>
-    /// Limits whose day has passed and that nothing in the return shows as met. Limits that were met late are in the council's own records.
+    /// Limits whose day has passed and that nothing in the return shows as met. Limits that were met late are not included; they are in the
+    /// council's own records.
     /// </summary>
     private static List<string> Missed(Sen2Item request, TakeoverKind kind, DateOnly today, RuleSet law, CountingPractice practice)
     {

@@ -16,10 +16,10 @@ public enum TakeoverOutcome
     /// <summary>The row's case is already in the hub, so nothing was changed.</summary>
     AlreadyThere,
 
-    /// <summary>The hub refused the row, for instance because the child may already have a case, so an officer must decide.</summary>
+    /// <summary>The hub refused the row, for example because the child may already have a case, so an officer must decide.</summary>
     NeedsOfficer,
 
-    /// <summary>Rows of this kind are not taken over.</summary>
+    /// <summary>The row is of a kind that is not taken over.</summary>
     NotTaken,
 }
 
@@ -31,10 +31,10 @@ public enum TakeoverOutcome
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverOutcome End, string Words);
 
 /// <summary>
-/// Takes over the plans in a return, with one commit for each case. The run keeps no list of its own. After an interruption, the run is simply
-/// started again and checks for each row whether the case is already in the store.
+/// Takes over the plans in a return, with one commit for each case. The run does not store a list of the rows that are finished. If a run
+/// is interrupted, simply start another; it checks for each row whether the case is already in the store.
 /// </summary>
-/// <param name="store">The store of a hub that is not running at the same time.</param>
+/// <param name="store">The store of the hub, which must not be running.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
 public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProvider time) : IDisposable
@@ -44,7 +44,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
     private readonly KnownChildren children = new(store);
     private CheckedInputs? inputs;
 
-    /// <summary>The result for each row, in order, as soon as it is known.</summary>
+    /// <summary>The result for each row, in the order of the rows. Each result is returned as soon as it is known.</summary>
     /// <param name="plans">The rows to take over.</param>
     /// <param name="by">The person who takes over the rows.</param>
     /// <param name="cancellationToken">Stops the run between two rows; rows imported by then stay in the hub.</param>
@@ -59,7 +59,7 @@ public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProv
             yield return await TakeAsync(plan, by, cancellationToken);
         }
 
-        // The children are kept now, so that the hub need not read these cases when it starts.
+        // The children's details are stored now, so that the hub does not have to read these cases when it starts.
         for (var keeping = new ChildKeeping(children, store); !await keeping.RunAsync(cancellationToken);)
         {
         }

@@ -6,13 +6,13 @@ namespace IntegrationHub.Functions.SignIn;
 /// <summary>Why somebody was not signed in.</summary>
 public enum SignInFault
 {
-    /// <summary>The account has no usable id, or has two.</summary>
+    /// <summary>The account does not have a usable id, or has two ids.</summary>
     Person,
 
-    /// <summary>The account has no role for these pages.</summary>
+    /// <summary>The account does not have a role that is allowed to open these pages.</summary>
     Role,
 
-    /// <summary>The account names no council although it must, several councils, or a council that cannot be read.</summary>
+    /// <summary>The account must name one council, but it names none, several, or one that cannot be read.</summary>
     Council,
 
     /// <summary>The account names no organisation that this hub asks for advice.</summary>
@@ -27,10 +27,10 @@ public enum SignInFault
     /// <summary>The account has no e-mail address that its issuer has checked.</summary>
     Mail,
 
-    /// <summary>The issuer says that the person cancelled, or may not use this service.</summary>
+    /// <summary>The issuer reports that the person cancelled, or is not allowed to use this service.</summary>
     Stopped,
 
-    /// <summary>The issuer's answer cannot be accepted.</summary>
+    /// <summary>The hub cannot accept the issuer's answer.</summary>
     Answer,
 
     /// <summary>The issuer does not answer.</summary>
@@ -38,19 +38,19 @@ public enum SignInFault
 }
 
 /// <summary>The decision whether to let somebody in with a token.</summary>
-/// <param name="Person">The content of the person's cookie, or null if the person is not let in.</param>
+/// <param name="Person">The content of the person's cookie, or null if the person is not allowed in.</param>
 /// <param name="Fault">Reason for a refusal.</param>
 /// <param name="About">The organisation named in the token, if the organisation is the reason; no personal data.</param>
 public sealed record Admission(ClaimsPrincipal? Person, SignInFault Fault, string? About = null)
 {
-    /// <summary>Lets the person in.</summary>
+    /// <summary>Creates the decision to let the person in.</summary>
     public static Admission Of(ClaimsPrincipal person) => new(person, default);
 
-    /// <summary>Refuses the person.</summary>
+    /// <summary>Creates the decision to refuse the person.</summary>
     public static Admission Refused(SignInFault fault, string? about = null) => new(null, fault, about);
 }
 
-/// <summary>A refused sign-in, as the person sees it.</summary>
+/// <summary>A refused sign-in, as it is shown to the person.</summary>
 /// <param name="Fault">Reason for the refusal.</param>
 /// <param name="Status">HTTP status of the answer.</param>
 /// <param name="Title">Heading of the page.</param>
@@ -58,7 +58,7 @@ public sealed record Admission(ClaimsPrincipal? Person, SignInFault Fault, strin
 /// <param name="Again">Address at which the person can sign in again.</param>
 public sealed record SignInRefusal(SignInFault Fault, int Status, string Title, string Text, string Again)
 {
-    private const string NotHere = "You may not sign in here";
+    private const string NotHere = "You are not allowed to sign in here";
     private const string NotIn = "You were not signed in";
 
     /// <summary>Creates the refusal for a fault.</summary>
@@ -72,21 +72,21 @@ public sealed record SignInRefusal(SignInFault Fault, int Status, string Title, 
             SignInFault.Person => (StatusCodes.Status403Forbidden, NotHere,
                 "Your account has no id that we can use to record what you do here. Ask the person who manages your organisation's accounts."),
             SignInFault.Role => (StatusCodes.Status403Forbidden, NotHere,
-                "Your account has no role that opens these pages. Ask the person who assigns roles in your organisation."),
+                "Your account does not have a role that is allowed to open these pages. Ask the person who assigns roles in your organisation."),
             SignInFault.Council => (StatusCodes.Status403Forbidden, NotHere,
-                "Your account must name one council that you work for. At present it names no council, several councils, or a council that cannot be read. Ask the person who manages your organisation's accounts."),
+                "Your account must name one council that you work for. At present your account names no council, several councils, or a council that cannot be read. Ask the person who manages your organisation's accounts."),
             SignInFault.Organisation when about is null => (StatusCodes.Status403Forbidden, NotHere,
-                "Your account does not say which one organisation you work for. If you work for several organisations, choose one when you sign in. Otherwise ask the person who manages your organisation's accounts."),
+                "Your account must name exactly one organisation that you work for. If you work for several organisations, choose one when you sign in. Otherwise ask the person who manages your organisation's accounts."),
             SignInFault.Organisation => (StatusCodes.Status403Forbidden, "Your organisation is not in the directory",
-                $"You signed in for {about}. No council that uses this service lists this organisation in its directory, so there is nothing to show you. Ask the special educational needs team of the council that wrote to you to add your organisation."),
+                $"You signed in on behalf of {about}. No council that uses this service lists this organisation in its directory, so there is nothing to show you. Ask the special educational needs team of the council that wrote to you to add your organisation."),
             SignInFault.OwnSystem => (StatusCodes.Status403Forbidden, "Your organisation uses its own system",
-                $"Councils send their requests for {about} to its own system. Read and answer the requests in that system, not on these pages."),
+                $"Councils send their requests for {about} to that organisation's own system. Read and answer the requests in that system, not on these pages."),
             SignInFault.Level => (StatusCodes.Status403Forbidden, NotHere,
                 "These pages need a stronger sign-in than the one you used. Sign in again with a second factor: a smartcard, a passkey, an app or a code sent to you."),
             SignInFault.Mail => (StatusCodes.Status403Forbidden, NotHere,
                 "Your account has no confirmed e-mail address. Confirm your e-mail address with your account's provider and sign in again, or use the link that the council sent you."),
             SignInFault.Stopped => (StatusCodes.Status403Forbidden, NotIn,
-                "The sign-in service says that you cancelled, or that your account may not use this service."),
+                "The sign-in service reports that you cancelled, or that your account is not allowed to use this service."),
             SignInFault.Unreachable => (StatusCodes.Status503ServiceUnavailable, NotIn,
                 "Your organisation's sign-in service is not answering. Try again in a few minutes."),
             _ => (StatusCodes.Status400BadRequest, NotIn,

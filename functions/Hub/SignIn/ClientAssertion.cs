@@ -12,7 +12,7 @@ internal static class ClientAssertion
     private const int SmallestRsaKey = 2048;
     private static readonly TimeSpan Lasts = TimeSpan.FromMinutes(2);
 
-    /// <summary>The signing credentials of a key.</summary>
+    /// <summary>Creates signing credentials from a private key.</summary>
     /// <param name="pem">A private key in PEM.</param>
     /// <exception cref="ArgumentException">The text is not a private key, or is an RSA key that is too short.</exception>
     /// <exception cref="CryptographicException">The key is damaged.</exception>
@@ -29,7 +29,7 @@ internal static class ClientAssertion
 
         return rsa.KeySize >= SmallestRsaKey && rsa.ExportParameters(true).D is not null
             ? new SigningCredentials(new RsaSecurityKey(rsa), SecurityAlgorithms.RsaSha256)
-            : throw new ArgumentException("The RSA key is too short, or is not a private key.", nameof(pem));
+            : throw new ArgumentException("The key must be a private RSA key that is long enough.", nameof(pem));
     }
 
     /// <summary>Adds the signed assertion to each request that redeems a code.</summary>

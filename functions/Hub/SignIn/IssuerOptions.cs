@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 
 namespace IntegrationHub.Functions.SignIn;
 
-/// <summary>An OpenID Connect issuer and the hub's application at it. The hub does not start with settings that are incomplete or
-/// insecure.</summary>
+/// <summary>
+/// An OpenID Connect issuer, and the hub's application that is registered there. If the settings are incomplete or insecure, the hub does
+/// not start.
+/// </summary>
 public abstract class IssuerOptions : IValidatableObject
 {
     /// <summary>OpenID Connect issuer (Entra ID: <c>https://login.microsoftonline.com/TENANT/v2.0</c>). Without an issuer nobody can sign
@@ -14,18 +16,20 @@ public abstract class IssuerOptions : IValidatableObject
     /// <summary>The application that signs people in.</summary>
     public string? ClientId { get; set; }
 
-    /// <summary>Secret of the application. With neither a secret nor a key the identity token comes back with the sign-in itself.</summary>
+    /// <summary>
+    /// Secret of the application. If there is neither a secret nor a key, the issuer returns the identity token with the sign-in itself.
+    /// </summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>Private key of the application, RSA or EC in PEM, for an issuer that asks for <c>private_key_jwt</c> in place of a secret
+    /// <summary>Private key of the application, RSA or EC in PEM, for an issuer that requires <c>private_key_jwt</c> in place of a secret
     /// (GOV.UK One Login, NHS CIS2).</summary>
     public string? ClientKey { get; set; }
 
-    /// <summary>Claim with the person's stable id (Entra ID: <c>oid</c>), which is recorded with everything that the person does or
-    /// opens.</summary>
+    /// <summary>Name of the claim that contains the person's stable id (Entra ID: <c>oid</c>), which is recorded with everything that the
+    /// person does or opens.</summary>
     public string SubjectClaim { get; set; } = "sub";
 
-    /// <summary>Whether a code is redeemed, which is usual; otherwise the identity token comes back with the sign-in.</summary>
+    /// <summary>Whether the hub redeems a code, which is usual; otherwise the issuer returns the identity token with the sign-in.</summary>
     internal bool RedeemsCode => ClientSecret is not null || ClientKey is not null;
 
     /// <summary>Checks the settings; each message names the setting within its section.</summary>
@@ -64,7 +68,7 @@ public abstract class IssuerOptions : IValidatableObject
 
         if (ClientKey is not null && !ReadsAsKey(ClientKey))
         {
-            yield return new("ClientKey is not a private key in PEM (RSA of 2048 bits or more, or EC P-256).");
+            yield return new("ClientKey must be a private key in PEM (RSA of 2048 bits or more, or EC P-256).");
         }
     }
 
@@ -85,16 +89,18 @@ public abstract class IssuerOptions : IValidatableObject
 /// <summary>How council staff sign in to their pages: with their organisation's issuer, or with the development sign-in.</summary>
 public abstract class SignInOptions : IssuerOptions
 {
-    /// <summary>Claim with the roles.</summary>
+    /// <summary>Name of the claim that contains the person's roles.</summary>
     public string RoleClaim { get; set; } = "roles";
 
-    /// <summary>Claim with the code of the person's council. A person whose claim names several councils is not signed in.</summary>
+    /// <summary>
+    /// Name of the claim that contains the code of the person's council. If the claim names several councils, the person cannot sign in.
+    /// </summary>
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>
-    /// Whether the development sign-in, which asks for no password, is on. The development sign-in is for one machine and never for a hub
-    /// with real cases. No setting turns it on; a host that has checked <c>Access:Development</c> calls
-    /// <see cref="AllowDevelopmentSignIn"/>.
+    /// Whether the development sign-in, which does not ask for a password, is on. The development sign-in is for a single machine, and must
+    /// never be used for a hub with real cases. No setting turns the development sign-in on; a host that has checked
+    /// <c>Access:Development</c> calls <see cref="AllowDevelopmentSignIn"/>.
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 

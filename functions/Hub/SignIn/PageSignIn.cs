@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.SignIn;
 /// <summary>The names and addresses of one group of pages for which people sign in. The monitor, the workspace, contributors and families
 /// each have a group of pages.</summary>
 /// <param name="name">Name of the cookie's scheme; the cookie is <c>hub-NAME</c>.</param>
-/// <param name="start">Address of the first page, such as <c>/monitor</c>; all other pages are below it.</param>
+/// <param name="start">Address of the first page, for example <c>/monitor</c>; all other pages are below it.</param>
 public sealed class PageSignIn(string name, string start)
 {
     /// <summary>The authentication scheme of the cookie.</summary>
@@ -23,7 +23,7 @@ public sealed class PageSignIn(string name, string start)
     /// <summary>Address for signing out.</summary>
     internal string SignOut { get; } = $"{start}/sign-out";
 
-    /// <summary>Address of the page for people who may not see the page that they requested.</summary>
+    /// <summary>Address of the page for people who are not allowed to see the page that they requested.</summary>
     internal string NotAllowed { get; } = $"{start}/not-allowed";
 
     /// <summary>Address to which an issuer sends people back.</summary>
@@ -34,17 +34,19 @@ public sealed class PageSignIn(string name, string start)
     /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
     internal string SchemeOf(string issuer) => issuer.Length == 0 ? $"{name}-oidc" : $"{name}-oidc-{issuer}";
 
-    /// <summary>A policy that requires a signed-in person whom a rule allows.</summary>
-    /// <typeparam name="T">The type for a cookie's data about a person.</typeparam>
+    /// <summary>A policy that requires a signed-in person who meets a rule.</summary>
+    /// <typeparam name="T">The type that holds the cookie's data about a person.</typeparam>
     /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
-    /// <param name="allows">Decides whether the person is allowed.</param>
+    /// <param name="allows">Returns whether the person meets the rule.</param>
     internal AuthorizationPolicy Policy<T>(Func<ClaimsPrincipal, T?> read, Func<T, bool> allows)
         where T : class =>
         new AuthorizationPolicyBuilder(name).RequireAuthenticatedUser().RequireAssertion(c => read(c.User) is { } person && allows(person)).Build();
 
-    /// <summary>The person in the cookie, or null if nobody is signed in. Used by forms, which keep what people typed even if their session
-    /// has expired.</summary>
-    /// <typeparam name="T">The type for a cookie's data about a person.</typeparam>
+    /// <summary>
+    /// The person in the cookie, or null if nobody is signed in. Used for forms, so that typed text is not lost even if the session has
+    /// expired.
+    /// </summary>
+    /// <typeparam name="T">The type that holds the cookie's data about a person.</typeparam>
     /// <param name="http">The request.</param>
     /// <param name="read">Reads the cookie's data; returns null if the cookie names nobody.</param>
     internal async Task<T?> WhoAsync<T>(HttpContext http, Func<ClaimsPrincipal, T?> read)
@@ -61,7 +63,7 @@ public sealed class PageSignIn(string name, string start)
         return person;
     }
 
-    /// <summary>Accepts only addresses among these pages, because a sign-in must not lead elsewhere.</summary>
+    /// <summary>Accepts only addresses of these pages, because a sign-in must not lead to any other page.</summary>
     internal string Local(string? to) =>
         to is not null && (to == start || to.StartsWith($"{start}/", StringComparison.Ordinal) || to.StartsWith($"{start}?", StringComparison.Ordinal))
         && !to.StartsWith(Address, StringComparison.Ordinal) && !to.Contains('\\', StringComparison.Ordinal) && !to.Any(char.IsControl) ? to : start;

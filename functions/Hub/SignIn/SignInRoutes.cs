@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace IntegrationHub.Functions.SignIn;
 
 /// <summary>The hub's own sign-in pages, as opposed to those of the issuer.</summary>
-/// <param name="Signed">The policy for a signed-in person.</param>
+/// <param name="Signed">The policy that requires a signed-in person.</param>
 internal sealed record SignInPages(AuthorizationPolicy Signed)
 {
     /// <summary>Renders the form of the development sign-in from the request and the address to go to afterwards; null if there is no

@@ -19,7 +19,7 @@ internal static class SignInSetup
         services.AddSingleton(setting);
 
         // The framework's log lines repeat what an issuer says about a person ("the account anna@... is not known"), so they are turned
-        // off; the hub's own lines do not.
+        // off; the hub's own log lines do not repeat such texts.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
         var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
         foreach (var issuer in setting.Issuers)
@@ -48,10 +48,10 @@ internal static class SignInSetup
         var options = issuer.Options;
         (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (options.Authority, options.ClientId, options.ClientSecret);
 
-        // Only an issuer on this machine may be used without TLS; all others were refused at start-up.
+        // Only an issuer on this machine is allowed to be used without TLS; all others were refused at start-up.
         oidc.RequireHttpsMetadata = !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var address) && address.IsLoopback);
 
-        // With neither secret nor key there is no code to redeem, so nothing is stored that could leak.
+        // If there is neither a secret nor a key, there is no code to redeem, so nothing is stored that could leak.
         oidc.ResponseType = options.RedeemsCode ? OpenIdConnectResponseType.Code : OpenIdConnectResponseType.IdToken;
         oidc.ResponseMode = options.RedeemsCode ? OpenIdConnectResponseMode.Query : OpenIdConnectResponseMode.FormPost;
         oidc.UsePkce = options.RedeemsCode;
@@ -63,7 +63,7 @@ internal static class SignInSetup
         oidc.Scope.Add("openid");
         if (options.RedeemsCode)
         {
-            // The browser returns by following a link, so these cookies need not be sent with forms from other sites.
+            // The browser comes back from the issuer by following a link, so these cookies need not be sent with forms from other sites.
             (oidc.CorrelationCookie.SameSite, oidc.NonceCookie.SameSite) = (SameSiteMode.Lax, SameSiteMode.Lax);
         }
         else
@@ -89,7 +89,7 @@ internal static class SignInSetup
         {
             if (context.SecurityToken.RawSignature is null or "")
             {
-                context.Fail("The token is not signed.");
+                context.Fail("The token must be signed.");
             }
 
             return Task.CompletedTask;
@@ -102,7 +102,7 @@ internal static class SignInSetup
             await RefuseAsync(context.HttpContext, setting, SignInFault.Answer, null, context.Failure);
         };
 
-        // The issuer's error code for a person who cancelled, or may not use the service (RFC 6749, 4.1.2.1).
+        // The issuer's error code for a person who cancelled, or is not allowed to use the service (RFC 6749, 4.1.2.1).
         oidc.Events.OnAccessDenied = async context =>
         {
             context.HandleResponse();
@@ -132,7 +132,7 @@ internal static class SignInSetup
         return setting.Refused(http, SignInRefusal.Of(fault, about, setting.Use.Address)).ExecuteAsync(http);
     }
 
-    /// <summary>The type of an exception, and its number in Microsoft's documentation.</summary>
+    /// <summary>The type of an exception, and the error number under which Microsoft documents it.</summary>
     private static string Kind(Exception? why) =>
         why is null ? "-" : string.Join(' ', why.GetType().Name, why.Message.StartsWith("IDX", StringComparison.Ordinal) ? why.Message.Split(':')[0] : "").Trim();
 }

@@ -28,7 +28,7 @@ public static class TokenClaims
     /// <summary>Reads a claim that must have only one value.</summary>
     /// <param name="token">The claims of the token.</param>
     /// <param name="claim">Name of the claim.</param>
-    /// <param name="value">The value, or null if the claim has no value or several.</param>
+    /// <param name="value">The value, or null if the claim has no value or has several values.</param>
     /// <returns>False if the claim has several different values.</returns>
     public static bool One(ClaimsPrincipal token, string claim, out string? value)
     {

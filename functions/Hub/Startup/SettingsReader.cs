@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 namespace IntegrationHub.Functions.Startup;
 
 /// <summary>
-/// Reads one section of the settings into its options. An unknown name is refused, because otherwise a mistyped setting would silently keep
-/// its default.
+/// Reads one section of the settings into its options. An unknown name is refused, because otherwise a mistyped setting would have its
+/// default value without anybody noticing.
 /// </summary>
 public static class SettingsReader
 {
@@ -35,11 +35,11 @@ public static class SettingsReader
     }
 
     /// <summary>Reads the options of each named inner section, by its name in lower case.</summary>
-    /// <typeparam name="T">The options class, whose constant <c>Section</c> ends with <c>:NAME</c>, for instance
+    /// <typeparam name="T">The options class, whose constant <c>Section</c> ends with <c>:NAME</c>, for example
     /// <c>Contributors:Issuers:NAME</c>.</typeparam>
     /// <param name="configuration">All settings.</param>
-    /// <exception cref="RefusedStartException">The same as for <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part of an
-    /// address.</exception>
+    /// <exception cref="RefusedStartException">A setting is refused as in <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part
+    /// of an address.</exception>
     public static IReadOnlyDictionary<string, T> ReadEach<T>(IConfiguration configuration)
         where T : class, new()
     {
@@ -79,8 +79,8 @@ public static class SettingsReader
         return options;
     }
 
-    /// <summary>The name of the section from which these options are read, for instance <c>Bus:Embedded</c>.</summary>
-    /// <exception cref="ArgumentException">The type names no section.</exception>
+    /// <summary>The name of the section from which these options are read, for example <c>Bus:Embedded</c>.</summary>
+    /// <exception cref="ArgumentException">The type does not have a constant with the section's name.</exception>
     public static string SectionOf(Type options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -88,7 +88,9 @@ public static class SettingsReader
             ?? throw new ArgumentException($"{options.Name} has no constant Section.", nameof(options));
     }
 
-    /// <summary>The properties that can be set: those with a public setter, and lists and dictionaries that are filled.</summary>
+    /// <summary>
+    /// The properties that can be set: those with a public setter, and lists and dictionaries to which values can be added.
+    /// </summary>
     public static IEnumerable<PropertyInfo> SettableIn(Type options)
     {
         ArgumentNullException.ThrowIfNull(options);

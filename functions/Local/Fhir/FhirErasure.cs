@@ -6,15 +6,15 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.Local.Fhir;
 
 /// <summary>
-/// Erases what the FHIR file holds about a person while no hub uses the file. Each resource that names the person, or refers to such a
-/// resource, is erased in all versions with its search entries, readers and news. The submissions in which such resources arrived are also
-/// erased, and the keys and places that name them.
+/// Erases the data about a person from the FHIR file, while no hub uses the file. Each resource that names the person, or refers to such
+/// a resource, is erased in all versions, together with its search entries, its list of readers and its change notices. The submissions in
+/// which the erased resources arrived are also erased, and so are the keys and places that name these submissions.
 /// </summary>
 internal static partial class FhirErasure
 {
     /// <summary>Erases the person's data, then rewrites the file and its write-ahead log.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="isAbout">Whether bytes are about the person.</param>
+    /// <param name="isAbout">Returns whether a resource's bytes contain data about the person.</param>
     /// <returns>How many resources were erased.</returns>
     /// <exception cref="SqliteException">The file cannot be written.</exception>
     internal static int Run(string path, Func<byte[], bool> isAbout)

@@ -3,13 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>Reads every version of every resource in a FHIR file and reports the versions that have changed since they were written. Changes
-/// nothing.</summary>
+/// <summary>
+/// Reads every version of every resource in a FHIR file and reports the versions that have changed since they were written. The check does
+/// not change the file.
+/// </summary>
 internal static class FhirFileCheck
 {
     /// <summary>Reads and checks the versions.</summary>
-    /// <param name="path">The file; a hub may be using it.</param>
-    /// <param name="problem">Called with the id and number of each damaged version, and none of its content.</param>
+    /// <param name="path">The file, which a hub can be using during the check.</param>
+    /// <param name="problem">A method that is called with the id and number of each damaged version, but without its content.</param>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     internal static void Run(string path, Action<string> problem)
     {

@@ -5,7 +5,7 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>The tables of the FHIR file.</summary>
 internal static class FhirTables
 {
-    /// <summary>The version of the tables before rows had checksums.</summary>
+    /// <summary>The last version of the tables in which rows did not have checksums.</summary>
     internal const long WithoutSums = 1;
 
     internal static readonly IReadOnlyList<Action<DataFile>> Migrations =
@@ -13,7 +13,7 @@ internal static class FhirTables
         file => file.Run(Tables),
         FhirVersionRow.AddSums,
 
-        // Files of the first two versions may lack the newest tables, and the counted sizes of older rows.
+        // Files of the first two versions can lack the newest tables and, for older rows, the recorded sizes.
         file => file.Run(Tables + CountStored),
     ];
 

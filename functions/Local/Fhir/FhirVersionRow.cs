@@ -10,13 +10,13 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>A row of one version of a resource, with its checksum.</summary>
 internal static class FhirVersionRow
 {
-    /// <summary>The columns read from a row <c>v</c> of the table of versions.</summary>
+    /// <summary>SQL for the columns that are read from a row <c>v</c> of the table of versions.</summary>
     internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
 
-    /// <summary>Selects every row.</summary>
+    /// <summary>SQL that selects every row.</summary>
     internal const string SelectAll = $"SELECT {Columns} FROM versions v";
 
-    /// <summary>Selects every row of a file from before there were checksums.</summary>
+    /// <summary>SQL that selects every row of a file that was made before there were checksums.</summary>
     internal const string SelectAllWithoutSums = $"SELECT {Fixed}, 0, NULL FROM versions v";
 
     private const string Fixed = "v.type, v.id, v.version, v.at, v.deleted, v.written_by, v.json, v.seq";
@@ -36,7 +36,7 @@ internal static class FhirVersionRow
         {
             if (row.IsDBNull(column))
             {
-                return "a row is damaged: a column has no value.";
+                return "a row is damaged: a column must not be empty.";
             }
         }
 
@@ -44,7 +44,7 @@ internal static class FhirVersionRow
         return hasSums ? (row.IsDBNull(8) || row.GetInt64(8) != Sum(resource) ? Damaged(resource) : null) : IsObject(resource.Json) ? null : Damaged(resource);
     }
 
-    /// <summary>The checksum of the whole row except its readers, because readers are added later.</summary>
+    /// <summary>The checksum of the row without its list of readers, because readers are added later.</summary>
     internal static long Sum(StoredResource resource) => RowChecksum.Of(
         [
             resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),
@@ -52,7 +52,7 @@ internal static class FhirVersionRow
         ],
         resource.Json.ToArray());
 
-    /// <summary>Adds checksums to a file from before there were checksums.</summary>
+    /// <summary>Adds checksums to a file that was made before there were checksums.</summary>
     internal static void AddSums(DataFile file)
     {
         file.Run("ALTER TABLE versions ADD COLUMN sum INTEGER NOT NULL DEFAULT 0");

@@ -84,7 +84,10 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return true;
     });
 
-    /// <summary>The number of idle connections, and the most statements that one connection keeps. Searches can make both grow.</summary>
+    /// <summary>
+    /// The number of idle connections, and the largest number of prepared statements that one connection holds; searches can increase both
+    /// numbers.
+    /// </summary>
     internal (int Connections, int Statements) Kept => (readers.Idle, readers.Statements);
 
     /// <inheritdoc/>
@@ -93,12 +96,14 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         writer.Dispose();
         readers.Dispose();
 
-        // Closed last, because the last connection moves the write-ahead log into the file, and a read-only connection cannot do that.
+        // The writing connection is closed last, because the last connection moves the write-ahead log into the file, and a read-only
+        // connection cannot do that.
         written.Dispose();
         return ValueTask.CompletedTask;
     }
 
-    // Reads one resource more than fits on the page, to show that there is a next page. The first resource is read whatever its size.
+    // Reads one more resource than fits on the page, to find out whether there is a next page. The first resource is read even if it
+    // exceeds the size limit of the page.
     private static Func<IReadOnlyList<StoredResource>, bool> UpTo(int count, long mostBytes)
     {
         var bytes = 0L;
@@ -128,7 +133,7 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         return query.Page(rows, (int)total);
     }
 
-    // All checks come before the first write, so work that returns anything but Done has written nothing.
+    // All checks are made before the first write, so work that returns any result other than Done has written nothing.
     private static CommitOutcome Commit(DataFile file, Commit commit)
     {
         if (commit.OnceKey is { } key && file.Scalar("SELECT 1 FROM once WHERE key = $0", key) is not null)
@@ -192,8 +197,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         }
     }
 
-    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three B-trees.
-    // So only changed entries are written.
+    // A change of status leaves nearly all index entries unchanged, and each rewritten entry costs as much as writing a row in three
+    // B-trees, so only changed entries are written.
     private static void Index(DataFile file, ResourceWrite write)
     {
         var (type, id) = (write.Resource.Type, write.Resource.Id);

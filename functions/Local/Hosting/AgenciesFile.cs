@@ -13,8 +13,8 @@ public static class AgenciesFile
     public const string Name = "agencies.json";
 
     /// <summary>Reads the file. If there is no file, the result is an empty directory of agencies.</summary>
-    /// <exception cref="AgenciesFileException">The file cannot be read as a list of agencies; the message gives the place of the
-    /// error.</exception>
+    /// <exception cref="AgenciesFileException">The file cannot be read as a list of agencies; the message states where the error
+    /// is.</exception>
     public static AgencyDirectory Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);

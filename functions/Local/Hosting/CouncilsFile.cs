@@ -14,8 +14,8 @@ public static class CouncilsFile
     public const string Name = "councils.json";
 
     /// <summary>Reads the file. If there is no file, the councils in <see cref="Development"/> are used.</summary>
-    /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message gives the place of the
-    /// error.</exception>
+    /// <exception cref="CouncilsFileException">The file cannot be read as a list of councils; the message states where the error
+    /// is.</exception>
     public static IReadOnlyList<CouncilProfile> Read(string dataDirectory)
     {
         var path = Path.Combine(dataDirectory, Name);

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>
-/// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure there
-/// is no disk to fill, so nothing is reported.
+/// Checks how much space is left on the disk of the data directory, so that <c>/health/ready</c> warns before a write fails. On Azure the
+/// hub does not store data on a disk, so nothing is reported.
 /// </summary>
 internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
 {
@@ -19,8 +19,8 @@ internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
     private volatile FreeSpace? room;
 
     /// <param name="measure">Measures the free space and the size of the disk.</param>
-    /// <param name="work">Where the loop reports its work.</param>
-    /// <param name="time">The clock for its pauses.</param>
+    /// <param name="work">Object to which the loop reports its work.</param>
+    /// <param name="time">The clock for the pauses between checks.</param>
     /// <param name="meters">Creates the gauge of used space.</param>
     internal DiskSpace(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)
         : base(LoopName, work, time)
@@ -28,13 +28,13 @@ internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
         this.measure = measure;
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(
             "hub.room.used", () => room is { } known ? [new Measurement<double>(known.Used, new KeyValuePair<string, object?>("place", "disk"))] : (Measurement<double>[])[], "1",
-            "Used share of a place in which the hub stores data; at 1 the next write fails.");
+            "Used share of a disk or account in which the hub stores data; at 1 the next write fails.");
     }
 
     /// <inheritdoc/>
     public IReadOnlyList<FreeSpace> Measured => room is { } known ? [known] : [];
 
-    /// <summary>Measures the disk that holds a folder.</summary>
+    /// <summary>Measures the disk on which a folder is stored.</summary>
     internal static Func<(long FreeBytes, long SizeBytes)> DiskOf(string folder) => () =>
     {
         var disk = new DriveInfo(folder);

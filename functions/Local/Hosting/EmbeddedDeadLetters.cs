@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Monitoring.DeadLetters;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>The dead letters of the embedded bus.</summary>
+/// <summary>The dead letters (undeliverable messages) of the embedded bus.</summary>
 internal sealed class EmbeddedDeadLetters(BusServer bus) : IDeadLetters
 {
     public async ValueTask<IReadOnlyList<QueueCount>> CountAsync(CancellationToken cancellationToken = default) =>

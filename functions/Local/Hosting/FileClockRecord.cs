@@ -4,13 +4,15 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Stores the state of the clock in a small file in the data directory. The file is always replaced as a whole.</summary>
+/// <summary>Stores the state of the clock in a small file in the data directory. Each change replaces the complete file.</summary>
 internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
 {
     internal const string Name = "clock.json";
 
-    /// <summary>Name of the file in which somebody with access to the data directory confirms the clock, for the hub that runs on that
-    /// directory or is started next.</summary>
+    /// <summary>
+    /// Name of the file in which somebody with access to the data directory confirms the clock, for the hub that is using this directory or
+    /// will be started on it next.
+    /// </summary>
     internal const string ConfirmationName = "clock-confirmed.json";
 
     private readonly string path = Path.Combine(data, Name);

@@ -27,7 +27,7 @@ public sealed class EmbeddedBusOptions
     /// 5672.</summary>
     public int Port { get; set; } = BusOptions.SdkPort;
 
-    /// <summary>Greatest number of unsettled messages from one queue that the hub may hold at the same time.</summary>
+    /// <summary>Greatest number of unsettled messages from one queue that the hub is allowed to hold at once.</summary>
     public int Messages { get; set; } = 128;
 
     /// <summary>Number of assessments whose answers are processed at the same time.</summary>
@@ -98,7 +98,7 @@ internal static class LocalBusSetup
         services.AddSingleton<IWriteProbe>(new FileProbe(data, StoreFiles.Bus));
         services.AddSingleton<IDeadLetters, EmbeddedDeadLetters>();
 
-        // The hub uses its bus in process, so its own messages cross no connection that could break.
+        // The hub's bus runs in the hub's own process, so the hub's messages do not use a connection that could break.
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Sender());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().ExpiredMessages());
         services.AddSingleton(s => s.GetRequiredService<BusServer>().Source(embedded.Messages, embedded.Sessions));

@@ -29,7 +29,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Builds the hub as one Kestrel process that keeps its cases in one SQLite file.</summary>
+/// <summary>Builds the hub as one Kestrel process that stores its cases in one SQLite file.</summary>
 public static class LocalHub
 {
     /// <summary>Name of the file in the data directory in which assessments are stored.</summary>
@@ -47,7 +47,8 @@ public static class LocalHub
     /// <exception cref="SocketException">Another program uses the port of the embedded bus.</exception>
     /// <exception cref="InvalidDataException">The file with the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
-    /// <exception cref="RefusedStartException">The settings would admit somebody who must not be admitted; the message says what to set.</exception>
+    /// <exception cref="RefusedStartException">The settings would give access to somebody who must not have access; the message states what
+    /// to set.</exception>
     public static WebApplication Build(LocalHubOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -56,13 +57,13 @@ public static class LocalHub
         var data = DataDirectory.Open(options.DataDirectory);
         StoreFiles.Check(data);
 
-        // An invalid retention rule must be noticed now, and not when the rule is due to erase something.
+        // An invalid retention rule must be noticed now, before the rule is due to erase something.
         _ = RetentionRules.Read(data);
         builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);
 
-        // The law's data is read at start-up, because a mistake in it must be noticed now, not at the first assessment.
+        // The data files with the law's rules are read at start-up, so that a mistake in them is noticed now, before the first assessment.
         var (law, _) = (RuleSet.England2014, WorkingCalendar.England);
         var access = safety.Access;
         var tokens = access.Development ? TokenIssuer.Open(data, access, TimeProvider.System) : null;
@@ -113,9 +114,9 @@ public static class LocalHub
 
         options.Add?.Invoke(builder);
 
-        // The store is opened here, so that a store in use is reported immediately. The store is registered as a factory's result, so that
-        // the host closes it. The store gets less memory than a store that has the machine to itself, because with 150,000 open cases the
-        // whole process must stay under 1 GB.
+        // The store is opened here, so that a store in use is reported immediately. The store is registered through a factory method, so
+        // that the host closes it. The store's cache is smaller than it would be if nothing else ran on the machine, because with 150,000
+        // open cases the process must use less than 1 GB.
         var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, StoreFile), MaxHeldBytes = 96L << 20, MaxPackedBytes = 128L << 20 });
         services.AddSingleton(_ => store);
         services.AddSingleton<IAssessmentStore>(s => s.GetRequiredService<SqliteAssessmentStore>());
@@ -142,12 +143,14 @@ public static class LocalHub
         return app;
     }
 
-    /// <summary>The address at which a started hub listens.</summary>
+    /// <summary>The address at which the hub listens, once it has been started.</summary>
     public static Uri AddressOf(WebApplication hub) =>
         new(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Opens the other files now, so that any that is damaged or in use is noticed before the first request that needs it. A hub
-    /// that cannot start leaves no file open.</summary>
+    /// <summary>
+    /// Opens the other files now, so that a damaged file, or a file that is in use, is noticed before a request needs it. If the hub cannot
+    /// start, it closes all files.
+    /// </summary>
     private static void OpenTheRest(WebApplication app, string data)
     {
         try
@@ -175,9 +178,9 @@ public static class LocalHub
     }
 
     /// <summary>
-    /// Sends the whole log to standard error, because standard output is for the data that commands print. The framework's own log lines
-    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. During the start, a fault ends
-    /// the program and is reported in one line.
+    /// Sends the complete log to standard error, because standard output is for the data that commands print. The framework's own log lines
+    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. If there is a fault during the
+    /// start, the program reports it in one line and ends.
     /// </summary>
     /// <returns>An action to call when the hub has started.</returns>
     private static Action Configure(ILoggingBuilder logging)
@@ -195,8 +198,10 @@ public static class LocalHub
         return () => Volatile.Write(ref started, true);
     }
 
-    /// <summary>When the store was last written, according to the file system. The last write is the time of the hub's last work, even if
-    /// nothing else recorded it.</summary>
+    /// <summary>
+    /// When the store was last written, according to the file system. The last write shows when the hub last worked, even if nothing else
+    /// recorded that time.
+    /// </summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();
 
@@ -217,8 +222,9 @@ public static class LocalHub
 }
 
 /// <summary>
-/// Starts the engine with the host and stops it before the store is closed. The engine's loops survive any fault. If a loop nevertheless
-/// ended, the hub would appear to be running but decide nothing, so the host stops and the process ends with an error.
+/// Starts the engine with the host and stops it before the store is closed. The engine's loops continue after any fault. If a loop
+/// nevertheless ends, the host stops and the process ends with an error, because the hub would otherwise appear to be running but decide
+/// nothing.
 /// </summary>
 internal sealed class EngineHost(EmbeddedEngine engine) : BackgroundService
 {

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Options for running a hub on one machine.</summary>
+/// <summary>Options for a hub that runs on one machine.</summary>
 public sealed record LocalHubOptions
 {
     /// <summary>Directory with all data of the hub, created if it is missing.</summary>
@@ -21,7 +21,7 @@ public sealed record LocalHubOptions
     /// <summary>The clock of assessments, real or virtual. Tokens always use the real clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How periods such as "within six weeks of" are counted.</summary>
+    /// <summary>How periods are counted, for example "within six weeks of".</summary>
     public CountingPractice Counting { get; init; } = CountingPractice.AfterTheDay;
 
     /// <summary>The councils that the hub serves; null for the councils in <c>councils.json</c> in the data directory, or without that file
@@ -34,15 +34,19 @@ public sealed record LocalHubOptions
     /// <summary>The settings of the embedded bus; null for the configured settings.</summary>
     public EmbeddedBusOptions? Bus { get; init; }
 
-    /// <summary>Whether the engine is started with the host. If false, the caller runs the engine step by step
+    /// <summary>Whether the engine is started with the host. If the engine is not started, the caller runs it step by step
     /// (<see cref="EmbeddedEngine.RunDueAsync"/>).</summary>
     public bool StartEngine { get; init; } = true;
 
-    /// <summary>Requests a minute allowed for one caller, or 0 for no limit; null for the configured number.</summary>
+    /// <summary>
+    /// Number of requests a minute that one caller is allowed to send, or 0 for no limit; null for the configured number.
+    /// </summary>
     public int? RequestsPerMinute { get; init; }
 
-    /// <summary>Whether outgoing calls may go to this machine, for demonstrations and tests. If this option is false, the configuration
-    /// decides whether such calls are allowed.</summary>
+    /// <summary>
+    /// Whether the hub is allowed to send calls to this machine, for demonstrations and tests. If false, the configuration decides whether
+    /// the hub is allowed to send calls to this machine.
+    /// </summary>
     public bool AllowLoopback { get; init; }
 
     /// <summary>Settings that take precedence over files and the environment, for hubs that are started by a program; null for none.</summary>

@@ -6,14 +6,14 @@ using IntegrationHub.Functions.Workspace;
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>The settings on which a hub's safety depends, read and checked before anything is opened.</summary>
-/// <param name="Access">Whose tokens are accepted.</param>
+/// <param name="Access">The issuers whose tokens are accepted.</param>
 /// <param name="Monitor">How operators sign in to the monitor.</param>
 /// <param name="Workspace">How officers sign in to their workspace.</param>
 /// <param name="Proxy">The proxy in front of the hub.</param>
 internal sealed record StartOptions(AccessOptions Access, MonitorOptions Monitor, WorkspaceOptions Workspace, ProxyOptions Proxy)
 {
     /// <summary>Reads and checks the settings.</summary>
-    /// <exception cref="RefusedStartException">A setting cannot be read, or the settings are not safe together.</exception>
+    /// <exception cref="RefusedStartException">A setting cannot be read, or the combination of settings is not safe.</exception>
     internal static StartOptions Read(IConfiguration configuration, LocalHubOptions options)
     {
         var access = SettingsReader.Read<AccessOptions>(configuration);

@@ -20,11 +20,11 @@ internal static class StoreFiles
     /// <summary>Name of the store of the embedded bus.</summary>
     internal const string Bus = LocalBusSetup.Folder + "/bus.db";
 
-    /// <summary>How long the check at start-up may take for one file.</summary>
+    /// <summary>The longest time that the check at start-up is allowed to take for one file.</summary>
     internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(1);
 
-    /// <summary>How many 4 KiB pages of one file the check at start-up may read: 64 MB, the size for a council with some 4,000 plans. The
-    /// command <c>check</c> reads everything.</summary>
+    /// <summary>The largest number of 4 KiB pages that the check at start-up reads from one file: 64 MB, the size for a council with some
+    /// 4,000 plans. The command <c>check</c> reads all pages.</summary>
     private const int PagesAtStart = 16_384;
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
@@ -38,8 +38,8 @@ internal static class StoreFiles
     /// <summary>Whether a file is a store, or belongs to a store as its log or shared memory.</summary>
     internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
 
-    /// <summary>Checks that every store that was created in this directory exists and is sound. Called before any store is opened, because
-    /// opening would create a missing store.</summary>
+    /// <summary>Checks that every store that was created in this directory exists and is not damaged. Called before any store is opened,
+    /// because opening would create a missing store.</summary>
     /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
     internal static void Check(string data)
     {
@@ -68,8 +68,10 @@ internal static class StoreFiles
         File.Move(beside, path, overwrite: true);
     }
 
-    /// <summary>The stores that were created in this directory, according to the marker file. In a directory older than the marker file, the
-    /// result depends on files that only a running hub leaves.</summary>
+    /// <summary>
+    /// The stores that were created in this directory, according to the marker file. If the directory is older than the marker file, the
+    /// check looks for files that only a running hub creates.
+    /// </summary>
     private static List<string> Known(string data)
     {
         var path = Path.Combine(data, Marker);
@@ -130,8 +132,8 @@ internal sealed class FolderProbe(string data, string name) : IWriteProbe
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // The message names only the folder.
-            return $"no file can be written ({refused.GetType().Name}).";
+            // The message names the folder, but not the file.
+            return $"files cannot be written ({refused.GetType().Name}).";
         }
     }
 }

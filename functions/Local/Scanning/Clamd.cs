@@ -8,9 +8,9 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each after its length as four bytes, with a
-/// length of zero at the end. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no answer leaves a file
-/// unscanned.
+/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each of which is preceded by its length as four
+/// bytes; at the end a length of zero is sent. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no
+/// answer leaves a file unscanned.
 /// </summary>
 internal sealed class Clamd
 {
@@ -35,7 +35,7 @@ internal sealed class Clamd
         };
     }
 
-    /// <summary>The result of the scan, or Unknown if clamd says neither that the bytes are clean nor that they are malicious.</summary>
+    /// <summary>The result of the scan, or Unknown if clamd does not report whether the bytes are clean or malicious.</summary>
     /// <exception cref="IOException">clamd cannot be reached, or the connection is lost.</exception>
     internal async Task<ScanState> AskAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -78,7 +78,7 @@ internal sealed class Clamd
         }
         catch (IOException)
         {
-            // clamd stops reading a file that is larger than it accepts, but answers first, so the answer is still read.
+            // If a file is larger than clamd accepts, clamd answers and then stops reading, so the hub still reads the answer.
             return await answer;
         }
 
@@ -103,7 +103,8 @@ internal sealed class Clamd
         return Encoding.UTF8.GetString(answer, 0, length);
     }
 
-    // "stream: OK", "stream: NAME FOUND", "... ERROR", each with a zero byte at the end. Without the zero byte the answer is incomplete.
+    // The answer is "stream: OK", "stream: NAME FOUND" or "TEXT ERROR", with a zero byte at the end. An answer that does not end with the
+    // zero byte is incomplete.
     private static ScanState Read(string answer) =>
         answer == "stream: OK\0" ? ScanState.Clean
         : answer.StartsWith("stream: ", StringComparison.Ordinal) && answer.EndsWith(" FOUND\0", StringComparison.Ordinal) ? ScanState.Malicious

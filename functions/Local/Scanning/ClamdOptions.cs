@@ -2,7 +2,9 @@ using System.ComponentModel.DataAnnotations;
 
 namespace IntegrationHub.Local.Scanning;
 
-/// <summary>Settings of the malware scanner of a hub on one machine: clamd from ClamAV, which scans each file before it is served.</summary>
+/// <summary>
+/// Settings of the malware scanner of a hub on one machine: clamd from ClamAV, which scans each file before anybody can open it.
+/// </summary>
 public sealed record ClamdOptions
 {
     /// <summary>Name of the configuration section.</summary>
@@ -12,7 +14,7 @@ public sealed record ClamdOptions
     /// scanner is used.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>Greatest number of seconds that clamd may take for one file.</summary>
+    /// <summary>Greatest number of seconds that clamd is allowed to take for one file.</summary>
     [Range(1, 600)]
     public int TimeoutSeconds { get; init; } = 60;
 }

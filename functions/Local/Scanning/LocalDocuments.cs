@@ -7,7 +7,7 @@ namespace IntegrationHub.Local.Scanning;
 internal static class LocalDocuments
 {
     /// <summary>Opens the document store.</summary>
-    /// <exception cref="RefusedStartException">The scanner's setting is not valid.</exception>
+    /// <exception cref="RefusedStartException">The setting for the scanner is not valid.</exception>
     internal static IDocumentStore Open(string folder, KeepingRules rules, ClamdOptions options, TimeProvider time, ILogger<ScannedDocuments>? log = null)
     {
         var documents = new FolderDocuments(folder, rules, time);

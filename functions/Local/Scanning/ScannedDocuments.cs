@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Documents in a folder that clamd scans. A file is scanned when its state is first needed, and the result is stored next to the file. While
-/// clamd is unavailable or gives no usable answer, the file stays unscanned and is scanned later.
+/// Documents in a folder that clamd scans. A file is scanned when the hub first needs to know whether it is safe, and the result is stored
+/// next to the file. While clamd is unavailable or gives no usable answer, the file stays unscanned and is scanned later.
 /// </summary>
 internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd clamd, TimeProvider time, ILogger<ScannedDocuments>? log = null) : IDocumentStore, IDisposable
 {
     private const int AtOnce = 2;
 
-    // A page that lists fifty files must not wait fifty times for a scanner that is unavailable.
+    // If the scanner is unavailable, a page that lists fifty files must not wait for it fifty times.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly ILogger log = log ?? NullLogger<ScannedDocuments>.Instance;
@@ -77,9 +77,9 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "clamd cannot be reached or is too slow: files that it has not scanned yet are not served. The hub tries again in 30 seconds")]
+    [LoggerMessage(1, LogLevel.Warning, "clamd cannot be reached or is too slow: files that it has not scanned yet cannot be opened. The hub tries again in 30 seconds")]
     private static partial void Away(ILogger log);
 
-    [LoggerMessage(2, LogLevel.Warning, "clamd gave no result for a file, which stays unscanned; perhaps the file is larger than clamd's StreamMaxLength")]
+    [LoggerMessage(2, LogLevel.Warning, "clamd gave no result for a file, which stays unscanned; check whether the file is larger than clamd's StreamMaxLength")]
     private static partial void Undecided(ILogger log);
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="Due">The day on which the request's time limit ends.</param>
 /// <param name="ToRole">The role that is notified.</param>
-/// <param name="Told">Whether the role was notified, which is false if a later step on the same day notified the same role instead.</param>
+/// <param name="Told">Whether the role was notified; false if a later step on that day notified the role instead.</param>
 public sealed record ChaseStepTaken(string RequestId, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("chaseStepTaken", "A step of the chase ladder was taken for a request.")

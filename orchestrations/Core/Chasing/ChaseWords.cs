@@ -4,12 +4,14 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Describes a step of the chase ladder in everyday words: who was notified about what, and how late it was.</summary>
+/// <summary>Describes a step of the chase ladder in plain English: who was notified about what, and how late it was.</summary>
 internal static class ChaseWords
 {
     private const string Contributor = "contributor";
 
-    /// <summary>"The commissioner was told that medical advice from St Mary's was due on 5 March 2026 and is 13 days late."</summary>
+    /// <summary>
+    /// For example: "The commissioner was told that medical advice from St Mary's was due on 5 March 2026 and is 13 days late."
+    /// </summary>
     internal static string Of(ChaseStepTaken taken, TimelineContext context)
     {
         var request = context.Request(taken.RequestId);

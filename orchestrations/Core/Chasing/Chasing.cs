@@ -7,8 +7,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Chasing
 {
     /// <summary>
-    /// Whether advice is chased, which is the case while it can still enter the plan. A declined request is chased only while nobody else
-    /// has been asked for that advice. The ladder decides whether any reminder is left to be sent.
+    /// Whether reminders are sent for advice, which is so while the advice can still be used in the plan. For a declined request,
+    /// reminders are sent only while nobody else has been asked for that advice. The chase ladder decides whether there are still reminders
+    /// to send.
     /// </summary>
     public static bool IsChased(AssessmentState state, AdviceRequest request)
     {
@@ -20,7 +21,7 @@ public static class Chasing
             : state.Stage != Stage.PlanIssued && IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
     }
 
-    // A plan that was issued is reviewed, and advice is requested again for each review.
+    // An issued plan is reviewed, and advice is requested again for each review.
     private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting or Stage.PlanIssued;
 
     /// <summary>Last day for the answer to a request, counted from the day of the request until the request is known to have
@@ -35,7 +36,7 @@ public static class Chasing
             : ReviewAdvice.DueDay(state, request, rules.OrdinaryLawOf(state));
     }
 
-    /// <summary>Last day on which the answer is in time, whether or not the day of receipt counts.</summary>
+    /// <summary>Last day on which the answer is certainly in time, whether or not the day of receipt is counted.</summary>
     public static DateOnly LastSafeDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -49,7 +50,7 @@ public static class Chasing
     // A re-assessment is suspended during a detention and continues afterwards under the law under which it began.
     private static RuleSet LawOf(AssessmentState state, AdviceRequest request, Rules rules) => request.Reassessment is null ? rules.LawOf(state) : rules.OrdinaryLawOf(state);
 
-    /// <summary>Last day for an answer that is requested on a given day.</summary>
+    /// <summary>Last day for the answer to a request that is made on a given day.</summary>
     internal static DateOnly DueDay(AdviceRequest? request, DateOnly from, RuleSet law, CountingPractice counting)
     {
         var starts = request is null or { Duty: AnswerDuty.Section31Body } ? StartEvent.AdviceReceivedByBody : StartEvent.AdviceReceivedByOther;
@@ -80,7 +81,7 @@ public static class Chasing
         }
     }
 
-    /// <summary>The first day on which a step of the ladder falls due, or null if no step will.</summary>
+    /// <summary>The first day on which a step of the chase ladder is due, or null if there are no more steps.</summary>
     internal static DateOnly? NextDay(AssessmentState state, Rules rules)
     {
         DateOnly? next = null;
@@ -99,8 +100,10 @@ public static class Chasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>Whether a declined request delays the assessment or re-assessment, which it does until another adviser is asked, existing
-    /// advice is relied on, or the plan is decided without that advice.</summary>
+    /// <summary>
+    /// Whether a declined request delays the assessment or re-assessment, until another adviser is asked for the advice, existing advice is
+    /// relied on, or the plan is decided without the advice.
+    /// </summary>
     internal static bool LacksAdviser(AssessmentState state, AdviceRequest declined) =>
         (declined.Reassessment is { } round ? ReassessmentRound.Open(state) == round : state.Stage == Stage.Assessing)
         && !state.Existing.Any(x => x.ReliedOn && x.Kind == declined.Kind && x.Reassessment == declined.Reassessment)
@@ -110,7 +113,7 @@ public static class Chasing
     {
         for (var i = 0; i < steps.Count; i++)
         {
-            // After an outage several steps may be due at the same time, and each role is notified only of the last step.
+            // If several steps are due at once after an outage, each role is notified only of the last step.
             var told = !steps.Skip(i + 1).Any(later => later.To == steps[i].To);
             Take(d, request, steps[i], due, told);
         }

@@ -4,11 +4,11 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A step of the chase ladder was taken for a limit that the council itself must meet.</summary>
-/// <param name="Limit">Name of the limit, with its last day.</param>
+/// <param name="Limit">Name of the limit, followed by its last day.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="ToRole">The role that is notified.</param>
-/// <param name="Told">Whether the role was notified, which is false if a later step on the same day notified the same role instead.</param>
+/// <param name="Told">Whether the role was notified; false if a later step on that day notified the role instead.</param>
 public sealed record DutyChased(string Limit, string Step, DateOnly Due, string ToRole, bool Told) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("dutyChased", "A step of the chase ladder was taken for a limit that the council itself must meet.")

@@ -3,11 +3,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Chases the council's own duties automatically, so that an order to amend a plan does not depend on anybody's memory.</summary>
+/// <summary>
+/// Sends reminders of the council's own duties automatically, so that nobody has to remember, for example, an order to amend a plan.
+/// </summary>
 internal static class DutyChasing
 {
-    /// <summary>Whether a limit is chased, which applies to limits that the council or the ICB meets by a notice or an act, except limits
-    /// that the ladder leaves to the work lists.</summary>
+    /// <summary>
+    /// Whether reminders are sent for a limit, which is so for limits that the council or the ICB meets by a notice or another action,
+    /// except for limits that appear only in the work lists.
+    /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
         && !ladder.IsLeftToLists(limit.RuleKey);
@@ -26,7 +30,7 @@ internal static class DutyChasing
                 continue;
             }
 
-            // The check runs in every turn, and a step is seldom due.
+            // The check runs in every turn, although a step is rarely due.
             if (HasDueStep(d, limit))
             {
                 Take(d, limit);
@@ -55,8 +59,7 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // After an outage, or for a limit that began late, several steps may be due at the same time, and each role is notified only of
-            // the last step.
+            // If several steps are due at once, after an outage or because a limit began late, each role is notified only of the last step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)
@@ -66,7 +69,7 @@ internal static class DutyChasing
         }
     }
 
-    /// <summary>The first day on which a step falls due, or null if no step will.</summary>
+    /// <summary>The first day on which a step is due, or null if there are no more steps.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
     {
         DateOnly? next = null;
@@ -92,8 +95,7 @@ internal static class DutyChasing
     /// <summary>The name under which a step for a limit is recorded.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
-    // Limits that had passed before the plan was taken over are shown in the lists as overdue, but nobody is notified of them as if they
-    // were new.
+    // Limits that had passed before the plan was taken over are shown in the lists as overdue, but nobody is sent a reminder of them.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
         !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
 

@@ -8,19 +8,19 @@ public enum Outlook
     /// <summary>The milestone was met in time.</summary>
     Met,
 
-    /// <summary>The milestone is no longer needed, because of the course of the case.</summary>
+    /// <summary>The milestone is no longer needed, because the case took another course.</summary>
     NotNeeded,
 
-    /// <summary>The milestone will be met in time if the outstanding work takes as long as usual.</summary>
+    /// <summary>The milestone will be met in time if the outstanding work takes the usual time.</summary>
     OnTrack,
 
-    /// <summary>The milestone will be met in time only if something goes faster than usual.</summary>
+    /// <summary>The milestone will be met in time only if some of the work is done faster than usual.</summary>
     AtRisk,
 
-    /// <summary>The last day is still ahead, but the milestone can no longer be met in time, however fast everything goes.</summary>
+    /// <summary>The last day has not passed yet, but the milestone can no longer be met in time, however fast the work is done.</summary>
     WillMiss,
 
-    /// <summary>The last day has passed, and the milestone is unmet or was met late.</summary>
+    /// <summary>The last day has passed, and the milestone has not been met or was met late.</summary>
     Missed,
 }
 
@@ -28,29 +28,32 @@ public enum Outlook
 /// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit from an order, an agreement, a concession or something else.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="Outlook">Whether the limit will be met.</param>
-/// <param name="Expected">Day on which the limit was met, or is expected to be met at the usual pace.</param>
-/// <param name="Reason">The deciding reason for the outlook, as a sentence without the child's details, or empty if nothing is
+/// <param name="Expected">Day on which the limit was met, or is expected to be met if work takes the usual time.</param>
+/// <param name="Reason">The main reason for the outlook, as a sentence without the child's details, or empty if nothing is
 /// outstanding.</param>
-/// <param name="RelievedBy">Grounds for relief from the limit, which is still shown and counted.</param>
-/// <param name="Limit">Key of the limit against which the forecast is measured, which is the earliest limit in force.</param>
-/// <param name="Title">What must be done by the last day, or for the three milestones the number of weeks.</param>
+/// <param name="RelievedBy">Grounds that give relief from the limit, although the limit is still shown and counted.</param>
+/// <param name="Limit">Key of the limit to which the forecast applies: the earliest limit in force.</param>
+/// <param name="Title">A text that states what must be done by the last day, or for the three milestones the number of weeks.</param>
 public sealed record Forecast(
     int Weeks, DateOnly Due, Outlook Outlook, DateOnly? Expected, string Reason, IReadOnlyList<Ground> RelievedBy, string Limit, string Title)
 {
-    /// <summary>Last day that is in time on either reading of the law, whether or not the day of receipt is counted.</summary>
+    /// <summary>Last day that is certainly in time, whether or not the law counts the day of receipt.</summary>
     public DateOnly SafeBy { get; init; } = Due;
 
     /// <summary>Whether this is one of the three milestones of an assessment, which the overview counts.</summary>
     public bool IsMilestone => Weeks > 0;
 }
 
-/// <summary>Forecasts from what is outstanding. The limits come from the law, but the usual pace is practice.</summary>
+/// <summary>
+/// Forecasts calculated from the work that is outstanding. The limits come from the law, but how long work usually takes comes from
+/// practice.
+/// </summary>
 public static class Forecasts
 {
     /// <summary>
-    /// The forecasts for 6, 16 and 20 weeks, in this order, then forecasts for limits that began with something else and must still be met.
-    /// There are no forecasts before the assessment is opened. A milestone is measured against the limit in force, which after an order is
-    /// the limit of the order.
+    /// The forecasts for 6, 16 and 20 weeks, in this order, followed by forecasts for limits that began with another event and must still
+    /// be met. There are no forecasts before the assessment is opened. A milestone is compared with the limit in force; after an order that
+    /// is the limit set by the order.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -70,8 +73,10 @@ public static class Forecasts
         ];
     }
 
-    /// <summary>The earliest due of the limits that a notice meets and that nothing has replaced. If the law can be read in two ways, the
-    /// earliest day is the safe choice.</summary>
+    /// <summary>
+    /// Of the limits that are met by this notice and have not been replaced, the one that is due first. If the law can be interpreted in
+    /// two ways, the earliest day is the safe choice.
+    /// </summary>
     internal static Limit? InForce(IReadOnlyList<Limit> limits, LegalNotice metBy, AssessmentState? owedBy = null)
     {
         Limit? first = null;
@@ -88,8 +93,10 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>The earliest due of the council's other duties that must still be met, for instance under an order after the plan was
-    /// issued.</summary>
+    /// <summary>
+    /// Of the council's other duties that must still be met, the one that is due first, for example under an order made after the plan was
+    /// issued.
+    /// </summary>
     internal static Limit? NextDuty(IReadOnlyList<Limit> limits, AssessmentState state)
     {
         Limit? first = null;
@@ -104,8 +111,10 @@ public static class Forecasts
         return first;
     }
 
-    /// <summary>Whether the limit is a duty of the council that began with something other than the request, such as an order, a
-    /// concession, an appeal or a re-assessment.</summary>
+    /// <summary>
+    /// Whether the limit is a duty of the council that began with something other than the request, for example an order, a concession, an
+    /// appeal or a re-assessment.
+    /// </summary>
     private static bool IsOtherDuty(Limit limit) =>
         limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
         && rule.Starts is not (StartEvent.Received or StartEvent.PlanIssued) && rule.Starts is < StartEvent.ReviewMeeting or StartEvent.ReassessmentRequested or StartEvent.ReassessmentAgreed
@@ -125,19 +134,21 @@ public static class Forecasts
         return Make((0, limit.Rule.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
     }
 
-    /// <summary>Calendar days, from practice and not from law, that an act of the council usually takes once somebody begins.</summary>
+    /// <summary>
+    /// Calendar days that an action of the council usually takes once somebody begins; the number comes from practice, not from the law.
+    /// </summary>
     private const int UsualDaysForADuty = 5;
 
-    /// <summary>The forecast that matters now, which is the worst of the open forecasts. If no forecast is open, the result is the last
+    /// <summary>The forecast that matters now: the worst of the open forecasts. If no forecast is open, the result is the last
     /// missed forecast, or null if none was missed.</summary>
     public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
         forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
         ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
 
     /// <summary>
-    /// The first days after <paramref name="today"/> on which an open assessment would be at risk, and then certain to be late, if nothing
-    /// arrived. Until something arrives an outlook can only get worse, so lists can store these two days and need not calculate the
-    /// forecast again each morning.
+    /// If nothing arrives, the first day after <paramref name="today"/> on which an open assessment is at risk, and the first on which it
+    /// is certain to be late. Until something arrives an outlook can only get worse, so lists can store the two days and need not
+    /// calculate the forecast again each morning.
     /// </summary>
     public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -175,8 +186,10 @@ public static class Forecasts
         return Make(Weeks(limit.Rule), limit, limit.Due!.Value, today, Over(progress), ahead.Decision, today, ahead.BeforeDecision);
     }
 
-    /// <summary>The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires the decision by
-    /// then if there will be no plan; otherwise the day is good practice.</summary>
+    /// <summary>
+    /// The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires the decision by this day
+    /// if there will be no plan; in other cases the day is good practice.
+    /// </summary>
     private static Forecast SixteenWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
     {
         var limit = InForce(limits, LegalNotice.NoPlan);

@@ -7,7 +7,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What an assessment still needs, with the day on which each part is expected.</summary>
 internal sealed record ForecastPath
 {
-    /// <summary>Calendar days, from practice and not from law, that each part usually takes once everything before it is done.</summary>
+    /// <summary>
+    /// Calendar days that each part usually takes once all earlier parts are done; the numbers come from practice, not from the law.
+    /// </summary>
     private const int ToConsult = 5;
     private const int ToDecide = 5;
     private const int ToNotify = 2;
@@ -65,7 +67,7 @@ internal sealed record ForecastPath
         return unsent is null ? (made.On, "") : (today.AddDays(ToNotify), $"The decision has not been sent to {Words.Of(unsent.To)}.");
     }
 
-    /// <summary>The day on which the last advice is expected, which the latest answer decides.</summary>
+    /// <summary>The day on which all advice is expected to have arrived, which is the day of the latest answer.</summary>
     private static (DateOnly Day, string Before) AdviceOf(AssessmentState state, DateOnly today, Rules rules, DateOnly decision, string beforeDecision)
     {
         if (state.Stage == Stage.Considering)
@@ -79,7 +81,8 @@ internal sealed record ForecastPath
         {
             if (Awaited(state, request, today, rules) is { } awaited && (last.Before.Length == 0 || awaited.Day > last.Day || (awaited.Day == last.Day && request.Agency is not null && !agency)))
             {
-                // If two answers are expected on the same day, the answer of a body that is bound to answer decides, not the family's.
+                // If two answers are expected on one day, the answer of a body with a duty to answer takes precedence over the family's
+                // answer.
                 last = awaited;
                 agency = request.Agency is not null;
             }
@@ -108,7 +111,7 @@ internal sealed record ForecastPath
         var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} {was} returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
         if (request.ExpectedOn is { } said && said >= today)
         {
-            // The adviser knows best when the answer will come, whether before the last day or after it.
+            // The adviser knows best when the answer will arrive, even if that is after the last day.
             return (said, $"{what} {be} expected on {Words.Day(said, true)}, as stated when the request was accepted{(said > due ? $"; the last day {(due >= today ? "is" : "was")} {Words.Day(due, true)}" : "")}.");
         }
 
@@ -153,20 +156,24 @@ internal sealed record ForecastPath
         }
 
         return family > today
-            ? (family, $"The family may comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
+            ? (family, $"The family can comment on the draft until {Words.Day(family.AddDays(-1), true)}.")
             : (today, state.Placement is null ? "No placement has been named." : "The final plan has not been prepared.");
     }
 
-    /// <summary>The last day of the limit that the law sets from a fact on the given day.</summary>
+    /// <summary>The last day of the limit that begins with an event on the given day.</summary>
     private static DateOnly By(AssessmentState state, StartEvent starts, DateOnly from, Rules rules) =>
         Clock.Due(rules.LawOf(state).From(starts)!, from, rules.Counting)!.Value;
 
     private static DateOnly AnswerBy(AssessmentState state, DateOnly askedOn, Rules rules) => By(state, StartEvent.AdviceReceivedByBody, askedOn, rules);
 
-    /// <summary>The first day after the family's time to comment on a draft, which working faster does not shorten.</summary>
+    /// <summary>
+    /// The first day after the family's time to comment on a draft, a time that cannot be made shorter by working faster.
+    /// </summary>
     private static DateOnly AfterRepresentations(AssessmentState state, DateOnly served, Rules rules) => By(state, StartEvent.DraftServed, served, rules).AddDays(1);
 
-    /// <summary>Something that is late is expected to be late for as long again as it already has been, and for at least a week.</summary>
+    /// <summary>
+    /// If something is already late by some days, it is expected to take the same number of days again, and at least a week.
+    /// </summary>
     private static DateOnly Overdue(DateOnly due, DateOnly today) => today.AddDays(Math.Max(LeastOverdue, today.DayNumber - due.DayNumber));
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;

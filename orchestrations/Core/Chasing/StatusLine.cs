@@ -3,13 +3,15 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>What an assessment waits for.</summary>
-/// <param name="For">What the assessment waits for, in a few words, such as "medical advice".</param>
+/// <param name="For">What the assessment waits for, in a few words, for example "medical advice".</param>
 /// <param name="Since">First day of the wait.</param>
-/// <param name="Due">Day by which the awaited thing is due.</param>
+/// <param name="Due">Last day of the wait.</param>
 /// <param name="FinalPlanDue">Last day for the final plan.</param>
 public sealed record Wait(string For, DateOnly? Since, DateOnly? Due, DateOnly FinalPlanDue);
 
-/// <summary>One line that gives the current status of an assessment: "Waiting: medical advice, day 39 of 42, due 14 July".</summary>
+/// <summary>
+/// One line that gives the current status of an assessment, for example "Waiting: medical advice, day 39 of 42, due 14 July".
+/// </summary>
 public static class StatusLine
 {
     /// <summary>The status line of an assessment on a day.</summary>
@@ -25,7 +27,7 @@ public static class StatusLine
         return KeptPlan.InWords(state, rules) is { } kept ? $"{kept} {line}" : line;
     }
 
-    /// <summary>The status line for a stage and a wait, which are both stored in lists.</summary>
+    /// <summary>The status line for a stage and a wait as stored in lists.</summary>
     public static string Of(Stage stage, string waitingFor, DateOnly? since, DateOnly? due, DateOnly today) => waitingFor.Length == 0
         ? $"{Words.Of(stage)}{(since is { } on ? $" on {Words.Day(on, true)}" : "")}"
         : Of(waitingFor, since, due, today);
@@ -71,13 +73,16 @@ public static class StatusLine
         };
     }
 
-    /// <summary>The first day after <paramref name="today"/> on which the assessment waits for something else even if nothing arrives, or
-    /// null if there is no such day.</summary>
+    /// <summary>
+    /// The first day after <paramref name="today"/> on which, even if nothing arrives, the assessment waits for something else; null if
+    /// there is no such day.
+    /// </summary>
     internal static DateOnly? ChangesOn(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits) =>
         state.Stage == Stage.Consulting && limits.FirstOrDefault(l => l.RuleKey == "familyRepresentations") is { Due: { } last } && last >= today ? last.AddDays(1) : null;
 
-    /// <summary>The wait for the open request that is due first, or of several due on the same day the request that was made
-    /// first.</summary>
+    /// <summary>
+    /// The wait for the open request that is due first or, if several are due on one day, for the request that was made first.
+    /// </summary>
     private static Wait? Advice(AssessmentState state, Rules rules, Limit finalPlan)
     {
         var first = state.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(state, r, rules));

@@ -2,14 +2,15 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Correct a record of something that happened on another day, or not at all. Nothing is erased, and limits follow the true
-/// days.</summary>
+/// <summary>
+/// Correct a record of something that happened on another day, or not at all. Nothing is erased, and limits run from the true days.
+/// </summary>
 /// <param name="Record">The kind of record that was a mistake.</param>
-/// <param name="WasOn">The day on record.</param>
+/// <param name="WasOn">The recorded day.</param>
 /// <param name="Reason">Why the record is corrected.</param>
 /// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act, or null if there is only one.</param>
-/// <param name="Number">Which of several such records of that day is meant; 1 is the earliest recorded.</param>
+/// <param name="Number">Which record, if there are several of that day; 1 is the earliest recorded.</param>
 public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
     : AssessmentInput, IStep<CorrectRecord>
 {
@@ -23,7 +24,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             """,
         Days = x =>
         [
-            x.Planned("WasOn", "The day on record", i => i.WasOn),
+            x.Planned("WasOn", "The recorded day", i => i.WasOn),
             x.Planned(
                 "On", "The true day", i => i.On,
                 (s, _) => DatedFacts.Request(s),
@@ -37,11 +38,11 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
         var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
         if (Form.Text(d, Reason, "Why the record is corrected")
             && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
-            && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day is in the future.")
-            && d.Require(On != WasOn, "nothing-changed", "This day is already on record.")
-            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no such record on that day.")
-            && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several such records on that day. Give `number` to say which, with 1 for the earliest recorded.")
-            && d.Require(Number is null || severalAlike, "only-one-record", "There is only one such record on that day. Leave out `number`."))
+            && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day must not be in the future.")
+            && d.Require(On != WasOn, "nothing-changed", "This day is already recorded.")
+            && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no record of this kind on that day.")
+            && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several records of this kind on that day. Give `number` to say which; 1 is the earliest recorded.")
+            && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`."))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
@@ -52,9 +53,9 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
     }
 }
 
-/// <summary>A record was corrected by a later record, and both stay in the trail.</summary>
+/// <summary>A later record corrected an earlier record; both are stored.</summary>
 /// <param name="Record">The kind of record that was corrected.</param>
-/// <param name="WasOn">The day that was on record.</param>
+/// <param name="WasOn">The day that was recorded.</param>
 /// <param name="Reason">Why the record was corrected.</param>
 /// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step or act.</param>

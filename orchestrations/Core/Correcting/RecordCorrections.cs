@@ -6,7 +6,7 @@ public enum MistakenRecord
     /// <summary>The day on which the family was consulted.</summary>
     Consultation,
 
-    /// <summary>The day on which a notice was sent. The day of service moves by the same number of days.</summary>
+    /// <summary>The day on which a notice was sent. The day of service changes by as many days as the day of sending.</summary>
     NoticeSent,
 
     /// <summary>The day on which a notice was served.</summary>
@@ -33,7 +33,7 @@ public enum MistakenRecord
     /// <summary>A step of an appeal.</summary>
     Appeal,
 
-    /// <summary>A day that the Tribunal set.</summary>
+    /// <summary>A date that the Tribunal set.</summary>
     TribunalDay,
 
     /// <summary>A recommendation of the Tribunal.</summary>
@@ -49,16 +49,18 @@ public enum MistakenRecord
     ReassessmentRequest,
 }
 
-/// <summary>Corrects mistaken records. One table lists the kinds of records and the state after a correction.</summary>
+/// <summary>Corrects mistaken records. One table lists, for each kind of record, how a correction changes the state.</summary>
 internal static class RecordCorrections
 {
-    /// <summary>Whether a record of this kind can be of an event that did not happen at all. Other kinds of events must have happened on
-    /// some day, because later steps of the case depend on them.</summary>
+    /// <summary>
+    /// Whether a record of this kind can be corrected by stating that the event did not happen. Events of the other kinds must have
+    /// happened on some day, because later steps of the case depend on them.
+    /// </summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
         or MistakenRecord.ReassessmentRequest;
 
-    /// <summary>The kind of record, in words.</summary>
+    /// <summary>The kind of record, as text.</summary>
     internal static string Of(MistakenRecord record) => record switch
     {
         MistakenRecord.Consultation => "the consultation of the family",
@@ -78,7 +80,7 @@ internal static class RecordCorrections
         _ => "what was done to meet a limit",
     };
 
-    /// <summary>The state after the correction, or the same state if there was no such record.</summary>
+    /// <summary>The state after the correction, or the unchanged state if there was no such record.</summary>
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
     {
         var on = e.On ?? default;
@@ -115,15 +117,15 @@ internal static class RecordCorrections
 
     private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
-    // The act by which the former ICB notified this change is searched for after the first ActsBefore acts, so an act that did not happen
-    // is taken out of that count.
+    // The hub looks for the act by which the former ICB notified the change after the first ActsBefore acts, so that number must not
+    // include an act that did not happen.
     private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
         ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
         : s.IcbChange;
 
     private static DateOnly? Later(DateOnly? served, DateOnly was, DateOnly on) => served?.AddDays(on.DayNumber - was.DayNumber);
 
-    // The 20 weeks are met on the day on which the last of the three notices was sent.
+    // The 20-week limit is met on the day on which the last of the three notices was sent.
     private static AssessmentState AfterSending(AssessmentState s, RecordCorrected e) =>
         s.FinalPlanSentOn is not null && s.Notices.Any(n => n.Id == e.Which && n.Kind == NoticeKind.FinalPlan)
             ? s with { FinalPlanSentOn = s.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).Max(n => n.SentOn) }

@@ -4,13 +4,13 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Claim an exception. An exception gives relief from the limits that it fits but never moves a last day.</summary>
+/// <summary>Claim an exception. An exception gives relief from limits but never changes a last day.</summary>
 /// <param name="ExceptionId">Id of the exception, chosen by the sender and unique in the assessment.</param>
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day of the exception, inclusive.</param>
 /// <param name="To">Last day of the exception, inclusive.</param>
 /// <param name="Evidence">Evidence for the exception.</param>
-/// <param name="WhyImpractical">Why the cause made it impractical to meet the limit. This is the causal test.</param>
+/// <param name="WhyImpractical">Why the cause made it impractical to meet the limit (the causal test).</param>
 public sealed record ClaimException(string ExceptionId, Ground Ground, DateOnly From, DateOnly To, string Evidence, string WhyImpractical) : AssessmentInput, IStep<ClaimException>
 {
     public static StepDefinition<ClaimException> Definition { get; } = new("claim-exception", "Claim a statutory exception")

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that the cause ended on a different day than claimed, or that the claim is withdrawn (<paramref name="EndedOn"/> is
+/// <summary>Record that the cause did not end on the claimed day, or that the claim is withdrawn (<paramref name="EndedOn"/> is
 /// null).</summary>
 public sealed record EndException(string ExceptionId, string Reason, DateOnly? EndedOn = null) : AssessmentInput, IStep<EndException>
 {

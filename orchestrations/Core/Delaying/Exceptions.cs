@@ -3,21 +3,21 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Statutory exceptions, under which a limit ceases to bind but its last day never moves. Regs 5(4), 8(2), 10(4), 13(3); Code
-/// 9.43.</summary>
+/// <summary>Statutory exceptions. An exception gives relief from a limit, but never changes the last day of the limit. Regs 5(4), 8(2),
+/// 10(4), 13(3); Code 9.43.</summary>
 internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)
     {
-        // Most acts under an order or a concession are done after the assessment has ended, and so is a re-assessment (reg 27(3)).
+        // Most actions under an order or a concession, and all of a re-assessment, take place after the assessment has ended (reg 27(3)).
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || AdviceRounds.RequireOpen(d))
             || !Form.Id(d, input.ExceptionId, "The exception's id")
-            || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is already on record.")
+            || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is already recorded.")
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
-                "Record a missed appointment with the request that it belongs to. Claim any other statutory ground here.")
+                "Record a missed appointment at the request for advice that it belongs to. Use this step for the other statutory grounds.")
             || !Form.Text(d, input.Evidence, "The evidence")
             || !Form.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
         {
@@ -51,9 +51,9 @@ internal static class Exceptions
     internal static void End(Deciding d, EndException input)
     {
         var claimed = d.State.Exceptions.FirstOrDefault(e => e.Id == input.ExceptionId);
-        if (d.Require(claimed is not null, "unknown-exception", "There is no such exception in this assessment.")
+        if (d.Require(claimed is not null, "unknown-exception", "There is no exception with this id in this assessment.")
             && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been withdrawn.")
-            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This last day is already on record.")
+            && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This last day is already recorded.")
             && Form.Text(d, input.Reason, "The reason"))
         {
             d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
@@ -72,9 +72,9 @@ internal static class Exceptions
     {
         { Kind: GroundTestKind.Closure } test => string.Create(
             CultureInfo.InvariantCulture,
-            $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
+            $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head teacher's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
             CultureInfo.InvariantCulture, $"This absence gives no relief from any limit. At least {test.MinimumDays} days in a row must fall within the period of a limit."),
-        _ => "These circumstances give no relief from any limit. No day of the circumstances falls within the period of a limit that must still be met.",
+        _ => "These circumstances give no relief from any limit. None of the claimed days falls within the period of a limit that must still be met.",
     };
 }

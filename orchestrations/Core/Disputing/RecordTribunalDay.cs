@@ -26,7 +26,7 @@ public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnl
     internal override void Decide(Deciding d)
     {
         if (Disputes.IsDisputable(d)
-            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This day is already on record."))
+            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This day is already recorded."))
         {
             d.Happened(new TribunalDaySet(For, Day, On));
         }

@@ -22,7 +22,8 @@ public sealed record AcknowledgeAdviceRequest(string RequestId, DateOnly? Receiv
     {
         if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Acknowledged))
         {
-            // The six weeks run from the body's own day of receipt (reg 8(1)); until it reports that day, the day of delivery is used.
+            // The six weeks run from the body's own day of receipt (reg 8(1)); until the body reports that day, the day of delivery is
+            // used.
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Acknowledged, d.Today, null, ReceivedOn ?? request.ReceivedByBodyOn ?? d.Today));
         }
     }

@@ -16,8 +16,10 @@ public static class AdviceText
 /// <summary>Corrections and retractions of advice by its author.</summary>
 internal static class AdviceCorrections
 {
-    /// <summary>Whether this is a second answer to the same request. A second answer replaces the first, which is still kept.</summary>
-    /// <returns>False if nothing is corrected, because there is no earlier advice or it says the same.</returns>
+    /// <summary>
+    /// Whether the advice is a second answer to a request. A second answer replaces the first answer, which is still stored.
+    /// </summary>
+    /// <returns>False if there is nothing to correct, because there is no earlier advice or its content is identical.</returns>
     internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
         request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.HasContent(content);
 
@@ -28,7 +30,7 @@ internal static class AdviceCorrections
         d.Happened(new AdviceCorrected(standing.Id, advice.Id, d.Today, reason));
         d.AskAttention(
             $"corrected-{advice.Id}",
-            $"{Answering.Capital(Words.Of(advice.Kind))} was corrected by its author; both texts are kept. Compare them, and correct anything that was written from the earlier text.");
+            $"{Answering.Capital(Words.Of(advice.Kind))} was corrected by its author; both texts are stored. Compare them, and correct anything that was written from the earlier text.");
         Answering.AfterAdvice(d, advice);
     }
 

@@ -15,14 +15,14 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
         ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotFound("existing advice")
             : i.Party == AgreeingParty.Author ? null : SenderFault.NotAllowed("An agency can answer only as the author of its own advice."),
-        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotAllowed("A family can answer only on its own behalf."),
+        ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotAllowed("The family can answer only for itself."),
     };
 
     internal override void Decide(Deciding d)
     {
         var existing = d.State.Existing.FirstOrDefault(x => x.Id == ExistingId);
         if (!Asking.May(d, "Agreeing to rely on existing advice", Stage.Considering, Stage.Assessing)
-            || !d.Require(existing is not null, "unknown-advice", "This assessment has no existing advice with this id.")
+            || !d.Require(existing is not null, "unknown-advice", "There is no existing advice with this id in this assessment.")
             || !d.Require(existing!.Reassessment == ReassessmentRound.Open(d.State), "of-another-round", "This advice was put forward for another assessment. Put it forward again for this assessment.")
             || !d.Require(existing.RefusedBy is null && !existing.ReliedOn, "already-judged", "The parties have already decided whether to rely on this advice.")
             || !d.Require(!existing.AgreedBy.Contains(Party), "already-judged", "This party has already agreed.")
@@ -77,7 +77,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         _ => false,
     };
 
-    /// <summary>Advice of the kind "Other" varies widely, so existing advice covers only a request to the same adviser.</summary>
+    /// <summary>Advice of the kind "Other" varies widely, so existing advice replaces only a request to the same adviser.</summary>
     private static bool Covers(ExistingAdvice existing, AdviceRequest request) =>
         request.Review is null && request.Reassessment == existing.Reassessment && request.Kind == existing.Kind && (request.Kind != Contracts.Advice.AdviceKind.Other || request.Agency?.Id == existing.Agency.Id);
 }
@@ -111,7 +111,7 @@ public sealed record ExistingAdviceReliedOn(string ExistingId, DateOnly On) : As
 
     public override AssessmentState Apply(AssessmentState state) => state with { Existing = Change(state.Existing, x => x.Id == ExistingId, x => x with { ReliedOn = true }) };
 
-    public override string Describe(TimelineContext context) => $"Existing {context.OfExisting(ExistingId)} is relied on from {Day(On)}; nobody is asked again (reg 6(4)).";
+    public override string Describe(TimelineContext context) => $"Existing {context.OfExisting(ExistingId)} is relied on from {Day(On)}; nobody is asked for it again (reg 6(4)).";
 
     public override AgencyId? About(TimelineContext context) => context.Existing(ExistingId)?.Agency.Id;
 }

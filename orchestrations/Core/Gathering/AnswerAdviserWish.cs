@@ -17,7 +17,7 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
     {
         var wish = d.State.Wishes.FirstOrDefault(w => w.Id == WishId);
         if (!Asking.May(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
-            || !d.Require(wish is not null, "unknown-wish", "This assessment has no wish for an adviser with this id.")
+            || !d.Require(wish is not null, "unknown-wish", "No request by the family for an adviser is recorded under this id in this assessment.")
             || !d.Require(wish!.Asked is null, "already-answered", "The council has already answered this wish.")
             || !(Ask || Form.Text(d, Reason, "The reason why the family's request is not reasonable")))
         {
@@ -47,7 +47,7 @@ public sealed record AdviserWishAnswered(string WishId, bool Ask, string Reason)
 
     public override AssessmentState Apply(AssessmentState state) => state with { Wishes = Change(state.Wishes, w => w.Id == WishId, w => w with { Asked = Ask, Answer = Reason }) };
 
-    public override string Describe(TimelineContext context) => Ask ? $"The council agreed to ask {context.OfWish(WishId)}." : $"The council refused to ask {context.OfWish(WishId)} and gave its reason.";
+    public override string Describe(TimelineContext context) => Ask ? $"The council agreed to ask for advice from {context.OfWish(WishId)}." : $"The council refused to ask for advice from {context.OfWish(WishId)} and gave its reason.";
 
     public override string? Note() => Reason;
 }

@@ -3,17 +3,17 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the steps by which advisers answer have in common.</summary>
+/// <summary>Methods that the steps with which advisers answer have in common.</summary>
 internal static class Answering
 {
-    /// <summary>Whether advice has the right form. Every interface checks this with <see cref="AdviceFaults"/>; the check is repeated here.</summary>
+    /// <summary>Whether advice is valid, which every interface has already checked with <see cref="AdviceFaults"/>.</summary>
     internal static bool IsWellFormed(Deciding d, AdviceContent content)
     {
         var fault = AdviceFaults.First(content);
         return d.Require(fault is null, fault?.Code ?? "", fault?.Reason ?? "");
     }
 
-    /// <summary>Creates the tasks for officers that follow from new advice.</summary>
+    /// <summary>Creates the officers' tasks that result from new advice.</summary>
     internal static void AfterAdvice(Deciding d, ReceivedAdvice advice)
     {
         if (advice.Content.IsDocumentOnly)
@@ -37,8 +37,9 @@ internal static class Answering
         }
     }
 
-    /// <summary>The request with this id, if it was made to the sender and the assessment has not ended; otherwise null, and the step is
-    /// refused.</summary>
+    /// <summary>
+    /// The request with this id, or null, with the step refused, if the request was made to somebody else or the assessment has ended.
+    /// </summary>
     internal static AdviceRequest? Find(Deciding d, string requestId)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == requestId);

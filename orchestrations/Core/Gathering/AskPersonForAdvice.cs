@@ -7,14 +7,14 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask a person who works for no organisation: a psychologist or therapist in private practice, a tutor, a childminder. The person is sent a
+/// Ask a person who does not work for an organisation, for example a private therapist or a tutor, for advice. The person is sent a
 /// link and answers on a page of the hub.
 /// </summary>
 /// <param name="Kind">The kind of advice.</param>
 /// <param name="Name">The person's name.</param>
 /// <param name="Profession">The person's profession.</param>
 /// <param name="Mail">The person's e-mail address.</param>
-/// <param name="Reason">Why this person is asked.</param>
+/// <param name="Reason">Why the council asks this person.</param>
 /// <param name="Registration">The person's number in a professional register.</param>
 /// <param name="InPlaceOf">The id of the request that this request replaces, if any.</param>
 public sealed partial record AskPersonForAdvice(
@@ -34,8 +34,8 @@ public sealed partial record AskPersonForAdvice(
     {
         if (!Form.Text(d, Name, "The name")
             || !Form.Text(d, Profession, "The profession")
-            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
-            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number is too long or empty.")
+            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
+            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number must not be empty or too long.")
             || !d.Require(
                 Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),
                 "registration-missing",
@@ -49,8 +49,8 @@ public sealed partial record AskPersonForAdvice(
         new RequestAdvice(Kind, new Agency { Id = IdOf(d, Mail), Name = name }, Reason, InPlaceOf).Decide(d, person);
     }
 
-    /// <summary>The id of a person, which is the same for the same address within a case. The id reveals nothing about the person, because ids
-    /// of agencies appear in logs.</summary>
+    /// <summary>The id of a person; within a case one e-mail address always has one id. The id reveals nothing about the person, because
+    /// ids of agencies appear in logs.</summary>
     private static AgencyId IdOf(Deciding d, string mail)
     {
         var asked = d.State.Requests.Where(r => r.Person is not null).ToList();

@@ -10,7 +10,7 @@ internal static class Asking
 {
     internal static readonly Stage[] WhileAsking = [Stage.Assessing, Stage.Drafting, Stage.Consulting];
 
-    /// <summary>Whether advice can be asked for: in an assessment at these stages, or in a re-assessment.</summary>
+    /// <summary>Whether advice can be asked for, which is possible at certain stages of an assessment and in a re-assessment.</summary>
     internal static bool May(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : Form.At(d, whatFor, stages);
 
@@ -27,7 +27,7 @@ internal static class Asking
         Advisers = d.State.Advisers,
     });
 
-    /// <summary>Asks for all advice on the day of the decision, because a late request gets a late answer.</summary>
+    /// <summary>Asks for all advice on the day of the decision, because a late request is answered late.</summary>
     internal static void AskEveryone(Deciding d)
     {
         foreach (var required in Required(d))
@@ -61,7 +61,7 @@ internal static class Asking
     /// <summary>The kinds of advice that must be sought but have neither been asked for nor been covered by existing advice.</summary>
     internal static IEnumerable<RequiredAdvice> NotSought(Deciding d) => Required(d).Where(r => !IsSettled(d, r.Kind));
 
-    /// <summary>Closes a request on behalf of the council and tells the adviser.</summary>
+    /// <summary>Closes a request on behalf of the council and notifies the adviser.</summary>
     internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
     {
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
@@ -75,7 +75,7 @@ internal static class Asking
 
     internal static string WishId(string wishId) => $"wish-{wishId}";
 
-    // Advice sought in the first assessment has not been sought for a re-assessment, and vice versa.
+    // Advice that was requested in the first assessment does not count as requested for a re-assessment, and vice versa.
     internal static bool IsSettled(Deciding d, AdviceKind kind)
     {
         var round = ReassessmentRound.Open(d.State);

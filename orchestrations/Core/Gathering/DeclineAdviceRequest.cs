@@ -2,7 +2,9 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The adviser will not answer, and gives the reason. A body bound by s31 can decline only with written reasons.</summary>
+/// <summary>
+/// The adviser will not answer, and gives the reason. A section 31 body can decline only with written reasons.
+/// </summary>
 public sealed record DeclineAdviceRequest(string RequestId, string Reason) : AssessmentInput, IStep<DeclineAdviceRequest>
 {
     public static StepDefinition<DeclineAdviceRequest> Definition { get; } = new("decline-advice-request", "The request will not be answered")

@@ -6,7 +6,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class FamilyEvidence
 {
     /// <summary>
-    /// The documents sent with every request for advice: representations and evidence, and documents that came with the family's own views.
+    /// The documents sent with every request for advice: representations and evidence, and documents that were sent with the family's own
+    /// views.
     /// </summary>
     public static IReadOnlyList<AttachmentRef> DocumentsOf(AssessmentState state) =>
     [

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself sends this step, if it cannot
-/// reply to the body because the body acted in its own system.
+/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself sends this step, if it
+/// cannot reply because the body acted in its own system.
 /// </summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Detail">The reason, without personal data.</param>
@@ -13,7 +13,7 @@ public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : Asses
         Senders = [ActorRole.Hub],
     };
 
-    // Accepted even after the assessment has ended, because an officer must tell the body that its advice came too late.
+    // This step is accepted even after the assessment has ended, because an officer must tell the body that its advice was too late.
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);

@@ -5,7 +5,8 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// An agency sent an unsolicited assessment that may be about this child, and an officer must say whether it is. Only the hub itself sends this step.
+/// An officer must decide whether an unsolicited assessment from an agency is about this child. Only the hub itself sends this
+/// step.
 /// </summary>
 /// <param name="PushId">The id of the held assessment.</param>
 /// <param name="From">The agency that sent it.</param>
@@ -28,6 +29,8 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
         }
     }
 
-    /// <summary>The id of an unsolicited assessment in the case, both as a task for an officer and as existing advice once it is attached.</summary>
+    /// <summary>
+    /// The id of an unsolicited assessment in the case: the id of the officer's task and, once attached, of the existing advice.
+    /// </summary>
     internal static string PushedId(string pushId) => $"{ExistingAdvice.PushedPrefix}{pushId}";
 }

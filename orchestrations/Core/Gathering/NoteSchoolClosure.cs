@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this step, which proposes an exception and
+/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this step, which proposes an exception but
 /// never claims one.
 /// </summary>
 /// <param name="ClosureId">The id of the announcement, unique in the assessment.</param>
 /// <param name="School">The school that is closed.</param>
 /// <param name="From">The first day of the closure.</param>
 /// <param name="To">The last day of the closure.</param>
-/// <param name="Reason">The reason for the closure in the school's words, with the school's own reference.</param>
+/// <param name="Reason">The reason for the closure as the school gave it, with the school's reference.</param>
 public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOnly From, DateOnly To, string? Reason = null) : AssessmentInput, IStep<NoteSchoolClosure>
 {
     public static StepDefinition<NoteSchoolClosure> Definition { get; } = new("note-school-closure", "A school that was asked for advice is closed")
@@ -26,7 +26,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
     };
 
     // The exception is only proposed: the council must judge whether the closure made it impractical to meet a limit (regs 5(4), 8(2), 10(4), 13(3)).
-    // A closure that falls outside the window of every limit changes nothing.
+    // A closure that is outside the period of every limit changes nothing.
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
@@ -44,7 +44,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
         {
             d.AskAttention(
                 $"closure-{ClosureId}",
-                $"The school announced that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. If the closure made it impractical to meet {string.Join(", ", relieved)}, claim the exception; the hub does not claim it for you.");
+                $"The school announced that it is closed from {Words.Day(From, true)} to {Words.Day(To, true)}{(Reason is { } why ? $" ({why})" : "")}. If the closure made it impractical to meet {string.Join(", ", relieved)}, claim the exception; the hub does not do this for you.");
         }
     }
 }

@@ -25,10 +25,10 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(request.Agency is not null, "family-is-asked", "Only the family can give its own views, so this request cannot be passed on.")
-            || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Ask somebody else with a separate request.")
+            || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Send a separate request to somebody else.")
             || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
             || !Form.Text(d, Name, "The colleague's name")
-            || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "This is not an e-mail address.")
+            || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "The request has already been passed on to this address.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request can be passed on to at most {MaxColleagues} colleagues.")))
         {
@@ -41,7 +41,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
     }
 
     /// <summary>
-    /// Whether a text can be an e-mail address: one at sign with text on both sides, and nothing that could be a second address or a header.
+    /// Whether a text can be an e-mail address: it has one at sign with text on both sides, and no second address or header.
     /// </summary>
     public static bool IsEmailAddress(string? text) =>
         text is { Length: > 2 and <= LongestMail } && text.Count(c => c == '@') == 1 && text[0] != '@' && text[^1] != '@'

@@ -7,12 +7,11 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Puts forward existing advice that may be sufficient (reg 6(4)).</summary>
-/// <param name="ExistingId">Id chosen by the sender, unique in the assessment, for instance
-/// <c>existing-ehcat-report</c>.</param>
+/// <param name="ExistingId">Id chosen by the sender, unique in the assessment, for example <c>existing-ehcat-report</c>.</param>
 /// <param name="Kind">The kind of advice that the existing advice would replace.</param>
 /// <param name="Agency">The agency that gave the advice.</param>
 /// <param name="Content">What the advice says.</param>
-/// <param name="Origin">Where the advice came from.</param>
+/// <param name="Origin">The source of the advice.</param>
 public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, Agency Agency, AdviceContent Content, string? Origin = null) : AssessmentInput, IStep<ProposeExistingAdvice>
 {
     public static StepDefinition<ProposeExistingAdvice> Definition { get; } = new("propose-existing-advice", "Put existing advice forward")
@@ -45,7 +44,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
         if (!Asking.May(d, "Putting existing advice forward", Stage.Considering, Stage.Assessing)
             || !Form.Id(d, ExistingId, "The advice's id")
             || !d.Require(d.State.Existing.All(x => x.Id != ExistingId), "already-proposed", "Advice with this id has already been put forward.")
-            || !d.Require(Kind != Contracts.Advice.AdviceKind.FamilyViews, "family-is-asked", "Reg 6(4) covers only advice under (b) to (h), not the family's own views.")
+            || !d.Require(Kind != Contracts.Advice.AdviceKind.FamilyViews, "family-is-asked", "Reg 6(4) applies only to advice under (b) to (h), not to the family's own views.")
             || !d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Agency.Id, "not-the-author", "An agency can put forward only its own advice.")
             || !Form.Text(d, Agency.Name, "The author's agency")
             || !Answering.IsWellFormed(d, Content))
@@ -65,7 +64,7 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
         d.AskAttention(JudgeId(ExistingId), $"Existing {Words.Of(Kind)} was put forward: ask the author and the family whether they find it sufficient, and record whether the council does (reg 6(4)).");
     }
 
-    /// <summary>The id of the task to judge existing advice.</summary>
+    /// <summary>The id of the task in which existing advice is judged.</summary>
     internal static string JudgeId(string existingId) => $"judge-{existingId}";
 }
 

@@ -3,21 +3,23 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The advice for a re-assessment. The same people are asked as in a first assessment, on the day on which the re-assessment is decided or
-/// ordered (SEND Regs 2014 reg 26 with regs 6 to 9). The round of requests ends with the decision on the plan, or when the council no longer
-/// maintains the plan.
+/// Asks for the advice for a re-assessment, and checks that it has arrived. Advice is asked for from the same people as in a first
+/// assessment, on the day on which the re-assessment is decided or ordered (SEND Regs 2014 reg 26 with regs 6 to 9). The round of requests
+/// ends when the plan is decided, or when the council no longer maintains the plan.
 /// </summary>
 public static class ReassessmentAdvice
 {
-    /// <summary>Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
-    /// re-assessment or because it waited for a release.</summary>
+    /// <summary>
+    /// Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
+    /// re-assessment or because it waited for the child's release.
+    /// </summary>
     public static bool NeedsRequests(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return ReassessmentRound.Open(state) is null && MaintainedPlan.IsMaintainedHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
     }
 
-    /// <summary>The requests of the open round that are unanswered, or were declined without another adviser being asked.</summary>
+    /// <summary>The requests of the open round that have not been answered, or were declined and not sent to another adviser.</summary>
     public static IReadOnlyList<AdviceRequest> Awaited(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -26,7 +28,9 @@ public static class ReassessmentAdvice
             : [];
     }
 
-    /// <summary>Asks everybody for advice, unless they were asked already or the re-assessment is suspended because the child is detained.</summary>
+    /// <summary>
+    /// Asks everybody for advice, unless this was already done or the re-assessment is suspended because the child is detained.
+    /// </summary>
     internal static void Begin(Deciding d, string? reason = null)
     {
         if (ReassessmentRound.Open(d.State) is null && MaintainedPlan.IsMaintainedHere(d.State) && Detentions.Current(d.State) is null)
@@ -36,7 +40,7 @@ public static class ReassessmentAdvice
         }
     }
 
-    /// <summary>Ends the open round: nobody else is asked, and later answers are not accepted.</summary>
+    /// <summary>Ends the open round: nobody else is asked for advice, and later answers are not accepted.</summary>
     internal static void End(Deciding d, string reason)
     {
         if (ReassessmentRound.Open(d.State) is not { } round)
@@ -64,7 +68,7 @@ public static class ReassessmentAdvice
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
         var open = string.Join(", ", Awaited(d.State).Where(r => r.IsOpen).Select(r => r.Id));
         return d.Require(
-                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not sought, or was declined and nobody was asked in place of the adviser: {unsought}.")
+                unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not requested, or was declined and not requested from anybody else: {unsought}.")
             && d.Require(
                 open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
             && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));
@@ -73,8 +77,8 @@ public static class ReassessmentAdvice
 
 /// <summary>Everybody was asked for advice for a re-assessment.</summary>
 /// <param name="Number">The number of the round.</param>
-/// <param name="On">The day on which everybody was asked.</param>
-/// <param name="Reason">The reason for the delay, if an officer asked later than on the day of the decision.</param>
+/// <param name="On">The day on which advice was asked for.</param>
+/// <param name="Reason">The reason for the delay, if advice was asked for after the day of the decision.</param>
 public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Reason = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("reassessmentAdviceBegun", "Advice was asked for again for a re-assessment.")
@@ -105,7 +109,7 @@ public sealed record ReassessmentAdviceEnded(int Number, DateOnly On, string Rea
         ReassessmentRound = state.ReassessmentRound is { } round && round.Number == Number ? round with { EndedOn = On } : state.ReassessmentRound,
     };
 
-    public override string Describe(TimelineContext context) => FormattableString.Invariant($"No more advice is taken for re-assessment {Number} since {TimelineWords.Day(On)}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"No more advice has been accepted for re-assessment {Number} since {TimelineWords.Day(On)}.");
 
     public override string? Note() => Reason;
 }

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family's representations, or evidence that the family submitted or asked somebody to submit.</summary>
+/// <summary>The family's representations, or evidence that the family submitted or had submitted for it.</summary>
 /// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Whether these are representations or evidence.</param>
 /// <param name="ReceivedOn">The day on which the documents were received.</param>
@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind Kind, DateOnly ReceivedOn, IReadOnlyList<AttachmentRef> Documents, string? Person = null)
     : AssessmentInput, IStep<RecordFamilyEvidence>
 {
-    // More documents than any real case file contains. The number is limited because each message lists all the documents.
+    // This is more than the number of documents in any real case. The number is limited because each message lists all the documents.
     private const int MaxDocuments = 100;
 
     public static StepDefinition<RecordFamilyEvidence> Definition { get; } = new("record-family-evidence", "Record the family's representations on the request, or the family's evidence")
@@ -45,8 +45,8 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
     {
         if (!Form.InHand(d)
             || !Form.Id(d, EvidenceId, "The evidence's id")
-            || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already on record.")
-            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "No person with this id is on record.")
+            || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already recorded.")
+            || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "There is no person with this id in this case.")
             || !d.Require(Documents.Count > 0, "no-document", "Include at least one document.")
             || !d.Require(
                 d.State.FamilyEvidence.Sum(e => e.Documents.Count) + Documents.Count <= MaxDocuments,
@@ -64,21 +64,23 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
 
         if (d.State.Requests.Any(r => r is { IsOpen: true, Agency: not null }))
         {
-            // Advisers who were asked earlier must have the evidence too, and only an officer can say whether it changes the request.
-            d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence came after advice was asked for: send the open requests again, so that the advisers have them (reg 6(3)).");
+            // Advisers who were asked earlier must receive the evidence too, and only an officer can decide whether it changes the request.
+            d.AskAttention($"evidence-{EvidenceId}", "The family's representations or evidence were received after advice was asked for: send the open requests again, so that the advisers receive them (reg 6(3)).");
         }
     }
 }
 
-/// <summary>Representations or evidence of the family were received; the documents go with every later request for advice.</summary>
+/// <summary>
+/// Representations or evidence from the family were received; the documents are sent with every later request for advice.
+/// </summary>
 public sealed record FamilyEvidenceReceived(FamilyDocuments Evidence) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("familyEvidenceReceived", "Representations or evidence of the family were received (reg 6(3)); the documents go with every later request for advice.")
+    public static FactDefinition Definition { get; } = new("familyEvidenceReceived", "Representations or evidence from the family were received (reg 6(3)); the documents are sent with every later request for advice.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { FamilyEvidence = With(state.FamilyEvidence, Evidence) };
 
-    public override string Describe(TimelineContext context) => $"{(Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} of the family {(Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(Evidence.ReceivedOn)}; whoever is asked for advice is given the documents (reg 6(3)).";
+    public override string Describe(TimelineContext context) => $"{(Evidence.Kind == FamilyEvidenceKind.Representations ? "Representations" : "Evidence")} from the family {(Evidence.Kind == FamilyEvidenceKind.Representations ? "were" : "was")} received on {Day(Evidence.ReceivedOn)}; everybody who is asked for advice is sent the documents (reg 6(3)).";
 }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>An officer sent a request for advice that the hub could not send, because no channel to the adviser is set up.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="SentOn">The day on which the request was sent.</param>
-/// <param name="How">How the request was sent, and to whom: "recorded post to the clinic".</param>
+/// <param name="How">How the request was sent, and to whom.</param>
 /// <param name="ReceivedOn">The day on which the request reached the adviser, if known (reg 8(1)).</param>
 public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string How, DateOnly? ReceivedOn = null) : AssessmentInput, IStep<RecordRequestSent>
 {
@@ -31,8 +31,8 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
         if (!AdviceRounds.Require(d, request)
             || !d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
-            || !d.Require(request!.Agency is not null, "family-is-asked", "The council asks the family itself for its views, so no request is sent.")
-            || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has already reached the adviser, or is settled.")
+            || !d.Require(request!.Agency is not null, "family-is-asked", "The council asks the family for its views directly, so no request is sent.")
+            || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has already reached the adviser, or is closed.")
             || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "This request has already been recorded as sent by other means.")
             || !Form.Text(d, How, "The description of how the request was sent"))
         {

@@ -11,23 +11,25 @@ public enum AdviserReport
     /// <summary>Other information for the council.</summary>
     Note,
 
-    /// <summary>Work on the advice pauses. A pause stops no time limit: reg 8(2) has exceptions but no pauses.</summary>
+    /// <summary>Work on the advice pauses. A pause does not stop a time limit: reg 8(2) allows no pauses.</summary>
     OnHold,
 
     /// <summary>Work continues after a pause.</summary>
     Resumed,
 
-    /// <summary>The adviser states when the work will be done. The council need not do anything.</summary>
+    /// <summary>The adviser states when the work will be done. The council does not need to do anything.</summary>
     Planned,
 
-    /// <summary>The adviser thinks that a statutory exception applies. The council decides whether an exception applies, and claims it.</summary>
+    /// <summary>
+    /// The adviser thinks that a statutory exception applies. The council decides whether an exception applies, and claims it.
+    /// </summary>
     ExceptionClaimed,
 }
 
 /// <summary>The adviser reports on the progress of the request.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Report">The kind of report.</param>
-/// <param name="Text">The adviser's words.</param>
+/// <param name="Text">The report's text.</param>
 public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
     public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Report on the progress of a request for advice")
@@ -90,8 +92,8 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
         var what = Capitalise(context.OfRequest(RequestId));
         return Report switch
         {
-            AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}, with its reason. Its limit runs on.",
-            AdviserReport.Resumed => $"{what}: work went on again on {Day(On)}.",
+            AdviserReport.OnHold => $"{what}: work was paused on {Day(On)}. The time limit still runs.",
+            AdviserReport.Resumed => $"{what}: work continued on {Day(On)}.",
             AdviserReport.Planned => $"{what}: the adviser said on {Day(On)} when the work will be done.",
             AdviserReport.ExceptionClaimed => $"{what}: the adviser said on {Day(On)} that an exception applies.",
             _ => $"{what}: the adviser gave other information on {Day(On)}.",
@@ -102,7 +104,7 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
-    /// <summary>The request after the report, with the day from which it has been on hold.</summary>
+    /// <summary>The request after the report, with the day on which the current pause began, if there is one.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch
     {
         AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },

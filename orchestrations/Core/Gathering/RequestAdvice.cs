@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// Ask an additional adviser, or a replacement for an adviser who declined or is not available (reg 6(1)(b)(ii)).
 /// </summary>
 /// <param name="Kind">The kind of advice.</param>
-/// <param name="Agency">The agency that is asked.</param>
-/// <param name="Reason">Why this adviser is asked: "the council thinks it appropriate" (f), or why the first adviser was not available.</param>
+/// <param name="Agency">The agency to be asked.</param>
+/// <param name="Reason">Why, for example "the council thinks it appropriate" (f), or why the first adviser was not available.</param>
 /// <param name="InPlaceOf">The id of the request that this request replaces, if any.</param>
 public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason, string? InPlaceOf = null) : AssessmentInput, IStep<RequestAdvice>
 {
@@ -29,7 +29,7 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
 
     internal override void Decide(Deciding d) => Decide(d, null);
 
-    /// <param name="d">The decision that is being made.</param>
+    /// <param name="d">The turn in which the request is made.</param>
     /// <param name="person">The person who is asked, if <see cref="Agency"/> is somebody who works for no organisation.</param>
     internal void Decide(Deciding d, PersonAsked? person)
     {
@@ -49,7 +49,7 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
             || !d.Require(
                 !d.State.Existing.Any(x => x.ReliedOn && x.Reassessment == round && x.Kind == Kind && x.Agency.Id == Agency.Id),
                 "relied-on",
-                "Existing advice by this author is relied on. All three parties were satisfied that it is sufficient, so it must not be sought again (reg 6(4))."))
+                "Existing advice by this author is relied on. All three parties were satisfied that the advice is sufficient, so it must not be asked for again (reg 6(4))."))
         {
             return;
         }

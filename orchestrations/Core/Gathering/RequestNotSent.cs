@@ -23,10 +23,10 @@ public sealed record RequestNotSent(string RequestId, DateOnly On) : AssessmentE
     public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 }
 
-/// <summary>A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.</summary>
+/// <summary>A reminder or an escalation was due but was not sent, because no channel to the adviser is set up.</summary>
 public sealed record ChaseNotSent(string RequestId, string Step, DateOnly On) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation fell due but was not sent, because no channel to the adviser is set up.")
+    public static FactDefinition Definition { get; } = new("chaseNotSent", "A reminder or an escalation was due but was not sent, because no channel to the adviser is set up.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };

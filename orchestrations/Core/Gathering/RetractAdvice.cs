@@ -21,7 +21,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "There is no advice in force for this request.")
+            || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "There is no current advice for this request.")
             || !Form.Text(d, Reason, "The reason for withdrawing the advice"))
         {
             return;
@@ -34,22 +34,21 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
         d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Accepted, d.Today, Reason, request.ReceivedByBodyOn));
         d.AskAttention(
             $"retracted-{standing.Id}",
-            $"{Answering.Capital(Words.Of(standing.Kind))} was withdrawn by its author and is no longer used; its text is kept. The request is open again with the same time limit. Correct anything that was written from this advice.");
+            $"{Answering.Capital(Words.Of(standing.Kind))} was withdrawn by its author and is no longer used; its text is stored. The request is open again with the original time limit. Correct anything that was written from this advice.");
     }
 }
 
-/// <summary>Advice was withdrawn by its author; the text is kept but no longer used.</summary>
+/// <summary>Advice was withdrawn by its author; the text is stored but no longer used.</summary>
 public sealed record AdviceRetracted(string AdviceId, DateOnly On, string Reason) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("adviceRetracted", "Advice was withdrawn by its author; the text is kept but no longer used.")
+    public static FactDefinition Definition { get; } = new("adviceRetracted", "Advice was withdrawn by its author; the text is stored but no longer used.")
     {
         Told = Audience.Council | Audience.Agency | Audience.Operations,
     };
 
     public override AssessmentState Apply(AssessmentState state) => state with { Advice = Change(state.Advice, a => a.Id == AdviceId, a => a with { RetractedOn = On }) };
 
-    // Timelines that were recorded contain this wording, so it stays the same.
-    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfAdvice(AdviceId))} was taken back by its author on {Day(On)} and counts no more; its text is kept.";
+    public override string Describe(TimelineContext context) => $"{Capitalise(context.OfAdvice(AdviceId))} was withdrawn by its author on {Day(On)} and is no longer used; its text is stored.";
 
     public override string? Note() => Reason;
 

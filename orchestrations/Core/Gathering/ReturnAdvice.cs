@@ -19,11 +19,11 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
         var advice = d.State.Advice.FirstOrDefault(a => a.Id == AdviceId);
         var request = d.State.Requests.FirstOrDefault(r => r.Id == advice?.RequestId);
         if (!d.Require(advice is not null, "unknown-advice", "There is no such advice in this assessment.")
-            || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice was corrected or withdrawn by its author.")
+            || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice cannot be returned, because its author has corrected or withdrawn it.")
             || !d.Require(request is not null, "relied-on", "Existing advice that all three parties found sufficient cannot be returned.")
             || !d.Require(!advice.Returned && request!.CanChangeTo(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
             || !(AdviceRounds.IsOfAssessment(request!) ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
-            || !Form.Text(d, Reason, "The note of what the advice lacks"))
+            || !Form.Text(d, Reason, "The note of what is missing from the advice"))
         {
             return;
         }

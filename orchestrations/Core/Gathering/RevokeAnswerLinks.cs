@@ -5,11 +5,11 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Revokes the links with which advisers open the page of a request. The request itself does not change; later messages (the request again, a
-/// reminder) have a new link.
+/// Revokes the links with which advisers open the page of a request. The request itself does not change. Later messages, for example a
+/// reminder, contain a new link.
 /// </summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Reason">Why the links are revoked: "sent to the wrong school".</param>
+/// <param name="Reason">Why, for example "sent to the wrong school".</param>
 public sealed record RevokeAnswerLinks(string RequestId, string Reason) : AssessmentInput, IStep<RevokeAnswerLinks>
 {
     public static StepDefinition<RevokeAnswerLinks> Definition { get; } = new("revoke-answer-links", "Revoke the links to a request for advice")
@@ -21,7 +21,7 @@ public sealed record RevokeAnswerLinks(string RequestId, string Reason) : Assess
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
-        if (!d.Require(request is { Agency: not null }, "unknown-request", "There is no such request to an agency in this assessment.")
+        if (!d.Require(request is { Agency: not null }, "unknown-request", "There is no request to an agency with this id in this assessment.")
             || !Form.Text(d, Reason, "The reason"))
         {
             return;

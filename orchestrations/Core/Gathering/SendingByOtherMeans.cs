@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Messages to an agency without a channel. Nothing is sent, so nothing is recorded as sent. An officer is asked to tell the agency: one task
-/// for each request and kind of message, however often the message falls due.
+/// What the hub does with messages to an agency for which no channel is set up. Nothing was sent, so nothing is recorded as sent. An
+/// officer is asked to notify the agency. There is one task for each request and kind of message, however often the message is due.
 /// </summary>
 internal static class SendingByOtherMeans
 {
@@ -46,7 +46,7 @@ internal static class SendingByOtherMeans
         var (what, from) = (Words.Of(request), request.Agency?.Name ?? "the adviser");
         if (request.NotSentOn is not null)
         {
-            // An adviser who was never sent a request gets neither reminders of it nor notice that it was withdrawn.
+            // An adviser to whom no request was sent does not receive reminders of the request or notice of its withdrawal.
             if (request.IsOpen)
             {
                 d.AskAttention(UnsentId(request.Id), $"Not sent: no channel to {from} is set up. Send the request for {what} by other means and record that it was sent.");
@@ -58,7 +58,7 @@ internal static class SendingByOtherMeans
         d.AskAttention($"tell-{news}-{request.Id}", news switch
         {
             "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
-            "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: speak or write to them.",
+            "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: telephone or write to them.",
             "withdrawal" => $"No channel to {from} is set up: tell them by other means that {what} is no longer needed.",
             "correction" => $"No channel to {from} is set up: tell them by other means which details of the child in the request for {what} were corrected.",
             _ => $"No channel to {from} is set up: tell them by other means that {what} was returned as insufficient, and what is missing.",

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What happened to an unsolicited assessment that waited for an officer.</summary>
+/// <summary>What an officer decided about an unsolicited assessment.</summary>
 public enum UnsolicitedOutcome
 {
     /// <summary>The unsolicited assessment was attached to this assessment as existing advice.</summary>
@@ -9,7 +9,7 @@ public enum UnsolicitedOutcome
     /// <summary>An officer decided that the unsolicited assessment is not about this child.</summary>
     Dismissed,
 
-    /// <summary>The matter was settled without this assessment.</summary>
+    /// <summary>The matter was closed without this assessment.</summary>
     Elsewhere,
 }
 
@@ -18,8 +18,8 @@ public enum UnsolicitedOutcome
 /// decision concerns; the step names the officer who decided.
 /// </summary>
 /// <param name="PushId">The id of the held assessment.</param>
-/// <param name="Outcome">What happened to the assessment in this case.</param>
-/// <param name="Reason">The reason, in the words of the officer who decided.</param>
+/// <param name="Outcome">What was decided about the assessment in this case.</param>
+/// <param name="Reason">The reason that the deciding officer gave.</param>
 /// <param name="By">The officer who decided.</param>
 public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Outcome, string Reason, Actor By) : AssessmentInput, IStep<SettlePushedAssessment>
 {
@@ -28,7 +28,7 @@ public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Ou
         Senders = [ActorRole.Hub],
     };
 
-    // Accepted even after the assessment has ended, so that the decision is recorded and no task stays open that can no longer be done.
+    // This step is accepted even after the assessment has ended, so that the decision is recorded and the task is closed.
     internal override void Decide(Deciding d)
     {
         var waits = d.State.Attention.Any(a => a.Id == NotePushedAssessment.PushedId(PushId));
@@ -38,7 +38,7 @@ public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Ou
                 Outcome != UnsolicitedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
                 "not-attached",
                 "The unsolicited assessment is not among the existing advice of this assessment.")
-            || !d.Require(Outcome == UnsolicitedOutcome.Attached || waits, "unknown-attention", "No unsolicited assessment with this id waits for an officer."))
+            || !d.Require(Outcome == UnsolicitedOutcome.Attached || waits, "unknown-attention", "There is no unsolicited assessment with this id that waits for an officer."))
         {
             return;
         }
@@ -67,7 +67,7 @@ public sealed record PushedAssessmentSettled(string PushId, UnsolicitedOutcome O
     public override string Describe(TimelineContext context) => Outcome switch
     {
         UnsolicitedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
-        UnsolicitedOutcome.Dismissed => "A person found that an assessment that an agency had sent unasked is not about this child.",
+        UnsolicitedOutcome.Dismissed => "An officer found that an unsolicited assessment from an agency is not about this child.",
         _ => "An unsolicited assessment from an agency was settled without this case.",
     };
 

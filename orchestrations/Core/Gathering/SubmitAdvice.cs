@@ -3,10 +3,11 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>An adviser gives the advice. If the adviser sends the advice again with different words, it corrects the earlier advice, and both
-/// are kept.</summary>
+/// <summary>
+/// An adviser gives the advice. If the adviser sends advice again with a different text, it replaces the earlier text; both are stored.
+/// </summary>
 /// <param name="RequestId">The request that the advice answers.</param>
-/// <param name="Content">What the advice says.</param>
+/// <param name="Content">The advice itself.</param>
 /// <param name="Correction">Why this advice replaces the earlier advice.</param>
 public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null) : AssessmentInput, IStep<SubmitAdvice>
 {

@@ -42,7 +42,7 @@ internal static class AdviceChecks
             // An appendix of a plan that was issued elsewhere is not advice held here, because the lines were entered with the plan.
             if (!read.Contains(line.From.Source) && !context.FromReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
-                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan comes from this advice. Enter the content of the advice document, or record that there is nothing to add.", FindingSeverity.Blocking));
+                found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan is based on this advice. Enter the content of the advice document, or record that there is nothing to add.", FindingSeverity.Blocking));
             }
 
             // The family's representations naturally come after the draft, but everything else must have been in the draft that they saw.

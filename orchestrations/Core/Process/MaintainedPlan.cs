@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Whether this council maintains the plan: it was issued, has not ceased, and was not handed on to another council (CFA 2014 s37(1), reg
-/// 15(3)). All code that reviews, amends, transfers, chases or lists plans uses this class.
+/// Whether this council maintains the plan: the plan was issued, has not ceased, and was not transferred to another council (CFA 2014
+/// s37(1), reg 15(3)). All code that reviews, amends, transfers or lists plans, or sends reminders about them, uses this class.
 /// </summary>
 public static class MaintainedPlan
 {
@@ -15,7 +15,7 @@ public static class MaintainedPlan
         return state.Stage == Stage.PlanIssued && state.Ceasing?.CeasedOn is null && HandoverDay(state) is null;
     }
 
-    /// <summary>The day on which the plan was handed on to another council, or null if it was not.</summary>
+    /// <summary>The day on which the plan was transferred to another council, or null if it was not.</summary>
     public static DateOnly? HandoverDay(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -34,5 +34,5 @@ public static class MaintainedPlan
     internal static bool Require(Deciding d, string whatFor) =>
         Form.At(d, whatFor, Stage.PlanIssued)
         && d.Require(d.State.Ceasing?.CeasedOn is null, "plan-ceased", "The plan has ceased.")
-        && d.Require(HandoverDay(d.State) is null, "plan-handed-on", "The plan was handed on to another council, which maintains it now.");
+        && d.Require(HandoverDay(d.State) is null, "plan-handed-on", "The plan was transferred to another council, which maintains it now.");
 }

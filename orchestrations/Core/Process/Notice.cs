@@ -5,13 +5,13 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>How a notice was sent. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only if agreed.</summary>
 public enum NoticeChannel
 {
-    /// <summary>By the hub's own electronic means.</summary>
+    /// <summary>Sent electronically by the hub.</summary>
     Electronic,
 
     /// <summary>By post.</summary>
     Post,
 
-    /// <summary>Handed over, or left at the usual address.</summary>
+    /// <summary>Handed to the recipient, or left at the usual address.</summary>
     ByHand,
 }
 
@@ -24,49 +24,66 @@ public enum NoticeKind
     /// <summary>The council will assess, reg 5(1)-(2).</summary>
     WillAssess,
 
-    /// <summary>The council will not assess, reg 5(3): with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The council will not assess (reg 5(3)). The notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     WillNotAssess,
 
-    /// <summary>No plan is necessary, reg 10: with appeal right, mediation and advice.</summary>
+    /// <summary>No plan is necessary (reg 10). The notice gives the right of appeal and information about mediation and advice.</summary>
     NoPlan,
 
     /// <summary>The draft plan, with the right to make representations, reg 13(1).</summary>
     DraftPlan,
 
-    /// <summary>The finalised plan, reg 14; for the family, with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The finalised plan (reg 14). The family's notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     FinalPlan,
 
-    /// <summary>An exception applies, and the reasons for it, Code 9.43.</summary>
+    /// <summary>An exception applies; the notice gives the reasons (Code 9.43).</summary>
     ExceptionApplies,
 
     /// <summary>The council will re-assess, reg 25(1).</summary>
     WillReassess,
 
-    /// <summary>The plan stays unchanged after a re-assessment, reg 27: with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The plan stays unchanged after a re-assessment (reg 27). The notice gives the right of appeal and information about mediation and
+    /// advice.
+    /// </summary>
     NoChange,
 
-    /// <summary>The amended or replaced plan; for the family, with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The amended or replaced plan. The family's notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     AmendedPlan,
 
-    /// <summary>The plan stays unchanged after a review: with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The plan stays unchanged after a review. The notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     PlanKeptAfterReview,
 
     /// <summary>The proposed amendments after a review, with the right to make representations, reg 22(2).</summary>
     PlanToBeAmended,
 
-    /// <summary>The plan is no longer maintained, reg 31(2): with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The plan is no longer maintained (reg 31(2)). The notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     PlanCeases,
 
     /// <summary>The council considers ceasing to maintain the plan and asks for views, reg 31(1).</summary>
     CeasingConsidered,
 
-    /// <summary>Amendments are proposed without a review, or proposed again, reg 28: with the right to make representations.</summary>
+    /// <summary>
+    /// Amendments are proposed without a review, or proposed again (reg 28). The notice gives the right to make representations.
+    /// </summary>
     AmendmentProposed,
 
-    /// <summary>The plan is not amended after all, reg 22(4): with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The plan is not amended after all (reg 22(4)). The notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     NotAmendedAfterAll,
 
-    /// <summary>The council has received the request: what happens next, and the last day for the decision.</summary>
+    /// <summary>The council has received the request. The notice states what happens next, and the last day for the decision.</summary>
     RequestAcknowledged,
 
     /// <summary>The family is asked for missing information.</summary>
@@ -90,16 +107,18 @@ public enum NoticeKind
     /// <summary>Tells a parent that the rights have passed to the young person, CFA 2014 s83(2).</summary>
     RightsPassedOn,
 
-    /// <summary>The council will not re-assess, reg 25: with appeal right, mediation and advice.</summary>
+    /// <summary>
+    /// The council will not re-assess (reg 25). The notice gives the right of appeal and information about mediation and advice.
+    /// </summary>
     WillNotReassess,
 
-    /// <summary>Before a transfer of phase the family is asked which institution it prefers.</summary>
+    /// <summary>The family is asked which institution it prefers after a phase transfer.</summary>
     PreferenceAsked,
 
-    /// <summary>The plan was transferred from another council: what happens next, reg 15(4).</summary>
+    /// <summary>The plan was transferred from another council. The notice states what happens next (reg 15(4)).</summary>
     TransferTold,
 
-    /// <summary>Sent with the plan to an ICB that has become responsible, reg 16.</summary>
+    /// <summary>A notice that is sent, with the plan, to an ICB that has become responsible (reg 16).</summary>
     IcbChanged,
 
     /// <summary>A line of provision is agreed for the personal budget: who receives how much, for which provision and from when, SI 2014/1652
@@ -115,10 +134,10 @@ public enum NoticeKind
     /// <summary>The result of the review of a decision on the personal budget, SI 2014/1652 regs 7, 12 and 14.</summary>
     BudgetAnswered,
 
-    /// <summary>The plan is kept while the child or young person is detained, CFA 2014 s74; the plan is sent with the letter.</summary>
+    /// <summary>The plan is kept while the child or young person is detained, CFA 2014 s74; the plan is sent with the notice.</summary>
     PlanKeptInDetention,
 
-    /// <summary>The plan is maintained again after a release and will be reviewed, CFA 2014 s48.</summary>
+    /// <summary>The council maintains the plan again after a release and will review it (CFA 2014 s48).</summary>
     PlanAfterRelease,
 
     /// <summary>A list of schools and colleges that was made for the child.</summary>
@@ -129,15 +148,18 @@ public enum NoticeKind
 public static class NoticeKinds
 {
     /// <summary>
-    /// Whether an officer writes and sends the notice and records the day, because the hub writes no letter for it. Such a notice is always
-    /// about an amended plan that was not prepared in the hub.
+    /// Whether an officer writes and sends the notice and records the day, because the hub does not write a letter for it. A notice that an
+    /// officer writes is always about an amended plan that was not prepared in the hub.
     /// </summary>
     public static bool IsWrittenByHand(this Notice notice) => notice is { Kind: NoticeKind.AmendedPlan, PlanVersion: null };
 
     /// <summary>Whether the family can appeal against the decision in a notice of this kind (CFA 2014 s51).</summary>
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
-    /// <summary>Whether a notice of this kind follows a final plan and can be appealed. Each such notice starts a new time to appeal.</summary>
+    /// <summary>
+    /// Whether a notice of this kind follows a final plan and can be appealed. Each notice that can be appealed starts a new time to
+    /// appeal.
+    /// </summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
 
@@ -145,7 +167,7 @@ public static class NoticeKinds
     public static bool AsksForRepresentations(this NoticeKind kind) => kind is NoticeKind.DraftPlan or NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed;
 }
 
-/// <summary>The role in which somebody is notified.</summary>
+/// <summary>The role of the recipient of a notice.</summary>
 public enum RecipientRole
 {
     /// <summary>The child's parent or the young person.</summary>
@@ -157,7 +179,7 @@ public enum RecipientRole
     /// <summary>The council's officers for social services.</summary>
     SocialCare,
 
-    /// <summary>The head, principal or manager of the place attended.</summary>
+    /// <summary>The head teacher, principal or manager of the place that the child attends.</summary>
     Setting,
 
     /// <summary>The institution named in section I.</summary>
@@ -176,7 +198,7 @@ public enum RecipientRole
 /// <summary>One notice to one recipient.</summary>
 public sealed record Notice
 {
-    /// <summary>The id of the notice, unique within the assessment and readable: <c>draftPlan-2-family</c>.</summary>
+    /// <summary>The id of the notice, unique within the assessment and readable, for example <c>draftPlan-2-family</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>The kind of notice.</summary>
@@ -197,14 +219,18 @@ public sealed record Notice
     /// <summary>The id of the exception that the notice is about.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often the notice was sent and did not arrive; null if never. Only recorded sendings are included.</summary>
+    /// <summary>How often the notice was sent but did not arrive; null if never. Only recorded attempts are included.</summary>
     public int? NotArrived { get; init; }
 
-    /// <summary>The number of the decision that the notice is about, among several of the same kind: 2 for the second; null for the first.</summary>
+    /// <summary>
+    /// The number of the decision that the notice is about, if there are several of its kind: 2 for the second; null for the first.
+    /// </summary>
     public int? Occasion { get; init; }
 
-    /// <summary>The day on which the notice became due and before which it cannot have been sent; null on notices planned by earlier versions of
-    /// the hub.</summary>
+    /// <summary>
+    /// The day on which the notice became due, before which it cannot have been sent; null for notices that earlier versions of the hub
+    /// planned.
+    /// </summary>
     public DateOnly? PlannedOn { get; init; }
 
     /// <summary>The day on which the notice was sent.</summary>
@@ -225,25 +251,27 @@ public sealed record Notice
     /// <summary>The day of delivery, as reported by the channel.</summary>
     public DateOnly? DeliveredOn { get; init; }
 
-    /// <summary>Earlier sendings that failed; null if there were none.</summary>
+    /// <summary>Earlier failed attempts to send the notice; null if there were none.</summary>
     public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
 
-    /// <summary>How often the reader's link was revoked; null if never.</summary>
+    /// <summary>How often the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
 
-    /// <summary>What is asked for, or what the meeting is about, in the officer's words; null if the case itself shows it.</summary>
+    /// <summary>
+    /// What the notice asks for, or what the meeting is about, as the officer wrote it; null if the case itself shows it.
+    /// </summary>
     public string? Asks { get; init; }
 
-    /// <summary>The day by which an answer is asked for, or the day of the meeting.</summary>
+    /// <summary>The day by which an answer is requested, or the day of the meeting.</summary>
     public DateOnly? Day { get; init; }
 
     /// <summary>The time and place of the meeting.</summary>
     public string? Place { get; init; }
 }
 
-/// <summary>One sending of a notice that failed.</summary>
+/// <summary>A failed attempt to send a notice.</summary>
 /// <param name="SentOn">The day on which the notice was sent.</param>
-/// <param name="On">The day on which the sending failed or the notice was returned.</param>
+/// <param name="On">The day on which the attempt failed or the notice was returned.</param>
 /// <param name="Returned">Whether the notice was returned to the council.</param>
 /// <param name="Evidence">The evidence of the failure or return.</param>
 public sealed record NoticeSetback(DateOnly? SentOn, DateOnly On, bool Returned, string Evidence);

@@ -3,7 +3,9 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The kind of transfer between phases of education. The first six are the transfers in reg 18(1), each in its calendar year.</summary>
+/// <summary>
+/// The kind of transfer between phases of education. The first six kinds are the transfers in reg 18(1), each in its calendar year.
+/// </summary>
 public enum TransferOfPhase
 {
     /// <summary>From an early years setting to school.</summary>
@@ -31,37 +33,37 @@ public enum TransferOfPhase
     Stays,
 }
 
-/// <summary>The transfer of phase in one calendar year, or the fact that there is none.</summary>
+/// <summary>The phase transfer in one calendar year, or the fact that there is none.</summary>
 /// <param name="Transfer">The kind of transfer.</param>
-/// <param name="On">The first day of the new phase, whose calendar year is the year of the transfer.</param>
+/// <param name="On">The first day of the new phase, which is in the calendar year of the transfer.</param>
 /// <param name="PreferenceAskedOn">The day on which the family was asked which institution it prefers.</param>
-/// <param name="Preference">The family's preference, in its own words.</param>
+/// <param name="Preference">The family's preference, as the family wrote it.</param>
 /// <param name="Reasons">Why the child stays.</param>
-/// <param name="Version">The first version of the plan that names the place after the transfer; null until a version does.</param>
+/// <param name="Version">The first version of the plan that names the place after the transfer; null until there is one.</param>
 /// <param name="Letter">The number of the letter that asks the family for its preference; null if the hub sent none.</param>
-/// <param name="Answers">The answers of family members to that letter, in the order of receipt; null until somebody answers.</param>
+/// <param name="Answers">Family members' answers to the hub's letter, in the order of receipt; null until somebody answers.</param>
 public sealed record PhaseTransfer(
     TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
     int? Letter = null, IReadOnlyList<PreferenceAnswer>? Answers = null);
 
-/// <summary>A family member's answer to the question which institution is preferred after a transfer of phase.</summary>
+/// <summary>A family member's answer to the question which institution is preferred after a phase transfer.</summary>
 /// <param name="On">The day of receipt.</param>
-/// <param name="Place">The preferred school or college, in the family member's words.</param>
+/// <param name="Place">The preferred school or college, as the family member wrote it.</param>
 /// <param name="Institution">The preferred institution, if its number is known.</param>
-/// <param name="Text">Anything else that the family member says.</param>
-/// <param name="Person">The family member who answers; null means the first contact.</param>
-/// <param name="LateAfter">The day by which the letter asked for an answer, if the answer came later; null if it came in time.</param>
+/// <param name="Text">Anything else that the family member writes.</param>
+/// <param name="Person">The family member who answered; null means the first contact.</param>
+/// <param name="LateAfter">The day by which the letter asked for an answer, if the answer was late; null if it was in time.</param>
 public sealed record PreferenceAnswer(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
 {
-    /// <summary>The preferred institution: its name, or the family member's own words; empty if none is named.</summary>
+    /// <summary>The name of the preferred institution as the family member wrote it; empty if none is named.</summary>
     public string Preferred => Institution is { } known ? $"{known.Name} ({known.Id})" : Place ?? "";
 
     /// <summary>The full text of the answer.</summary>
     public string InWords() => string.Join('\n', ((string?[])
     [
         Institution is { } known ? $"Prefers: {known.Name} ({known.Id})" : null,
-        Place is { } place ? $"Prefers, in the family's words: {place}" : null,
+        Place is { } place ? $"Preference, in the family's words: {place}" : null,
         Text,
-        LateAfter is { } last ? $"This answer came late; it was due by {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : null,
+        LateAfter is { } last ? $"This answer was late; it was due by {last.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}." : null,
     ]).OfType<string>());
 }

@@ -2,10 +2,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The transfer of phase for which a plan is reviewed and amended, and when the plan that names the place was sent (reg 18).</summary>
+/// <summary>
+/// The phase transfer for which a plan is reviewed and amended, and the day on which the plan that names the place was sent (reg 18).
+/// </summary>
 public static class PhaseTransfers
 {
-    /// <summary>The last transfer on record, whatever its year; null before the first.</summary>
+    /// <summary>The last recorded transfer, in any year; null before the first.</summary>
     public static PhaseTransfer? Current(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -13,8 +15,9 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The day on which the plan that names the place had been sent to the whole family and the institution; null until then. A plan whose text
-    /// is not known here is amended outside the hub, and the act is recorded in the year of the transfer or the year before.
+    /// The day on which the plan that names the place had been sent to the whole family and the institution; null until then. If the hub
+    /// does not have the text of the plan, the plan is amended outside the hub, and this is recorded in the year of the transfer or the
+    /// year before.
     /// </summary>
     public static DateOnly? SentOn(AssessmentState state)
     {
@@ -39,8 +42,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The day on which the family was asked which institution it prefers: the recorded day, or the day on which the last family member was sent
-    /// the hub's letter; null until then.
+    /// The day on which the family was asked which institution it prefers: the recorded day, or the day on which the hub's letter was sent
+    /// to the last family member; null until then.
     /// </summary>
     public static DateOnly? AskedOn(AssessmentState state, PhaseTransfer transfer)
     {
@@ -50,8 +53,8 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The letter that asks a family member for a preference, while it can still be answered: until the plan that names the place has been sent.
-    /// Null if the family member was sent no such letter.
+    /// The letter that asks a family member for a preference, while it can still be answered (until the plan that names the place has been
+    /// sent); null if no such letter was sent to this family member.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="person">The family member; null means the first contact.</param>
@@ -63,7 +66,7 @@ public static class PhaseTransfers
             : null;
     }
 
-    /// <summary>The latest answer of each family member, in the order of receipt.</summary>
+    /// <summary>The latest answer of each family member, in the order in which they were received.</summary>
     public static IEnumerable<PreferenceAnswer> LastAnswers(PhaseTransfer transfer)
     {
         ArgumentNullException.ThrowIfNull(transfer);
@@ -74,7 +77,9 @@ public static class PhaseTransfers
     public static bool HasDifferentPreferences(PhaseTransfer transfer) =>
         LastAnswers(transfer).Where(a => a.Preferred.Length > 0).DistinctBy(a => a.Preferred, StringComparer.OrdinalIgnoreCase).Count() > 1;
 
-    /// <summary>Whether the placement on record is for after the transfer, because it begins in the calendar year of the transfer.</summary>
+    /// <summary>
+    /// Whether the recorded placement is for the time after the transfer, because it begins in the calendar year of the transfer.
+    /// </summary>
     public static bool HasTransferPlacement(AssessmentState state) =>
         Current(state) is { Transfer: not TransferOfPhase.Stays } transfer && state.Placement?.From?.Year == transfer.On.Year;
 
@@ -85,7 +90,7 @@ public static class PhaseTransfers
         return state.Amendments is [.., var last] ? state.Institutions.Where(one => one.On >= last.ProposedOn) : [];
     }
 
-    /// <summary>The transfer for which the plan must be amended; null if there is none or the child stays.</summary>
+    /// <summary>The transfer for which the plan must be amended; null if there is no transfer or the child stays.</summary>
     internal static PhaseTransfer? Awaited(AssessmentState state) =>
         state.Stage == Stage.PlanIssued && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
 

@@ -3,11 +3,11 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>One proposed change to a line of the plan.</summary>
-/// <param name="Section">The present or future section of the line.</param>
+/// <param name="Section">The section in which the line is or will be.</param>
 /// <param name="Line">The id of the line.</param>
-/// <param name="Before">The present text, or null if the line is new.</param>
+/// <param name="Before">The current text, or null if the line is new.</param>
 /// <param name="After">The new text, or null if the line is removed.</param>
-/// <param name="Source">The basis of the change.</param>
+/// <param name="Source">The advice or other source on which the change is based.</param>
 public sealed record ProposedChange(PlanSectionLetter Section, string Line, string? Before, string? After, string Source);
 
 /// <summary>How a proposal to amend the plan ended.</summary>
@@ -19,7 +19,7 @@ public enum AmendmentOutcome
     /// <summary>The plan was not amended after all.</summary>
     NotAmended,
 
-    /// <summary>Other amendments were proposed in its place.</summary>
+    /// <summary>Other amendments were proposed in place of this proposal.</summary>
     ProposedAgain,
 }
 
@@ -44,7 +44,7 @@ public sealed record PlanAmendment
     /// <summary>The reasons for the proposal.</summary>
     public required string Reasons { get; init; }
 
-    /// <summary>The amendments in words.</summary>
+    /// <summary>A text that describes the amendments.</summary>
     public required string Proposal { get; init; }
 
     /// <summary>The amendments line by line; empty if only the placement changes.</summary>
@@ -53,20 +53,22 @@ public sealed record PlanAmendment
     /// <summary>The version number that the amended plan will have.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The number of the case's edits on which the proposal is based.</summary>
+    /// <summary>The number of edits of the plan that had been made when the proposal was made.</summary>
     public required int Edits { get; init; }
 
-    /// <summary>The hash of the sections as proposed, in hexadecimal. When the plan is finalised, the hash shows whether the sections have
-    /// changed since the proposal.</summary>
+    /// <summary>
+    /// The hash of the sections as proposed, in hexadecimal. When the plan is finalised, the hash shows whether the sections have changed
+    /// since the proposal.
+    /// </summary>
     public required string Basis { get; init; }
 
     /// <summary>The number of reviews that the case had at the time of the proposal.</summary>
     public int ReviewsThen { get; init; }
 
-    /// <summary>How the proposal ended, or null if it is open.</summary>
+    /// <summary>How the proposal ended, or null if it is still open.</summary>
     public AmendmentOutcome? Outcome { get; init; }
 
-    /// <summary>The day on which the outcome was decided.</summary>
+    /// <summary>The day on which the council decided the outcome.</summary>
     public DateOnly? OutcomeOn { get; init; }
 
     /// <summary>Why the plan is not amended after all.</summary>

@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What the personal budget of an issued plan consists of, and which of its decisions can be reviewed.</summary>
+/// <summary>The content of the personal budget of an issued plan, and the decisions on it that can be reviewed.</summary>
 public static class PlanBudgets
 {
     /// <summary>The agreement on which each line of the budget is based, with the current amount. Lines for which payment has ended are left
     /// out.</summary>
     /// <param name="state">The case.</param>
-    /// <param name="on">The day for which the question is asked.</param>
+    /// <param name="on">The day for which the budget is wanted.</param>
     public static IReadOnlyList<BudgetStep> AgreementsInForce(AssessmentState state, DateOnly on)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -58,7 +58,7 @@ public static class PlanBudgets
         return since;
     }
 
-    // Each agreement on a direct payment with the first day on which it was no longer paid, in the order of the first days of payment.
+    // Each agreement on a direct payment, with the first day on which it was no longer paid, sorted by the first day of payment.
     private static IEnumerable<(DateOnly From, DateOnly? End)> Paid(AssessmentState state) => (state.PlanBudget?.Steps ?? [])
         .Where(s => s is { Kind: BudgetStepKind.Agreed, From: not null } && IsDirect(s))
         .Select(agreed => (
@@ -66,16 +66,18 @@ public static class PlanBudgets
             End: state.PlanBudget!.Steps.FirstOrDefault(s => s.Line == agreed.Line && s.Number > agreed.Number && s is { Kind: BudgetStepKind.Changed, AnnualAmountPounds: 0 })?.From))
         .OrderBy(paid => paid.From);
 
-    /// <summary>The first day without any direct payment, if none is being made on a given day; null if one is.</summary>
+    /// <summary>If no direct payment is being made on a given day, the first day without any; otherwise null.</summary>
     internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => AgreementsInForce(state, on).Any(IsDirect)
         ? null
         : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
 
-    /// <summary>The given day if direct payments were being made on it; otherwise null. Direct payments are reviewed with the plan, and at a
-    /// re-assessment.</summary>
+    /// <summary>The given day, if direct payments were being made on that day; otherwise null. Direct payments are reviewed with the plan,
+    /// and at a re-assessment.</summary>
     internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && Paid(state).Any(paid => paid.From <= day && !(paid.End <= day)) ? day : null;
 
-    /// <summary>The first day from <paramref name="since"/> on which the direct payments were reviewed; null until then.</summary>
+    /// <summary>
+    /// The first day, beginning with <paramref name="since"/>, on which the direct payments were reviewed; null until then.
+    /// </summary>
     internal static DateOnly? ReviewedSince(AssessmentState state, DateOnly since)
     {
         DateOnly? first = null;
@@ -94,7 +96,7 @@ public static class PlanBudgets
         return [.. (state.NewestPlan?.Sections ?? []).Where(s => PlanLinks.IsProvision(s.Letter)).SelectMany(s => s.Lines)];
     }
 
-    /// <summary>Refusals, reductions and ends of which the family can still request a review.</summary>
+    /// <summary>The decisions to refuse, reduce or end a payment that the family can still ask the council to review.</summary>
     public static IReadOnlyList<BudgetStep> Disputed(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -102,7 +104,7 @@ public static class PlanBudgets
         return [.. steps.Select(s => s.Line).Distinct().Select(line => Disputable(state, line)).OfType<BudgetStep>().Where(last => steps.All(s => s.About != last.Number))];
     }
 
-    /// <summary>The last decision on a line of which the family can request a review, or null if there is none.</summary>
+    /// <summary>The last decision on a line, if the family can ask the council to review it; otherwise null.</summary>
     internal static BudgetStep? Disputable(AssessmentState state, string line) =>
         state.PlanBudget?.Steps.LastOrDefault(s => s.Line == line && s.Kind is not BudgetStepKind.Answered) is { Kind: not BudgetStepKind.Agreed } last ? last : null;
 

@@ -6,7 +6,7 @@ public enum CeasingReason
     /// <summary>The maximum age was reached.</summary>
     MaximumAge = 1,
 
-    /// <summary>Needs are met without a plan; education continues.</summary>
+    /// <summary>The needs are met without a plan; education continues.</summary>
     NeedsMetWithoutPlan = 2,
 
     /// <summary>The young person went on to higher education.</summary>
@@ -37,10 +37,10 @@ public enum CeasingReason
 /// <param name="Text">The text of the view.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 
-/// <summary>The last time that ceasing the plan was considered.</summary>
+/// <summary>The last occasion on which the council considered ceasing the plan.</summary>
 public sealed record PlanCeasing
 {
-    /// <summary>The number of the ceasing within the case: 1, 2, 3 and so on.</summary>
+    /// <summary>The number of this occasion within the case: 1, 2, 3 and so on.</summary>
     public required int Number { get; init; }
 
     /// <summary>The day on which ceasing was considered.</summary>
@@ -49,7 +49,7 @@ public sealed record PlanCeasing
     /// <summary>The reason for ceasing, as a code of the SEN2 return.</summary>
     public required CeasingReason Reason { get; init; }
 
-    /// <summary>The reasons for ceasing, in words.</summary>
+    /// <summary>The reasons for ceasing, as text.</summary>
     public required string Reasons { get; init; }
 
     /// <summary>The last day for views.</summary>

@@ -1,11 +1,13 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>What one line of provision costs, as the council records it.</summary>
+/// <summary>The cost of one line of provision, as recorded by the council.</summary>
 /// <param name="LineId">The line of the plan.</param>
 /// <param name="AnnualPounds">The cost in pounds a year.</param>
 public sealed record LineCost(string LineId, decimal AnnualPounds);
 
-/// <summary>A band as it stood when it was recorded for a plan, because a later tariff does not change what was paid.</summary>
+/// <summary>
+/// A band with its values on the day when it was recorded for a plan, because a later tariff does not change what was paid.
+/// </summary>
 /// <param name="Code">The code of the band.</param>
 /// <param name="Title">The name of the band.</param>
 /// <param name="PlaceYearlyPounds">The value of the place in pounds a year.</param>
@@ -22,7 +24,7 @@ public sealed record PlanCosts(DateOnly From, RecordedBand? Band, IReadOnlyList<
     /// <summary>The total cost of the lines in pounds a year.</summary>
     public decimal OfLines() => Lines.Sum(one => one.AnnualPounds);
 
-    /// <summary>The costs in force on a day, or null if none are recorded for it.</summary>
+    /// <summary>The costs in force on a day, or null if no costs are recorded for that day.</summary>
     /// <param name="recorded">All recorded costs.</param>
     /// <param name="day">The day for which the costs are wanted.</param>
     public static PlanCosts? On(IReadOnlyList<PlanCosts> recorded, DateOnly day) => recorded.Where(one => one.From <= day).MaxBy(one => one.From);

@@ -10,12 +10,12 @@ public sealed record PlanReassessment
     /// the hub.</summary>
     public RecipientRole? AskedBy { get; init; }
 
-    /// <summary>The text of the request; null if it is not on record.</summary>
+    /// <summary>The text of the request; null if it was not recorded.</summary>
     public string? Text { get; init; }
 
     /// <summary>The day of the decision; null until then.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>Whether the council re-assesses; meaningless before the decision.</summary>
+    /// <summary>Whether the council decided to re-assess; the value has no meaning before the decision.</summary>
     public bool Agreed { get; init; }
 }

@@ -3,14 +3,14 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Who holds the review meeting.</summary>
 public enum ReviewArranger
 {
-    /// <summary>The school, college or early years provider, which the council requires to hold it (reg 20).</summary>
+    /// <summary>The school, college or early years provider, which the council requires to hold the meeting (reg 20).</summary>
     School,
 
-    /// <summary>The council itself (reg 21).</summary>
+    /// <summary>The council holds the meeting itself (reg 21).</summary>
     Council,
 }
 
-/// <summary>What is done with the plan after a review.</summary>
+/// <summary>The council's decision on the plan after a review.</summary>
 public enum ReviewChoice
 {
     /// <summary>The plan stays unchanged.</summary>
@@ -23,7 +23,7 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the days on which its parts were done. The day of a part that was not done is null.</summary>
+/// <summary>One review of the plan, with the days on which its parts were done. If a part has not been done, its day is null.</summary>
 public sealed record PlanReview
 {
     /// <summary>The number of the review within the case: 1, 2, 3 and so on.</summary>
@@ -35,7 +35,7 @@ public sealed record PlanReview
     /// <summary>Who holds the meeting.</summary>
     public required ReviewArranger ArrangedBy { get; init; }
 
-    /// <summary>The day on which the last person to be invited was given notice of the meeting.</summary>
+    /// <summary>The day by which everybody who is invited had been given notice of the meeting.</summary>
     public DateOnly? InvitedOn { get; init; }
 
     /// <summary>The day on which the advice was sent to everyone invited.</summary>
@@ -47,18 +47,18 @@ public sealed record PlanReview
     /// <summary>The day on which the report of the meeting was sent.</summary>
     public DateOnly? ReportSentOn { get; init; }
 
-    /// <summary>What the report recommends.</summary>
+    /// <summary>The recommendation in the report of the meeting.</summary>
     public ReviewChoice? Recommended { get; init; }
 
     /// <summary>The day of the decision.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>What was decided.</summary>
+    /// <summary>The decision after the review.</summary>
     public ReviewChoice? Decided { get; init; }
 
     /// <summary>The reasons for the decision, as given in its letters; null on decisions made before the hub recorded reasons.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>The proposed amendments in words, if the plan is to be amended.</summary>
+    /// <summary>A text that describes the proposed amendments, if the plan is to be amended.</summary>
     public string? Proposal { get; init; }
 }

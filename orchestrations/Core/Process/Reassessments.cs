@@ -1,6 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The last re-assessment that was asked for or decided on: when its letters went out, and when it ended (regs 23 to 27).</summary>
+/// <summary>
+/// The last re-assessment that was requested or decided on: when its letters were sent, and when it ended (regs 23 to 27).
+/// </summary>
 public static class Reassessments
 {
     /// <summary>The request that waits for a decision, or null if there is none.</summary>
@@ -21,13 +23,15 @@ public static class Reassessments
     /// <summary>The day on which the council decided to re-assess, or null if it has not.</summary>
     internal static DateOnly? AgreedOn(AssessmentState state) => state.Reassessment is { Agreed: true } agreed ? agreed.DecidedOn : null;
 
-    /// <summary>The day from which the council has to re-assess: the day of its own decision, or of the last order, concession or agreement to
-    /// re-assess.</summary>
+    /// <summary>
+    /// The day from which the council has to re-assess: the day of the council's own decision, or of the last order, concession or
+    /// agreement to re-assess.
+    /// </summary>
     internal static DateOnly? ReassessesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess).Select(obliged => (DateOnly?)obliged.On)
         .Append(AgreedOn(state)).Max();
 
-    /// <summary>The day on which the last family member was sent the decision whether to re-assess; null until then.</summary>
+    /// <summary>The day on which the decision whether to re-assess was sent to the last family member; null until then.</summary>
     public static DateOnly? NotifiedOn(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -54,7 +58,10 @@ public static class Reassessments
         return last;
     }
 
-    /// <summary>The day of the notice that answers a request, or else of the council's own decision (reg 27(2)); null until then.</summary>
+    /// <summary>
+    /// The day of the notice that answers a request or, if there was no request, of the council's own decision (reg 27(2)); null until
+    /// then.
+    /// </summary>
     internal static DateOnly? BeganOn(AssessmentState state) =>
         state.Reassessment is not { Agreed: true } agreed ? null : agreed.AskedOn is null ? agreed.DecidedOn : FirstNotice(state)?.SentOn;
 
@@ -81,7 +88,10 @@ public static class Reassessments
         return first;
     }
 
-    /// <summary>Refuses a decision while the letter about the previous decision has not been sent, because the two would be treated as one.</summary>
+    /// <summary>
+    /// Refuses a decision while the letter about the previous decision has not been sent, because the two decisions would be treated as
+    /// one.
+    /// </summary>
     internal static bool IsBeforeNotified(Deciding d, NoticeKind kind) =>
         d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter about the previous decision has not been sent to everybody yet.");
 
@@ -92,7 +102,7 @@ public static class Reassessments
         : on is not null ? state with { Reassessment = asked with { AskedOn = on } }
         : asked.DecidedOn is null ? state with { Reassessment = null } : state;
 
-    // The first decision on the plan since the council agreed to re-assess; a later decision is about an order or a concession.
+    // The first decision on the plan since the council agreed to re-assess. Any later decision relates to an order or a concession.
     private static MadeDecision? Decision(AssessmentState state)
     {
         if (AgreedOn(state) is not { } since)
@@ -111,7 +121,7 @@ public static class Reassessments
         return state.AmendDecision is { } decided && decided.On >= since ? decided : null;
     }
 
-    // The first notice after the decision; a later order has another notice.
+    // The first notice after the decision. After a later order there is a separate notice.
     private static Notice? FirstNotice(AssessmentState state)
     {
         if (state.Reassessment is not { DecidedOn: { } on } decided)

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A reason that is formatted only when the input is refused. Almost every check succeeds, and formatting unused refusals made up a tenth
-/// of a turn's allocations.
+/// A reason that is formatted only when the input is refused. Almost every check succeeds, and a tenth of the memory allocated in a turn
+/// was for formatting reasons that were not used.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct RefusalReason
@@ -14,7 +14,7 @@ internal ref struct RefusalReason
 
     /// <param name="literals">The length of the fixed text.</param>
     /// <param name="holes">The number of values in the text.</param>
-    /// <param name="holds">Whether the check succeeds and nothing needs to be formatted.</param>
+    /// <param name="holds">Whether the check succeeds, so that nothing needs to be formatted.</param>
     /// <param name="refused">Whether the input is refused, so that the reason is needed.</param>
     public RefusalReason(int literals, int holes, bool holds, out bool refused)
     {

@@ -3,27 +3,29 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Advice for a review. The people invited are asked for advice, give it in the same ways as in an assessment, and all receive it
-/// before the meeting.</summary>
+/// <summary>
+/// The rules of advice for a review. The people invited to the meeting are asked for advice, give it in the ways that are used in an
+/// assessment, and all receive it before the meeting.
+/// </summary>
 public static class ReviewAdvice
 {
-    /// <summary>The limit by which the advice must be with everybody who is invited.</summary>
+    /// <summary>The limit by which everybody who is invited must have received the advice.</summary>
     internal const string Papers = "reviewPapers";
 
-    /// <summary>The advice in force for a review, in the order of receipt.</summary>
+    /// <summary>The current advice for a review, in the order of receipt.</summary>
     public static IEnumerable<ReceivedAdvice> Of(AssessmentState state, int review)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Advice.Where(a => a.Review == review && a.Counts);
     }
 
-    /// <summary>Whether a request for advice for a review is still chased, because the meeting has not been held.</summary>
+    /// <summary>Whether reminders are still sent for a request for advice for a review, because the meeting has not been held.</summary>
     internal static bool IsChased(AssessmentState state, AdviceRequest request) =>
         request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request);
 
     /// <summary>
-    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for, the
-    /// last day is the day before the meeting, so that the advice can at least be read there.
+    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for,
+    /// the last day is the day before the meeting, so that the advice can still be read at the meeting.
     /// </summary>
     internal static DateOnly DueDay(AssessmentState state, AdviceRequest request, RuleSet law)
     {

@@ -2,10 +2,12 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The reviews of a plan: which review is current, and what the clock must know about the reviews.</summary>
+/// <summary>The reviews of a plan: which review is current, and what must be known about the reviews to calculate the limits.</summary>
 public static class Reviews
 {
-    /// <summary>The last review that was arranged, whose limits are shown until the next is arranged; null before the first.</summary>
+    /// <summary>
+    /// The last review that was arranged, whose limits are shown until the next review is arranged; null before the first review.
+    /// </summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
     /// <summary>
@@ -21,7 +23,7 @@ public static class Reviews
         ReviewChoice.Keep => NoticeKind.PlanKeptAfterReview,
         ReviewChoice.Amend => NoticeKind.PlanToBeAmended,
         ReviewChoice.Cease => NoticeKind.PlanCeases,
-        _ => throw new ArgumentOutOfRangeException(nameof(decided), decided, "This is not a decision after a review."),
+        _ => throw new ArgumentOutOfRangeException(nameof(decided), decided, "Choose a decision that can be made after a review."),
     };
 
     /// <summary>
@@ -34,7 +36,8 @@ public static class Reviews
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>
-    /// The events in the life of the plan on which limits depend. Before the first review there are none, and only that review's own limit runs.
+    /// The events on which the limits of an issued plan depend. Before the first review there are no such events, and only the limit for
+    /// that review runs.
     /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {
@@ -77,7 +80,7 @@ public static class Reviews
         };
     }
 
-    // New invitations are sent when a meeting is moved, so only the last invitations for its day are used.
+    // If the date of a meeting changes, new invitations are sent, so only the last invitations for the current date are used.
     private static DateOnly? InvitationsServedOn(AssessmentState state, DateOnly meeting)
     {
         int? occasion = null;
@@ -98,7 +101,7 @@ public static class Reviews
         return last;
     }
 
-    // Reg 15(5) sets the first review of a plan that another council transferred; each later review follows it.
+    // Reg 15(5) sets the date of the first review of a plan that another council transferred, and later dates depend on that first review.
     private static MovedInFact? MovedIn(AssessmentState state) =>
         state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken }
             ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;
@@ -128,8 +131,10 @@ public static class Reviews
     internal static bool IsLastUnknown(AssessmentState state) =>
         state.TakenOver is { Plan: { LastReviewedOn: null, NeverReviewed: false } } && LastReviewed(state) is null;
 
-    /// <summary>The day on which the family was sent the latest decision on an issued plan that it can appeal against: kept, ceased, amended, or
-    /// not amended after all.</summary>
+    /// <summary>
+    /// The day on which the family was sent the latest decision on an issued plan against which it can appeal: maintained, ceased, amended,
+    /// or not amended after all.
+    /// </summary>
     internal static DateOnly? AppealableSentOn(AssessmentState state)
     {
         var last = state.TakenOver is { Plan: var taken } ? Later(taken.IssuedOn, taken.LastReviewedOn) : null;
@@ -144,17 +149,19 @@ public static class Reviews
         return last;
     }
 
-    // Once the plan has ceased or been handed on, its limits are still shown but no longer apply.
+    // Once the plan has ceased or been transferred, its limits are still shown but no longer apply.
     private static PlanDays? Days(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
         planIssued is { } made && state.Stage == Stage.PlanIssued ? new PlanDays(made, lastReviewed) : null;
 
-    /// <summary>The day on which the last family member, and the institution if asked for, received a notice; null until then.</summary>
+    /// <summary>
+    /// The day by which every family member (and the institution, if this is requested) had received a notice; null until then.
+    /// </summary>
     internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)
     {
         DateOnly? last = null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            // A notice of ceasing without a review names the plan's version, so it belongs to no review.
+            // A notice of ceasing without a review names the plan's version, so the notice does not belong to a review.
             var notice = state.Notices[n];
             if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
                 && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))

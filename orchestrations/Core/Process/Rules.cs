@@ -5,21 +5,25 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The rules by which one assessment is decided: the law as dated data, how days are counted, how late advice is chased, and the facts
-/// about the council.</summary>
+/// <summary>
+/// The rules by which one assessment is decided: the law as data with dates, how days are counted, how reminders of late advice are sent,
+/// and the facts about the council.
+/// </summary>
 /// <param name="Law">The statutory rule set.</param>
-/// <param name="Counting">How periods such as "within six weeks of" are counted.</param>
+/// <param name="Counting">How periods are counted, for example "within six weeks of".</param>
 /// <param name="Chase">The chase ladder.</param>
 /// <param name="Council">The facts about the council.</param>
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
 {
-    /// <summary>Rule sets for other times than <see cref="Law"/>. A case keeps the rule set that was in force on the day of its request.</summary>
+    /// <summary>
+    /// Rule sets for times other than <see cref="Law"/>. A case always uses the rule set that was in force on the day of its request.
+    /// </summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 
     /// <summary>The rule set that applies while the child or young person is detained in youth accommodation.</summary>
     public RuleSet DetainedLaw { get; init; } = RuleSet.EnglandDetained2015;
 
-    /// <summary>The rule set in force on a day; for a day before all rule sets, the first.</summary>
+    /// <summary>The rule set in force on a day, or the first rule set if the day is before all rule sets.</summary>
     public RuleSet LawOn(DateOnly day)
     {
         var found = Law;
@@ -40,7 +44,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     /// person is detained.</summary>
     internal RuleSet LawOf(AssessmentState state) => Detentions.Current(state) is null ? OrdinaryLawOf(state) : DetainedLaw;
 
-    /// <summary>The rule set in force on the day of the request, for people who are not detained.</summary>
+    /// <summary>The rule set in force on the day of the request that applies to people who are not detained.</summary>
     internal RuleSet OrdinaryLawOf(AssessmentState state) => OtherLaws.Count == 0 || state.Facts is null ? Law : LawOn(state.Facts.ReceivedOn);
 
     /// <summary>The citation of the rule with this name in the rule set for the case or, if that set has no such rule, in the set for people who
@@ -52,7 +56,10 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
     internal IReadOnlyList<Party> RecipientsOf(AssessmentState state, LegalNotice notice) =>
         LawOf(state).RecipientsOf(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).RecipientsOf(notice);
 
-    /// <summary>The limit that sending this notice meets, as it originally ran from the request, whatever has happened in the case since.</summary>
+    /// <summary>
+    /// The limit that is met by sending this notice, with the length that it originally had from the request, even if other events have
+    /// changed it since.
+    /// </summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>
         Clock.Limits(new CaseFacts { Received = state.Facts!.ReceivedOn }, LawOf(state), Counting)
             .First(l => l.Rule.Binding != Binding.Planning && l.Rule.MetBy.Notices.Contains(metBy));
@@ -68,7 +75,7 @@ public sealed class RuleBook
     /// <param name="law">The statutory rule set.</param>
     /// <param name="counting">How days are counted.</param>
     /// <param name="chase">The chase ladder.</param>
-    /// <param name="own">The ladders of councils that have their own ladder.</param>
+    /// <param name="own">The chase ladders of councils that have their own.</param>
     /// <param name="otherLaws">Rule sets of earlier and later law, for cases whose requests were made while they were in force.</param>
     /// <exception cref="InvalidDataException">A council's own ladder cannot be used; the message names the council.</exception>
     public RuleBook(
@@ -85,7 +92,7 @@ public sealed class RuleBook
     private static CouncilProfile Checked(CouncilProfile council) =>
         FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
-    // Ladders are checked at start-up, so that an unusable ladder stops the hub then and does not affect a child's case later.
+    // Chase ladders are checked at start-up, so that an unusable ladder stops the hub at once and does not affect a child's case later.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)
     {
         try

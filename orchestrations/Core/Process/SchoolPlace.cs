@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Where somebody is educated who has no place with a number, named by the codes of the SEN2 return.</summary>
+/// <summary>Where somebody is educated if the place has no URN or UKPRN. The values are named after the codes of the SEN2 return.</summary>
 public enum SenSetting
 {
     /// <summary>Education otherwise than at school, arranged by the council.</summary>
@@ -30,16 +30,16 @@ public enum SenSetting
     Nieo,
 }
 
-/// <summary>A place where the child is educated, actually or according to the plan. Facts that are not known are null.</summary>
+/// <summary>A place where the child is educated, in fact or according to the plan. Facts that are not known are null.</summary>
 public sealed record SchoolPlace
 {
-    /// <summary>1 for the main place, 2 for a second place.</summary>
+    /// <summary>The rank of the place: 1 for the main place, 2 for a second place.</summary>
     public required int Rank { get; init; }
 
     /// <summary>The place by its URN or UKPRN.</summary>
     public AgencyId? Institution { get; init; }
 
-    /// <summary>The kind of place, if the place has no such number.</summary>
+    /// <summary>The kind of place, if the place has neither a URN nor a UKPRN.</summary>
     public SenSetting? Setting { get; init; }
 
     /// <summary>A description of the setting, if it is another setting.</summary>
@@ -52,7 +52,7 @@ public sealed record SchoolPlace
     public bool? ResourcedProvision { get; init; }
 }
 
-/// <summary>A place where the child is or was actually educated.</summary>
+/// <summary>A place where the child is or was educated in fact.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">The first day at the place.</param>
 /// <param name="To">The last day at the place; null if the child is still there.</param>
@@ -60,7 +60,7 @@ public sealed record SchoolPlace
 /// <param name="WorkBased">The code of the SEN2 return for a work-based place.</param>
 public sealed record AttendedPlace(SchoolPlace Place, DateOnly From, DateOnly? To = null, string? Residential = null, string? WorkBased = null);
 
-/// <summary>What the SEN2 return asks about the plan and the plan's text does not say.</summary>
+/// <summary>Details of the plan that the SEN2 return asks for, but that the plan's text does not contain.</summary>
 public sealed record PlanTerms
 {
     /// <summary>The places that section I names; empty if only the placement itself is known.</summary>
@@ -72,7 +72,7 @@ public sealed record PlanTerms
     /// <summary>The code of the SEN2 return for a work-based place.</summary>
     public string? WorkBased { get; init; }
 
-    /// <summary>Whether there is a personal budget; null means that the case's own record of the budget applies.</summary>
+    /// <summary>Whether there is a personal budget; null means that the budget recorded in the case applies.</summary>
     public bool? PersonalBudget { get; init; }
 
     /// <summary>Whether the council or a school manages the budget.</summary>

@@ -1,7 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Why a sender is not allowed to send a step in this case, although it is allowed to send steps of this kind.</summary>
-/// <param name="Unknown">The kind of thing that does not exist for this sender: "request"; null if <paramref name="Reason"/> is given.</param>
+/// <param name="Unknown">The kind of thing that does not exist for this sender, for example "request"; null if <paramref name="Reason"/> is
+/// given.</param>
 /// <param name="Reason">Why this sender is not allowed to send the step.</param>
 public sealed record SenderFault(string? Unknown, string? Reason)
 {

@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A school on a list, and what the list says about the school.</summary>
+/// <summary>A school on a list, with what the list states about it.</summary>
 /// <param name="Institution">The school or college.</param>
 /// <param name="Why">Why the school is on the list, in sentences.</param>
 /// <param name="NotKnown">What is not known about the school, in sentences.</param>
@@ -15,8 +15,8 @@ public sealed record ListedSchool(Agency Institution, IReadOnlyList<string> Why,
 /// <param name="Note">A note to the family.</param>
 public sealed record SharedSchools(IReadOnlyList<ListedSchool> Schools, DateOnly On, string? Note = null)
 {
-    /// <summary>The list as the family reads it: the note, then each school with the reasons why it is on the list, what is not known, and the
-    /// note on the school.</summary>
+    /// <summary>The text of the list for the family: the note, then each school with the reasons why it is on the list, what is not known,
+    /// and the note on the school.</summary>
     public string InWords() => string.Join("\n\n", [.. Note is { } note ? [note] : Array.Empty<string>(), .. Schools.Select(Words)]);
 
     private static string Words(ListedSchool one) => string.Join(

@@ -12,7 +12,9 @@ public enum Stage
     /// <summary>The council has decided to issue a plan; the plan is being drafted.</summary>
     Drafting,
 
-    /// <summary>A draft was sent to the family; next come representations, the choice of institution and agreement to section G.</summary>
+    /// <summary>
+    /// A draft was sent to the family; the next steps are representations, the choice of institution and agreement to section G.
+    /// </summary>
     Consulting,
 
     /// <summary>The plan is finalised but not yet sent to everybody who must have it.</summary>
@@ -37,7 +39,9 @@ public enum Stage
 /// <summary>The properties of each stage.</summary>
 public static class Stages
 {
-    /// <summary>Whether the assessment has ended. Nothing more is decided in an ended assessment, but appeals and mediation can still be
-    /// recorded.</summary>
+    /// <summary>
+    /// Whether the assessment has ended. In an ended assessment no more decisions are made, but appeals and mediation can still be
+    /// recorded.
+    /// </summary>
     public static bool HasEnded(this Stage stage) => stage >= Stage.PlanIssued;
 }

@@ -34,7 +34,7 @@ internal sealed record BackgroundPart
     public IReadOnlyList<AdviserWish> Wishes { get; init; } = [];
 }
 
-/// <summary>What was said about the draft: by the family, at a meeting, by institutions and by the ICB.</summary>
+/// <summary>Comments on the draft: from the family, from a meeting, from institutions and from the ICB.</summary>
 internal sealed record ConsultationPart
 {
     internal static readonly ConsultationPart None = new();
@@ -78,7 +78,7 @@ internal sealed record DisputePart
     public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
 }
 
-/// <summary>The life of the plan after it was made.</summary>
+/// <summary>What happened to the plan after it was made.</summary>
 internal sealed record PlanLifePart
 {
     internal static readonly PlanLifePart None = new();

@@ -4,8 +4,8 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Every step and every fact, collected once from the assemblies that contain them. The HTTP API, access rules, stored JSON, the timeline and the
-/// documents all take their lists from this catalogue.
+/// The catalogue of all steps and facts, which is filled once from the assemblies that contain them. The HTTP API, access rules, stored
+/// JSON, the timeline and the documents all take their lists from this catalogue.
 /// </summary>
 public static class StepCatalogue
 {
@@ -21,9 +21,9 @@ public static class StepCatalogue
 
     private static Tables Found => Volatile.Read(ref found) ?? Find();
 
-    /// <summary>Adds the steps and facts of another assembly. Call this before anything is looked up.</summary>
-    /// <exception cref="InvalidOperationException">The catalogue has already been used, so there may already be a list without these steps and
-    /// facts.</exception>
+    /// <summary>Adds the steps and facts of another assembly. Call this before the first look-up in the catalogue.</summary>
+    /// <exception cref="InvalidOperationException">The catalogue has already been used, so a list without these steps and facts can already
+    /// exist.</exception>
     public static void Include(Assembly assembly)
     {
         lock (Gate)

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The definition of one kind of step: its name on the wire, who can send it, an example, and the law.</summary>
+/// <summary>The definition of one kind of step: its name in messages, who can send it, an example, and the law.</summary>
 public abstract class StepDefinition
 {
     private protected StepDefinition(string name, string title, Type type) => (Name, Title, Type) = (name, title, type);
 
-    /// <summary>The name in addresses: <c>decide-whether-to-assess</c>.</summary>
+    /// <summary>The name in web addresses, for example <c>decide-whether-to-assess</c>.</summary>
     public string Name { get; }
 
     /// <summary>The meaning of the step, in a few words.</summary>
@@ -20,19 +20,23 @@ public abstract class StepDefinition
     /// <summary>The legal basis of the step, or null if there is none.</summary>
     public string? Law { get; init; }
 
-    /// <summary>An example of a body as JSON; null for a step that only the hub itself sends.</summary>
+    /// <summary>An example of a request body as JSON; null for a step that only the hub itself sends.</summary>
     public string? Example { get; init; }
 
-    /// <summary>Whether the step can contain whole advice, so that its body can be larger than those of other steps.</summary>
+    /// <summary>
+    /// Whether the step can contain a complete advice text, so that its body is allowed to be larger than the bodies of other steps.
+    /// </summary>
     public bool CarriesAdvice { get; init; }
 
-    /// <summary>Whether the step says that a record was wrong, so that a limit that it ends never ran, or ran to another day.</summary>
+    /// <summary>
+    /// Whether the step states that a record was wrong, so that a limit that the record ended never ran, or ran to another day.
+    /// </summary>
     public bool Corrects { get; init; }
 
     /// <summary>The rules for the dates in the step, one for each date; empty if the step has no dates.</summary>
     public IReadOnlyList<DateRule> Dates { get; private protected init; } = [];
 
-    /// <summary>The day of the event that the step records, or the last if there are several; null if it has none.</summary>
+    /// <summary>The day of the event that the step records, or the last day if there are several; null if the step has no day.</summary>
     internal DateOnly? DayOf(AssessmentInput step)
     {
         DateOnly? last = null;
@@ -50,13 +54,16 @@ public abstract class StepDefinition
     /// <summary>Whether only the hub itself sends the step, so that it has no address.</summary>
     public bool IsInternal => Senders is [ActorRole.Hub];
 
-    /// <summary>The name in stored JSON: <c>decideWhetherToAssess</c>.</summary>
+    /// <summary>The name in stored JSON, for example <c>decideWhetherToAssess</c>.</summary>
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
-    /// <summary>Why an agency is not allowed to send this step in this case, or null if it is. By default an agency is not allowed.</summary>
+    /// <summary>
+    /// Why an agency is not allowed to send this step in this case, or null if it is allowed. By default an agency is not allowed to send a
+    /// step.
+    /// </summary>
     public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
 
-    /// <summary>Why the family is not allowed to send this step in this case, or null if it is.</summary>
+    /// <summary>Why the family is not allowed to send this step in this case, or null if it is allowed.</summary>
     public abstract SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state);
 }
 
@@ -67,10 +74,10 @@ public abstract class StepDefinition
 public sealed class StepDefinition<T>(string name, string title) : StepDefinition(name, title, typeof(T))
     where T : AssessmentInput
 {
-    /// <summary>Why an agency with this part in the case is not allowed to send this step, or null if it is.</summary>
+    /// <summary>Why an agency with this role in the case is not allowed to send this step, or null if it is allowed.</summary>
     public Func<T, AgencyInvolvement, SenderFault?> ForAgency { get; init; } = (_, _) => SenderFault.NotAllowed("An agency is not allowed to send this step.");
 
-    /// <summary>Why the family is not allowed to send this step, or null if it is.</summary>
+    /// <summary>Why the family is not allowed to send this step, or null if it is allowed.</summary>
     public Func<T, AssessmentState, SenderFault?> ForFamily { get; init; } = (_, _) => null;
 
     /// <summary>Creates the rules for the dates in the step.</summary>

@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The records of steps and facts are
-/// read once, by reflection; for the types of their members, generated code is used if the context has it.
+/// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The record types of steps and
+/// facts are inspected once, by reflection. For the types of their members, generated code is used if the context contains it.
 /// </summary>
 internal static class StepJson
 {
@@ -18,7 +18,7 @@ internal static class StepJson
     /// <summary>A resolver that adds every step and fact to a generated context.</summary>
     internal static IJsonTypeInfoResolver Over(IJsonTypeInfoResolver generated) => new Resolver(generated).WithAddedModifier(Name);
 
-    /// <summary>Options of a context that can also write steps and facts.</summary>
+    /// <summary>The JSON options of a generated context, extended so that it can also write steps and facts.</summary>
     internal static JsonSerializerOptions Options(JsonSerializerOptions own, IJsonTypeInfoResolver resolver) => Options(
         own,
         resolver,
@@ -30,7 +30,10 @@ internal static class StepJson
         new Generated<AdviceContent>(GeneratedJson.Default.AdviceContent),
         new Generated<PlanDocument>(GeneratedJson.Default.PlanDocument));
 
-    /// <summary>Options for reading. Members that can be null can be absent, whether or not the context has generated their type.</summary>
+    /// <summary>
+    /// The JSON options for reading. Nullable members may be left out of the JSON, whether or not the source-generated context covers their
+    /// type.
+    /// </summary>
     internal static JsonSerializerOptions ToRead(JsonSerializerContext generated) =>
         Options(generated.Options, JsonTypeInfoResolver.Combine(Over(generated), Reflected).WithAddedModifier(AbsentMeansNull), []);
 
@@ -86,8 +89,8 @@ internal static class StepJson
     }
 
     /// <summary>
-    /// Lets the generated code write a whole part in one call, with the same bytes as a result. A context that also knows steps and facts would
-    /// otherwise write the part member by member, and these are the longest parts of a turn.
+    /// Lets the generated code write a complete part in one call, with identical bytes as the result. A context that also knows steps and
+    /// facts would otherwise write the part member by member, which would be slow, because these are the longest parts of a turn.
     /// </summary>
     private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>
         where T : class

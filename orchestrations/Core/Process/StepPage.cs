@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// the page.</summary>
 public static class StepPage
 {
-    /// <summary>The page as Markdown: a table of steps and a table of facts with the members of each.</summary>
+    /// <summary>The page as Markdown: a table of steps and a table of facts, with the members of each step and fact.</summary>
     public static string Markdown()
     {
         var page = new StringBuilder("# Steps and facts\n\n| step | what it says | who can send it | law |\n|---|---|---|---|\n");

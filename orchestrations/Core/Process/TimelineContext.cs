@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Describes what happened in a case. Earlier events supply the names for ids in later events, so that a timeline says "medical advice from St
-/// Mary's" and not "medical-1". An id that was never introduced is shown unchanged.
+/// Describes what happened in a case. The names for ids in later events are taken from earlier events, so that a timeline says, for
+/// example, "medical advice from St Mary's" and not "medical-1". If no earlier event contains an id, the id is shown unchanged.
 /// </summary>
 public sealed class TimelineContext
 {
@@ -22,7 +22,7 @@ public sealed class TimelineContext
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
-    /// <summary>Reads the next event. Call this before the event is described.</summary>
+    /// <summary>Reads the names from the next event. Call this before the event is described.</summary>
     public void Read(RecordedEvent recorded)
     {
         On = LondonDate.Of(recorded.At);
@@ -47,7 +47,7 @@ public sealed class TimelineContext
 
     internal AdviceRequest? Request(string id) => requests.GetValueOrDefault(id);
 
-    /// <summary>The name of a request: "medical advice from St Mary's", "the family's views".</summary>
+    /// <summary>The name of a request, for example "medical advice from St Mary's" or "the family's views".</summary>
     internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) + Words.For(null, request.Reassessment) : $"request {id}";
 
     internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? Of(notice) : $"Notice {id}";
@@ -68,7 +68,7 @@ public sealed class TimelineContext
 
     internal string OfInstitution(string id) => institutions.GetValueOrDefault(id) ?? id;
 
-    /// <summary>The name of a limit: "the final plan (20 weeks)", "medical advice from St Mary's".</summary>
+    /// <summary>The name of a limit, for example "the final plan (20 weeks)" or "medical advice from St Mary's".</summary>
     internal string OfLimit(string key) => key.Split('@')[0].Split(':', 2) switch
     {
         ["advice", var request] => OfRequest(request),

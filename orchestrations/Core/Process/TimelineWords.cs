@@ -4,14 +4,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The wording of terms that only a timeline uses.</summary>
+/// <summary>The texts for terms that are used only in a timeline.</summary>
 public static class TimelineWords
 {
     public static string Day(DateOnly day) => Words.Day(day, withYear: true);
 
     public static string Capitalise(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
-    /// <summary>The verb after a kind of advice: "were" after the family's views, "was" after any other advice.</summary>
+    /// <summary>The verb that follows a kind of advice: "were" after the family's views, "was" after any other advice.</summary>
     public static string Was(AdviceKind kind) => kind == AdviceKind.FamilyViews ? "were" : "was";
 
     public static string Of(RequestRoute route) => route switch
@@ -92,7 +92,7 @@ public static class TimelineWords
     public static string DescribeRequirement(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 
-    /// <summary>The name of a limit in words, for instance of "finalPlan@2026-07-14".</summary>
+    /// <summary>The name of a limit as text, for example the name of "finalPlan@2026-07-14".</summary>
     public static string Limit(string key) => key.Split('@')[0] switch
     {
         "consultFamily" => "consulting the family",

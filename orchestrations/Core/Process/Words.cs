@@ -4,27 +4,27 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The wording of terms of the process.</summary>
+/// <summary>The texts that are used for terms of the process.</summary>
 public static class Words
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>The length of a rule: "15 days", "1 month".</summary>
-    /// <exception cref="ArgumentException">The rule has no length in units, because it says as soon as practicable or by a date in the
-    /// year.</exception>
+    /// <summary>The length of time that a rule gives, for example "15 days" or "1 month".</summary>
+    /// <exception cref="ArgumentException">The rule does not give a length of time; it requires the action as soon as practicable or by a
+    /// date in the year.</exception>
     public static string Length(Rule rule) => Length(rule.Length ?? throw new ArgumentException($"{rule.Key} has no length.", nameof(rule)), rule.Unit);
 
-    /// <summary>A length of time: "15 days", "1 month".</summary>
+    /// <summary>A length of time, for example "15 days" or "1 month".</summary>
     public static string Length(int length, LengthUnit unit) => FormattableString.Invariant($"{length} ") + (unit switch
     {
         LengthUnit.Days => "day",
         LengthUnit.WorkingDays => "working day",
         LengthUnit.Weeks => "week",
         LengthUnit.Months => "month",
-        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "This unit cannot be counted."),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "There is no text for this unit of time."),
     }) + (length == 1 ? "" : "s");
 
-    /// <summary>The name of a kind of advice: "medical advice".</summary>
+    /// <summary>The name of a kind of advice, for example "medical advice".</summary>
     public static string Of(AdviceKind kind) => kind switch
     {
         AdviceKind.FamilyViews => "the family's views",
@@ -36,25 +36,30 @@ public static class Words
         _ => "other advice",
     };
 
-    /// <summary>What a request asks for: "medical advice", "medical advice for review 2", "medical advice for re-assessment 1".</summary>
+    /// <summary>
+    /// What a request asks for, for example "medical advice", "medical advice for review 2" or "medical advice for re-assessment 1".
+    /// </summary>
     public static string Of(Advice.AdviceRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return $"{Of(request.Kind)}{For(request.Review, request.Reassessment)}";
     }
 
-    /// <summary>The name of received advice, in the form of <see cref="Of(Advice.AdviceRequest)"/>.</summary>
+    /// <summary>The name of received advice, in the form used by <see cref="Of(Advice.AdviceRequest)"/>.</summary>
     public static string Of(Advice.ReceivedAdvice advice)
     {
         ArgumentNullException.ThrowIfNull(advice);
         return $"{Of(advice.Kind)}{For(advice.Review, advice.Reassessment)}";
     }
 
-    /// <summary>The purpose of advice, to follow its kind: " for review 2", " for re-assessment 1"; empty in a first assessment.</summary>
+    /// <summary>
+    /// The purpose of advice, which follows the kind of advice in a text, for example " for review 2" or " for re-assessment 1"; empty in a
+    /// first assessment.
+    /// </summary>
     public static string For(int? review, int? reassessment) =>
         review is not null ? FormattableString.Invariant($" for review {review}") : reassessment is not null ? FormattableString.Invariant($" for re-assessment {reassessment}") : "";
 
-    /// <summary>The name of a recipient: "the family".</summary>
+    /// <summary>The name of a recipient, for example "the family".</summary>
     public static string Of(RecipientRole role) => role switch
     {
         RecipientRole.Family => "the family",
@@ -67,7 +72,7 @@ public static class Words
         _ => "the named institution",
     };
 
-    /// <summary>The name of a stage: "Deciding whether to assess".</summary>
+    /// <summary>The name of a stage, for example "Deciding whether to assess".</summary>
     public static string Of(Stage stage) => stage switch
     {
         Stage.Considering => "Deciding whether to assess",
@@ -82,7 +87,7 @@ public static class Words
         _ => "Moved to another council",
     };
 
-    /// <summary>The name of a kind of notice: "the council will assess".</summary>
+    /// <summary>The name of a kind of notice, for example "the council will assess".</summary>
     public static string Of(NoticeKind kind) => kind switch
     {
         NoticeKind.AssessmentConsidered => "an assessment is being considered",
@@ -106,10 +111,10 @@ public static class Words
         NoticeKind.MeetingInvited => "an invitation to a meeting",
         NoticeKind.InstitutionConsulted => "a consultation about a place",
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
-        NoticeKind.RightsAreYours => "the rights are yours now",
+        NoticeKind.RightsAreYours => "the rights have passed to you",
         NoticeKind.WillNotReassess => "the council will not re-assess",
         NoticeKind.PreferenceAsked => "the question which institution the family prefers",
-        NoticeKind.TransferTold => "the plan came from another council",
+        NoticeKind.TransferTold => "the plan was transferred from another council",
         NoticeKind.BudgetAgreed => "a line of provision is in the personal budget",
         NoticeKind.BudgetRefused => "a line of provision is refused for the personal budget",
         NoticeKind.BudgetChanged => "the personal budget changes",
@@ -122,7 +127,7 @@ public static class Words
         _ => "an exception applies",
     };
 
-    /// <summary>The name of a transfer of phase: "from primary to secondary school".</summary>
+    /// <summary>The name of a phase transfer, for example "from primary to secondary school".</summary>
     public static string Of(TransferOfPhase transfer) => transfer switch
     {
         TransferOfPhase.EarlyYearsToSchool => "from early years to school",
@@ -135,7 +140,7 @@ public static class Words
         _ => "no transfer: the child stays at the same institution",
     };
 
-    /// <summary>A recorded act in words: "The council answered the appeal".</summary>
+    /// <summary>A recorded action as text, for example "The council answered the appeal".</summary>
     public static string Of(Act act) => act switch
     {
         Act.AppealAnswered => "The council answered the appeal",
@@ -145,10 +150,10 @@ public static class Words
         Act.ReviewPapersSent => "The advice for the review meeting was sent",
         Act.ReviewReportSent => "The report of the review meeting was sent",
         Act.ReviewDecided => "The decision after the review was notified",
-        Act.KeptOrCeasedAfterReview => "The council decided after the review to keep the plan, or to cease it",
+        Act.KeptOrCeasedAfterReview => "The council decided after the review to maintain the plan, or to cease it",
         Act.AmendmentFinished => "The amended plan, or the notice that the plan stays unchanged, was sent",
         Act.TransferPlanSent => "The plan for the transfer was sent",
-        Act.PlanHandedOn => "The plan was handed on",
+        Act.PlanHandedOn => "The plan was transferred",
         Act.FamilyToldOfTransfer => "The family was told of the transfer",
         Act.NewIcbTold => "The former ICB told the new ICB that it is now responsible",
         Act.ReassessmentDecided => "The decision whether to re-assess was notified",
@@ -157,12 +162,12 @@ public static class Words
         Act.KeptProvisionArranged => "Special educational provision was arranged for the period of detention",
         Act.KeptHealthArranged => "Health care provision was arranged for the period of detention",
         Act.MonitoringMeetingHeld => "A monitoring meeting was held about the kept plan",
-        _ => "An act that meets a limit was recorded",
+        _ => "An action that meets a limit was recorded",
     };
 
-    /// <summary>A day in words: "14 July" or, with the year, "14 July 2026".</summary>
+    /// <summary>A date as text, for example "14 July" or, with the year, "14 July 2026".</summary>
     public static string Day(DateOnly day, bool withYear = false) => day.ToString(withYear ? "d MMMM yyyy" : "d MMMM", English);
 
-    /// <summary>An amount of money, with pence if there are any: "£2,400", "£2,400.50".</summary>
+    /// <summary>An amount of money, with pence if there are any, for example "£2,400" or "£2,400.50".</summary>
     public static string Pounds(decimal sum) => $"£{sum.ToString(decimal.Truncate(sum) == sum ? "N0" : "N2", English)}";
 }

@@ -93,7 +93,7 @@ public class ForecastTests
     }
 
     [Theory]
-    [InlineData(31, "The family may comment on the draft until 18 February 2026.")]
+    [InlineData(31, "The family can comment on the draft until 18 February 2026.")]
     [InlineData(45, "No placement has been named.")]
     public void With_the_draft_served_the_familys_days_decide_then_the_placement(int day, string reason) =>
         Assert.Equal(reason, Of(Life.Consulting(), day)[2].Reason);

@@ -79,7 +79,7 @@ public sealed class SignInTests
             var (status, page) = await browser.OpenAsync($"/{use}");
 
             Assert.Equal((what, expected), (what, (int)status));
-            Assert.Equal((what, expected == 400 || faults.Error is not null ? "You were not signed in" : "You may not sign in here"), (what, page.QuerySelector("h1")?.TextContent));
+            Assert.Equal((what, expected == 400 || faults.Error is not null ? "You were not signed in" : "You are not allowed to sign in here"), (what, page.QuerySelector("h1")?.TextContent));
             Assert.DoesNotContain(page.QuerySelectorAll("p"), text => text.TextContent.Contains("IDX", StringComparison.Ordinal));
             Assert.Equal((what, $"/{use}/sign-in"), (what, page.QuerySelector("main a")?.GetAttribute("href")));
             Assert.DoesNotContain($"hub-{use}", browser.Cookies);

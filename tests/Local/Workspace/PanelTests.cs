@@ -34,7 +34,7 @@ public sealed class PanelTests
         using var team = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
         using var other = await Desk.SignInAsync(hub, OfficerRole.TeamManager, Desk.Other);
 
-        // By the next legal day: the request that came first is due first.
+        // By the next statutory date: the request that came first is due first.
         Assert.Equal([hub.Planted["missed"], hub.Young], await ListedAsync(member, "/workspace/panel"));
         Assert.Equal([hub.Planted["missed"], hub.Planted["closing"], hub.Young], await ListedAsync(named, "/workspace/panel"));
         Assert.Empty(await ListedAsync(other, "/workspace/panel"));

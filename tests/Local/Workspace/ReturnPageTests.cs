@@ -30,10 +30,10 @@ public sealed class ReturnPageTests
 
         // All cases are of one child: what is missing of the child is put right in the newest.
         var built = await BuildAsync(desk);
-        var ofTheChild = Rows(built).Where(row => Faults(row).Any(fault => fault.StartsWith("Sex: The item is missing.", StringComparison.Ordinal))).ToList();
+        var ofTheChild = Rows(built).Where(row => Faults(row).Any(fault => fault.StartsWith("Sex: This item is missing but is required.", StringComparison.Ordinal))).ToList();
         Assert.True(ofTheChild.Count == 1, Text(built));
         var newest = ofTheChild[0].QuerySelector("th a")!.TextContent;
-        Assert.Contains(Rows(built).Where(row => row.QuerySelector("th a")!.TextContent == hub.Late.Value).SelectMany(Faults), fault => fault.StartsWith("RYA: The item is missing.", StringComparison.Ordinal));
+        Assert.Contains(Rows(built).Where(row => row.QuerySelector("th a")!.TextContent == hub.Late.Value).SelectMany(Faults), fault => fault.StartsWith("RYA: This item is missing but is required.", StringComparison.Ordinal));
 
         // Each link opens its form.
         foreach (var link in built.QuerySelectorAll("main td li a").Select(a => a.GetAttribute("href")!).Distinct())

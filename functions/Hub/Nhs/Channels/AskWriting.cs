@@ -7,7 +7,7 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Makes the FHIR request for a message to an agency.</summary>
+/// <summary>Turns a message to an agency into a FHIR request.</summary>
 internal static class AskWriting
 {
     internal static RequestForAdvice Of(AgencyMessage message, string name) => new()
@@ -32,8 +32,7 @@ internal static class AskWriting
     };
 
     /// <summary>
-    /// The time of the request, which depends on the day of the request and not on the attempt, so that every attempt sends the same
-    /// content.
+    /// The time of the request, which is derived only from the day of the request, so that every attempt sends identical content.
     /// </summary>
     internal static DateTimeOffset Authored(AgencyMessage message) =>
         new((message.Kind == AgencyMessageKind.Return ? message.Request.StatusOn : message.Request.RequestedOn).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);

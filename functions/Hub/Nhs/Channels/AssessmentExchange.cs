@@ -73,16 +73,16 @@ public sealed partial class AssessmentExchange(
             if (!kept.Succeeded)
             {
                 // The document was valid when it was accepted, so something is wrong with the store. The received bytes are also still
-                // kept.
+                // stored.
                 DocumentNotTaken(log, change.Id, kept.Reason);
-                await NotAcceptedAsync(new AnswerNotAccepted($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be kept: {kept.Outcome}. Ask for another copy."), cancellationToken);
+                await NotAcceptedAsync(new AnswerNotAccepted($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be stored: {kept.Outcome}. Ask for another copy."), cancellationToken);
                 continue;
             }
 
             documents.Add(kept.Value);
         }
 
-        // The reference is the same as in the document store, so that the documents listed in the case can be fetched.
+        // The case uses the document store's own reference, so that the documents listed in the case can be fetched.
         inputs = [.. inputs.Select(input => input is SubmitAdvice advice ? advice with { Content = advice.Content with { Attachments = documents } } : input)];
 
         for (var i = 0; i < inputs.Count; i++)
@@ -122,6 +122,6 @@ public sealed partial class AssessmentExchange(
         Agency = AgencyId.TryParse(change.Who, out var agency, out _) ? agency : null,
     };
 
-    [LoggerMessage(1, LogLevel.Warning, "A document of {Change} was not accepted by the document store: {Reason}")]
+    [LoggerMessage(1, LogLevel.Warning, "The document store did not accept a document of {Change}: {Reason}")]
     private static partial void DocumentNotTaken(ILogger log, string change, string reason);
 }

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// Applies the HTTP API's rule about who may see an assessment to callers over FHIR. The case's access log records each interaction that
-/// shows a child once.
+/// Applies to FHIR callers the rule by which the HTTP API decides who is allowed to see an assessment. The case's access log has one entry
+/// for each interaction that shows a child.
 /// </summary>
 public sealed class AssessmentVisibility(IAssessmentStore store, RuleBook rules, TimeProvider time, IAccessLog? log = null) : IFhirVisibility
 {

@@ -11,7 +11,8 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The channel to bodies that pull. Messages to them are stored at the hub's own FHIR endpoint, and subscribers are notified.
+/// The channel to bodies that fetch their messages from the hub. Messages to such bodies are stored at the hub's own FHIR endpoint, and
+/// subscribers are notified.
 /// </summary>
 public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore store) : IAgencyChannel
 {
@@ -52,7 +53,9 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
         }
     }
 
-    /// <summary>Names of the request's open Tasks: the original Task, and a Task for each time that the request was repeated.</summary>
+    /// <summary>
+    /// Names of the request's open Tasks: the original Task, and a further Task for each time that the request was repeated.
+    /// </summary>
     internal static ValueTask<IReadOnlyList<string>> OpenNamesAsync(IFhirResourceStore store, AgencyMessage message, CancellationToken cancellationToken) =>
         NamesAsync(store, message, task => !TaskTransitions.IsFinal(task.Status), cancellationToken);
 

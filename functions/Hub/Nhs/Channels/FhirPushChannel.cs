@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The channel to bodies whose own endpoint the hub calls. The hub also keeps its own copy of the request, compares the body's Task with
+/// The channel to bodies whose own endpoint the hub calls. The hub also stores its own copy of the request, compares the body's Task with
 /// the copy, and accepts answers at its own endpoint as well.
 /// </summary>
 public sealed class FhirPushChannel(
@@ -64,7 +64,7 @@ public sealed class FhirPushChannel(
         return Result(result);
     }
 
-    // The hub's copy is written first, because the body can read it immediately even if the call fails.
+    // The hub's copy is written first, so that the body can read it immediately even if the call to the body fails.
     private async ValueTask<EffectResult> CorrectAsync(PushEndpoint endpoint, AgencyMessage message, CallIds ids, CancellationToken cancellationToken)
     {
         var names = await FhirPullChannel.NamesAsync(store, message, cancellationToken);
@@ -84,8 +84,8 @@ public sealed class FhirPushChannel(
         return EffectResult.Done();
     }
 
-    // The body may have answered since the last check. Any answer is accepted, or passed to an officer, before both Tasks are closed and
-    // checks stop.
+    // The body may have answered since the last check. The hub accepts any answer, or passes it to an officer, before it closes both Tasks
+    // and stops checking.
     private async Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync("Task", RequestResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
@@ -96,8 +96,8 @@ public sealed class FhirPushChannel(
         return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
-    // The body's Task is closed first. If the body's Task cannot be reached the attempt is repeated, and the hub's Task must then still be
-    // open to be found.
+    // The body's Task is closed first. If the body's Task cannot be reached, the attempt is repeated, and the repeated attempt can find the
+    // hub's Task only if that Task is still open.
     private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))

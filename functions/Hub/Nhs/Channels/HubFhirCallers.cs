@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// Identifies callers of the FHIR endpoint by the hub's roles. An agency acts for itself, and a council's officer can read the council's
-/// requests.
+/// Identifies callers of the FHIR endpoint by the hub's roles. An agency acts in its own name, and a council's officer can read the
+/// council's requests.
 /// </summary>
 public sealed class HubFhirCallers : IFhirCallers
 {

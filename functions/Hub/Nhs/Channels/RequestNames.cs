@@ -3,23 +3,23 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The name of a request in FHIR: <c>assessment/request</c>. A third part is added each time that the request is repeated because the
-/// advice was not sufficient (a completed Task cannot be reopened).
+/// The name of a request in FHIR: <c>assessment/request</c>. A third part is added to the name each time that the request is repeated
+/// because the advice was not sufficient (a completed Task cannot be reopened).
 /// </summary>
 public static class RequestNames
 {
     /// <summary>The name of a request.</summary>
     public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
 
-    /// <summary>The name of a request that the effect with this id repeats.</summary>
+    /// <summary>The name under which the effect with this id sends a request again.</summary>
     public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
-    /// <summary>Whether <paramref name="name"/> is a name of this request, original or repeated.</summary>
+    /// <summary>Whether <paramref name="name"/> is the original name of this request or the name of a repeated request.</summary>
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 
-    /// <summary>The assessment and the request in a name, or null for any other name.</summary>
+    /// <summary>The assessment and the request that a name consists of, or null if it is not the name of a request.</summary>
     public static (AssessmentId Assessment, string Request)? Parse(string name)
     {
         var parts = name.Split('/');

@@ -8,7 +8,9 @@ namespace IntegrationHub.Functions.Nhs.Channels;
 /// <summary>Converts a body's change of its Task into inputs.</summary>
 internal static class TaskInputs
 {
-    /// <summary>The inputs in order: notes and reports first, then the change of status. The list is empty if nothing is new.</summary>
+    /// <summary>
+    /// The inputs in order: notes and reports first, then the change of status. The list is empty if the change contains nothing new.
+    /// </summary>
     internal static IReadOnlyList<AssessmentInput> Of(TaskChange change, AssessmentState state)
     {
         if (RequestNames.Parse(change.RequestId) is not { } name)
@@ -20,7 +22,7 @@ internal static class TaskInputs
         return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
     }
 
-    /// <summary>Whether an input changes the request or its advice, and is not only a note.</summary>
+    /// <summary>Whether an input changes the request or its advice; an input that is only a note does not.</summary>
     internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
 
     private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The first decision on one question; a later reversal does not change it.</summary>
+/// <summary>The first decision on one question, even if it is reversed later.</summary>
 internal enum FirstOutcome
 {
     Open,
@@ -13,7 +13,7 @@ internal enum FirstOutcome
     Withdrawn,
 }
 
-/// <summary>Where a case stood at the end of the year that a return covers.</summary>
+/// <summary>The stage that a case had reached at the end of the year that a return covers.</summary>
 internal enum EndOfYear
 {
     UnderWay,
@@ -28,7 +28,9 @@ internal sealed class Decided
 {
     internal FirstOutcome Outcome { get; set; }
 
-    /// <summary>Day on which the family was notified, or null if it was not notified or there is no decision.</summary>
+    /// <summary>
+    /// Day on which the family was notified of the decision, or null if there is no decision or the family was not notified.
+    /// </summary>
     internal DateOnly? On { get; set; }
 
     internal bool Mediation { get; set; }
@@ -37,8 +39,8 @@ internal sealed class Decided
 }
 
 /// <summary>
-/// What a return reports about one case, read from its events up to the end of the year. The first decision is the one reported; mediation or an
-/// appeal is shown by a flag on that decision.
+/// What a return reports about one case. The data come from the case's events up to the end of the year. The return reports the first
+/// decision; a flag on that decision shows mediation or an appeal.
 /// </summary>
 internal sealed class CaseHistory
 {
@@ -47,8 +49,8 @@ internal sealed class CaseHistory
     private readonly HashSet<string> mediation;
     private readonly HashSet<string> tribunal;
 
-    // The decision that the family can dispute now, and the decisions that the recorded mediation and appeal are about. The outcome of mediation
-    // or an appeal still belongs to the decision it was about, even if another decision has been made since.
+    // The decision that the family can dispute now, and the decisions to which the recorded mediation and appeal relate. The outcome of
+    // mediation or an appeal still belongs to the decision to which it relates, even if another decision has been made since.
     private Decided? disputed;
     private Decided? mediated;
     private Decided? appealed;
@@ -63,7 +65,7 @@ internal sealed class CaseHistory
 
     internal Decided Assessment { get; } = new();
 
-    /// <summary>Disputes about the plan itself.</summary>
+    /// <summary>The mediation and appeals about the plan itself.</summary>
     internal Decided Other { get; } = new();
 
     /// <summary>Whether an assessment was begun and the family notified, either straight away or after a refusal was overturned.</summary>
@@ -75,8 +77,8 @@ internal sealed class CaseHistory
     internal DateOnly? IssuedOn { get; private set; }
 
     /// <summary>
-    /// Day from which the council no longer maintains the plan, and the reason: the plan ceased or was transferred to another council. Ceasing or
-    /// a transfer up to census day is included.
+    /// Day from which the council no longer maintains the plan, and the reason: the plan ceased or was transferred to another council.
+    /// Plans that ceased or were transferred up to census day are included.
     /// </summary>
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
@@ -84,7 +86,7 @@ internal sealed class CaseHistory
 
     internal EndOfYear Standing { get; private set; }
 
-    /// <summary>Day on which the case reached that standing.</summary>
+    /// <summary>Day on which the case reached that stage.</summary>
     internal DateOnly? Since { get; private set; }
 
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
@@ -158,8 +160,9 @@ internal sealed class CaseHistory
     }
 
     /// <summary>
-    /// Records a first decision. If the family was notified only after the year, the decision was still open in that year and belongs in the next
-    /// return. If the day of notification is not known, the decision is included, and the missing day is an error that links to the form.
+    /// Records a first decision. If the family was notified only after the end of the year, the decision was still open in that year and is
+    /// reported in the next return. If the day of notification is not known, the decision is included, and the missing day is an error that
+    /// links to the form.
     /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)
     {

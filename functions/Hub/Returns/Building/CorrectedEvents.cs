@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// What happened in a case, with corrections applied. A mistaken record gets its true day, or is left out if the event did not happen.
+/// The events of a case, with corrections applied. An event that was recorded with a wrong day is given the right day, and an event that
+/// did not happen is left out.
 /// </summary>
 internal static class CorrectedEvents
 {

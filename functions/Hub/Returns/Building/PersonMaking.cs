@@ -8,14 +8,14 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <summary>One case with its history.</summary>
 internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 
-/// <summary>A person in a return, with details for which the return's form has no place.</summary>
+/// <summary>A person in a return, with known details that the return has no field for.</summary>
 /// <param name="Item">The person as an item of the return.</param>
 /// <param name="LeftOut">Details that are known but not reported.</param>
 internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> LeftOut);
 
 /// <summary>
-/// Makes the entry of a person in a return from a child's cases. A detail that is not known is left out, and the rules then report the detail as
-/// missing.
+/// Uses a child's cases to make that person's entry in a return. A detail that is not known is left out, and the rules then report the
+/// detail as missing.
 /// </summary>
 internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 {
@@ -23,7 +23,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
 
     internal MadePerson Make(IReadOnlyList<ReturnCase> cases, int number)
     {
-        // The newest case has the child's latest details. Details that only an earlier case has are used too.
+        // The newest case contains the child's latest details. A detail that is known only from an earlier case is used too.
         var child = cases[^1].State.Facts!.Child;
         var (upn, uln) = (Newest(cases, one => one.Facts!.Child.Upn?.Value), Newest(cases, one => one.ChildFacts?.Uln?.Value));
         var leftOut = new List<Sen2Finding>();
@@ -97,8 +97,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// Sets an outcome together with its day. A decision made before the year has no day. An outcome that an earlier system reported is repeated
-    /// in a return for the same year.
+    /// Sets an outcome together with its day. If a decision was made before the year, its day is not reported. If the earlier system
+    /// reported an outcome for the year of this return, the outcome is reported again.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
     {
@@ -133,9 +133,9 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// Whether an exception to the limits of the assessment is on record: either an exception that was claimed or a missed appointment. An
-    /// exception that began after the plan was issued excuses nothing, and exceptions after an order of the Tribunal have a list of their own
-    /// (reg 44(3)).
+    /// Whether an exception to the time limits of the assessment is recorded: either an exception that the council claimed or a missed
+    /// appointment. An exception that began after the plan was issued does not count. Exceptions after an order of the Tribunal are in a
+    /// separate list (reg 44(3)).
     /// </summary>
     private bool HasException(AssessmentState state, DateOnly? issued) =>
         state.Exceptions.Any(e => !e.TakenBack && e.ClaimedOn <= period.Last && !(e.From > issued)

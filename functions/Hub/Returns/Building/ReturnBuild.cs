@@ -23,7 +23,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     /// <summary>The header of the return.</summary>
     /// <param name="now">The time at which the return is built.</param>
-    /// <param name="number">Number of the return among the kept returns of its year, starting at 1.</param>
+    /// <param name="number">Number of the return among the stored returns of its year, starting at 1.</param>
     public IReadOnlyList<Sen2Item> Header(DateTimeOffset now, int number = 1)
     {
         var collection = Block("CollectionDetails", ("Collection", "SEN2"), ("Year", Number(period.Year)), ("ReferenceDate", period.Census.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
@@ -40,9 +40,9 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         }
     }
 
-    /// <summary>Every person of the return, in the order of the id of each person's first case.</summary>
-    /// <param name="mayTell">Whether a case may be included; null to include all.</param>
-    /// <param name="cancellationToken">Stops the building.</param>
+    /// <summary>Every person in the return, sorted by the id of the person's first case.</summary>
+    /// <param name="mayTell">Returns whether a case is allowed to be included; null to include all cases.</param>
+    /// <param name="cancellationToken">Stops the building of the return.</param>
     public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var making = new PersonMaking(layout, period);
@@ -72,7 +72,10 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Checks one person at a time by the same rules as a return that is read, and adds details for which the return has no place.</summary>
+    /// <summary>
+    /// Checks one person at a time by the rules that also apply to a return that is imported, and adds details that the return has no field
+    /// for.
+    /// </summary>
     private List<ReturnFault> Faults(MadePerson made, IReadOnlyList<Sen2Item> header, IReadOnlyList<ReturnCase> cases)
     {
         var alone = new Sen2File(layout, header, [made.Item], []);
@@ -86,7 +89,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>
-    /// Anything that followed a refusal is not an error if the council withdrew the refusal, because nothing in the return shows the withdrawal.
+    /// A later step after a refusal is not an error if the council withdrew the refusal, because nothing in the return shows the
+    /// withdrawal.
     /// </summary>
     private static Sen2Finding Explained(Sen2Finding finding) => finding.Code != Sen2Rules.AfterTheEndCode ? finding
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
@@ -102,8 +106,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>
-    /// The ids of each child's cases. Apart from the numbers and names used for matching, no details of all children are held in memory at the
-    /// same time.
+    /// The ids of each child's cases. Only the numbers and names used for matching are held in memory for all children at once.
     /// </summary>
     private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
     {

@@ -2,9 +2,11 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>Something wrong with a case in a return, with the form in which it is corrected. The text names no child and repeats no value.</summary>
+/// <summary>
+/// An error in a case of a return, with the form in which it can be corrected. The text does not name a child or repeat a value.
+/// </summary>
 /// <param name="Case">The case.</param>
-/// <param name="Officer">The officer who holds the case, or null if nobody does.</param>
+/// <param name="Officer">The officer who is responsible for the case, or null if there is none.</param>
 /// <param name="Finding">What is wrong.</param>
 /// <param name="Step">The step that corrects the fault, or null if it is corrected on the page of the case.</param>
 public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding Finding, string? Step)
@@ -12,7 +14,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     /// <summary>Address of the page on which the fault is corrected, relative to the address of the hub.</summary>
     public string Address => $"/workspace/cases/{Case}{(Step is null ? "" : $"/steps/{Step}")}";
 
-    /// <summary>The step that records an item of a block.</summary>
+    /// <summary>The step that records an item of this block of the return.</summary>
     internal static string? StepFor(string block, string? item) => (block, item) switch
     {
         (_, "Surname" or "Forename" or "PersonBirthDate" or "PostCode" or "UPN" or "ReceivedDate") => "correct-facts",
@@ -26,7 +28,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     };
 }
 
-/// <summary>A person in a return, with the errors and doubts about the person.</summary>
+/// <summary>A person in a return, with the errors and doubts that the checks found about the person.</summary>
 /// <param name="Item">The person as an item of the return.</param>
 /// <param name="Faults">Errors and doubts about the person.</param>
 /// <param name="Cases">The cases from which the person's entry was made.</param>

@@ -17,7 +17,7 @@ public static class ReturnFiles
     /// <summary>Name of the list of faults.</summary>
     public const string Faults = "faults.csv";
 
-    /// <summary>Name of the folder of tables.</summary>
+    /// <summary>Name of the folder that contains the tables.</summary>
     public const string Tables = "csv";
 
     private static readonly string[] Columns = ["case", "officer", "place", "item", "what", "words", "address"];
@@ -27,7 +27,7 @@ public static class ReturnFiles
     /// <param name="layout">The layout of the return.</param>
     /// <param name="folder">An existing folder.</param>
     /// <param name="now">The time at which the return is built.</param>
-    /// <param name="cancellationToken">Stops the writing.</param>
+    /// <param name="cancellationToken">Stops the writing of the return.</param>
     public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(build);

@@ -13,14 +13,14 @@ public sealed record ReturnPeriod(int Year, DateOnly Census)
     /// <summary>Last day of the calendar year that the return covers.</summary>
     public DateOnly Last => new(Year - 1, 12, 31);
 
-    /// <summary>The period of a year, with the census day given in the layout's rules.</summary>
-    /// <exception cref="InvalidDataException">The rules give no census day for that year.</exception>
+    /// <summary>The period for one year, with the census day given in the layout's rules.</summary>
+    /// <exception cref="InvalidDataException">The layout's rules do not give the census day of that year.</exception>
     public static ReturnPeriod Of(int year, Sen2Layout layout)
     {
         ArgumentNullException.ThrowIfNull(layout);
         return DateOnly.TryParseExact(layout.Rule(FormattableString.Invariant($"census{year}")), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var census)
             ? new(year, census)
-            : throw new InvalidDataException($"The rule census{year} of the layout gives no day.");
+            : throw new InvalidDataException($"The rule census{year} of the layout must give the census day.");
     }
 
     internal bool Holds(DateOnly? day) => day >= First && day <= Last;

@@ -2,10 +2,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>Decides who is in a return, by the rules of its year.</summary>
+/// <summary>Decides which people are in a return, by the rules of the year of that return.</summary>
 internal static class ReturnPopulation
 {
-    /// <summary>Whether a plan is in force on census day. A plan that was issued after the year is not reported yet.</summary>
+    /// <summary>Whether a plan is in force on census day. A plan that was issued after the end of the year is not reported yet.</summary>
     internal static bool IsActive(CaseHistory history) => history is { IssuedOn: not null, Ceased: null };
 
     internal static bool Holds(AssessmentState state, CaseHistory history, ReturnPeriod period, Sen2Layout layout)
@@ -24,7 +24,7 @@ internal static class ReturnPopulation
 
         bool Counts(string what) => layout.Rule($"population{what}") == "1";
 
-        // A decision of which the family has not been notified is in the return too, with an error that an officer can correct.
+        // A decision of which the family has not been notified is also in the return, with an error that an officer can correct.
         bool Falls(Decided decided) => decided.Outcome == FirstOutcome.No && (period.Holds(decided.On) || (decided.On is null && period.Holds(history.Since)));
     }
 }

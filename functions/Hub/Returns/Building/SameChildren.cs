@@ -5,9 +5,9 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// Groups the cases of each child, so that nobody is in a return twice. Cases belong to the same child if they have the same UPN or ULN, or the
-/// same name and date of birth with at most one UPN known under that name. Two children who share a name and date of birth but have different
-/// numbers are kept apart.
+/// Groups the cases of each child, so that no child is in a return twice. Cases belong to the same child if they have the same UPN or ULN,
+/// or the same name and date of birth with at most one UPN known under that name. Two children who share a name and date of birth but have
+/// different numbers are treated as different children.
 /// </summary>
 internal sealed class SameChildren
 {
@@ -32,7 +32,7 @@ internal sealed class SameChildren
 
     private static string? Number(string? upn, string? uln, Dictionary<string, string> upnOfUln) => upn ?? (uln is null ? null : upnOfUln.GetValueOrDefault(uln) ?? uln);
 
-    /// <summary>The only value known for each key. Keys with no value or with several values are left out.</summary>
+    /// <summary>For each key, the value, if only one is known. Keys for which no value or several values are known are left out.</summary>
     private static Dictionary<string, string> Only<T>(IEnumerable<T> of, Func<T, string> key, Func<T, string?> value) => of
         .Select(one => (Key: key(one), Value: value(one))).Where(one => one.Value is not null).Distinct().GroupBy(one => one.Key, StringComparer.Ordinal)
         .Where(same => !same.Skip(1).Any()).ToDictionary(same => same.Key, same => same.First().Value!, StringComparer.Ordinal);

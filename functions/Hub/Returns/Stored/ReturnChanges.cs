@@ -14,18 +14,18 @@ public enum ChildChange
 }
 
 /// <summary>One item that changed.</summary>
-/// <param name="Item">Place of the item within the person.</param>
-/// <param name="Before">The earlier value, or null if the item was not there.</param>
-/// <param name="After">The later value, or null if the item is no longer there.</param>
+/// <param name="Item">Place of the item inside the person's entry.</param>
+/// <param name="Before">The earlier value, or null if the earlier return did not have the item.</param>
+/// <param name="After">The later value, or null if the later return does not have the item.</param>
 public sealed record ItemChange(string Item, string? Before, string? After);
 
 /// <summary>One child whom two returns report differently.</summary>
-/// <param name="Cases">The child's cases, taken from the later return if it has the child.</param>
+/// <param name="Cases">The child's cases, taken from the later return if the child is in it.</param>
 /// <param name="What">Whether the child was added, was removed or has changed.</param>
-/// <param name="Items">The items that changed, in their order; empty for a child who was added or removed.</param>
+/// <param name="Items">The items that changed, in the order of the return; empty for a child who was added or removed.</param>
 public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
 
-/// <summary>Compares two returns child by child. A child is recognised by a case that is in both returns.</summary>
+/// <summary>Compares two returns child by child. The hub treats two entries as the same child if a case is in both of them.</summary>
 public static class ReturnChanges
 {
     /// <summary>
@@ -39,8 +39,8 @@ public static class ReturnChanges
         var found = new HashSet<StoredPerson>(ReferenceEqualityComparer.Instance);
         foreach (var person in later)
         {
-            // One person may have become two, or two may have become one. The first person is then compared, and the others are reported as added
-            // or removed.
+            // If one person in the earlier return is two people in the later return, or the other way round, the first person is compared,
+            // and the others are reported as added or removed.
             var before = person.Cases.Select(one => byCase.GetValueOrDefault(one)).FirstOrDefault(one => one is not null && !found.Contains(one));
             if (before is null)
             {

@@ -11,15 +11,16 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Returns.Stored;
 
 /// <summary>
-/// Removes persons from the kept SEN2 returns of a council: from the XML, the tables, the persons and the faults. The figures in the description
-/// stay as they were reported. The description records how many persons were removed and the hash of the remaining XML.
+/// Removes persons from the stored SEN2 returns of a council: from the XML, the tables, the list of persons and the list of faults. The
+/// figures in the description are not changed, because they have already been reported. The description records how many persons were
+/// removed and the hash of the remaining XML.
 /// </summary>
-/// <param name="documents">The store in which the returns are kept.</param>
+/// <param name="documents">The store in which the returns are stored.</param>
 public sealed class ReturnErasure(IDocumentStore documents)
 {
     private static readonly string PersonKey = Sen2Csv.KeyOf(Sen2Layout.Newest.Blocks.Single(block => block.Name == "Person"));
 
-    /// <summary>Removes every person whose cases are all erased.</summary>
+    /// <summary>Removes every person all of whose cases have been erased.</summary>
     /// <returns>How many returns were changed.</returns>
     /// <exception cref="IOException">A return cannot be read or written.</exception>
     public async Task<int> RunAsync(LocalAuthorityCode council, IReadOnlySet<string> cases, CancellationToken cancellationToken)

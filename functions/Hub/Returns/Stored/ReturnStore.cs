@@ -9,12 +9,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Stored;
 
-/// <summary>The document store cannot be reached, or no longer has the kept return unchanged.</summary>
+/// <summary>The document store cannot be reached, or no longer has the stored return unchanged.</summary>
 public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>
-/// Keeps a council's returns as they were built, together with the council's documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The description is
-/// written last, so that an unfinished return is treated as not existing.
+/// Stores a council's returns as they were built, together with the council's documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The
+/// description is written last, so that an unfinished return is treated as not existing.
 /// </summary>
 public sealed class ReturnStore(IDocumentStore documents)
 {
@@ -24,7 +24,7 @@ public sealed class ReturnStore(IDocumentStore documents)
     private const string Persons = "persons.jsonl";
     private const string Faults = "faults.jsonl";
 
-    /// <summary>The kept returns of a year, the newest first.</summary>
+    /// <summary>The stored returns of a year, newest first.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<StoredReturn>> ListAsync(LocalAuthorityCode council, int year, CancellationToken cancellationToken)
     {
@@ -37,15 +37,16 @@ public sealed class ReturnStore(IDocumentStore documents)
         return [.. kept.OrderByDescending(one => one.Number)];
     }
 
-    /// <summary>Builds the return of a year from the cases and keeps it.</summary>
+    /// <summary>Builds the return of a year from the cases and stores it.</summary>
     /// <param name="store">The store of cases.</param>
     /// <param name="layout">Names, codes and rules.</param>
     /// <param name="council">The council.</param>
     /// <param name="year">Year of the census.</param>
-    /// <param name="by">The person who has the return built.</param>
+    /// <param name="by">The person who ordered the return.</param>
     /// <param name="now">The time at which the return is built.</param>
-    /// <param name="cancellationToken">Stops the building, in which case nothing is kept.</param>
-    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year just now.</exception>
+    /// <param name="cancellationToken">Cancels the building of the return; nothing is then stored.</param>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year at the
+    /// moment.</exception>
     public async Task<StoredReturn> BuildAsync(
         IAssessmentStore store, Sen2Layout layout, LocalAuthorityCode council, int year, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -76,18 +77,18 @@ public sealed class ReturnStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>The XML of a kept return, as built.</summary>
-    /// <exception cref="ReturnStoreException">The store cannot be reached, or the XML is not the one that was kept.</exception>
+    /// <summary>The XML of a stored return, as it was built.</summary>
+    /// <exception cref="ReturnStoreException">The store cannot be reached, or the XML is not the XML that was stored.</exception>
     public async Task<byte[]> XmlAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(kept);
         var xml = await ReadAsync(NameOf(council, kept.Year, kept.Number, Xml), cancellationToken);
         return Convert.ToHexStringLower(SHA256.HashData(xml)) == kept.Sha256
             ? xml
-            : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} has been altered since it was kept: its checksum does not match."));
+            : throw new ReturnStoreException(FormattableString.Invariant($"Return {kept.Number} of {kept.Year} has been altered since it was stored: its checksum does not match."));
     }
 
-    /// <summary>The tables of a kept return as CSV files in a ZIP file.</summary>
+    /// <summary>The tables of a stored return, as CSV files in a ZIP file.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<byte[]> TablesAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken)
     {
@@ -95,17 +96,17 @@ public sealed class ReturnStore(IDocumentStore documents)
         return await ReadAsync(NameOf(council, kept.Year, kept.Number, Tables), cancellationToken);
     }
 
-    /// <summary>The people in a kept return.</summary>
+    /// <summary>The people in a stored return.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredPerson>(council, kept, Persons, cancellationToken);
 
-    /// <summary>The errors and doubts about a kept return.</summary>
+    /// <summary>The errors and doubts about a stored return.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
-    /// <summary>The line that is kept about a person.</summary>
+    /// <summary>The line that is stored for a person.</summary>
     public static StoredPerson LineOf(BuiltPerson person)
     {
         ArgumentNullException.ThrowIfNull(person);
@@ -125,7 +126,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         var found = new List<T>();
         while (await lines.ReadLineAsync(cancellationToken) is { } line)
         {
-            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a kept return is empty."));
+            found.Add(JsonSerializer.Deserialize<T>(line, StoredReturn.Json) ?? throw new ReturnStoreException("A line of a stored return must not be empty."));
         }
 
         return found;
@@ -160,7 +161,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         var put = await documents.PutOnceAsync(name, bytes, type, cancellationToken);
         if (put.Outcome != KeepingOutcome.Done)
         {
-            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else is saving a return of this year just now. Try again in a minute." : put.Reason);
+            throw new ReturnStoreException(put.Outcome == KeepingOutcome.AlreadyThere ? "Somebody else is saving a return of this year at the moment. Try again in a minute." : put.Reason);
         }
     }
 

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Scan">The result of the malware scan, or null if the store could not be reached.</param>
 public sealed record DocumentLine(string What, DateOnly? ReceivedOn, AttachmentRef Document, ScanState? Scan)
 {
-    /// <summary>The result of the malware scan in words.</summary>
+    /// <summary>The result of the malware scan as text.</summary>
     public string ScanWords => Scan switch
     {
         ScanState.Clean => "No malware found",

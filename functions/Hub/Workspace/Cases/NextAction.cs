@@ -120,8 +120,8 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
             { Institutions.Count: 0 } => Do("No school or other institution has been consulted yet.", ConsultInstitution.Definition),
             _ when state.Institutions.FirstOrDefault(i => i.AnsweredOn is null) is { } asked && state.Placement is null =>
                 Do($"{asked.Institution.Name} has been consulted but has not answered.", RecordInstitutionAnswer.Definition, $"institution={Uri.EscapeDataString(asked.Institution.Id.Value)}") with { NeedsOfficer = false },
-            { Placement: null } => Do("The plan does not name the placement yet.", NamePlacement.Definition),
-            _ when open >= file.Today => Do($"The family may comment on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
+            { Placement: null } => Do("The placement is not named yet.", NamePlacement.Definition),
+            _ when open >= file.Today => Do($"The family can comment on the draft until {Words.Day(open.Value)}.", RecordRepresentations.Definition) with { NeedsOfficer = false },
             _ => Do("The family's time to comment has passed and the placement is named. Finalise the plan.", FinalisePlan.Definition),
         };
     }

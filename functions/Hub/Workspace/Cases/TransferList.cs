@@ -38,9 +38,9 @@ public sealed record TransferPart(
 
 /// <summary>
 /// The children of a council whose phase of education changes in a calendar year (reg 18): children whose transfer is on record, and children
-/// expected to transfer because of their date of birth and the age up to which their school teaches. An expected transfer is listed until an
-/// officer confirms it or records why the child stays. The list comes from the board, whose data are at most a few seconds old. Each child
-/// on a page is then read from the store, and the access is recorded in the access log.
+/// expected to transfer because of their date of birth and the oldest age of pupils at their school. An expected transfer is listed until
+/// an officer confirms it or records why the child stays. The list comes from the board, which is at most a few seconds old. Each child on
+/// a page is then read from the store, and the access is recorded in the access log.
 /// </summary>
 public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
 {

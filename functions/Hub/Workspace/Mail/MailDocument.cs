@@ -6,14 +6,17 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Mail;
 
-/// <summary>A message as a document of a case, with its text, its sender, the day of receipt, and the hash of the message as received.</summary>
+/// <summary>
+/// A message as a document in a case. The document contains the text, the sender, the day of receipt, and the hash of the message as
+/// received.
+/// </summary>
 internal static class MailDocument
 {
     internal const string Type = "text/plain";
 
     internal static string FileName(TrayItem item) => $"Message of {Words.Day(item.ReceivedOn, true)}.txt";
 
-    /// <summary>The bytes of the document, which are the same each time, so that a message is put into a case only once.</summary>
+    /// <summary>The bytes of the document, which are identical each time, so that a message is put into a case only once.</summary>
     internal static byte[] Of(TrayItem item)
     {
         var text = new StringBuilder()
@@ -30,10 +33,10 @@ internal static class MailDocument
         return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\n"));
     }
 
-    /// <summary>Name and address of the sender, as given.</summary>
+    /// <summary>Name and address of the sender, as given in the message.</summary>
     internal static string SenderOf(TrayItem item) => (item.SenderName, item.SenderAddress) switch
     {
-        ("", "") => "no sender is named",
+        ("", "") => "no sender is given",
         ("", var address) => address,
         (var name, "") => name,
         var (name, address) => $"{name} <{address}>",

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Workspace.Mail;
 
 /// <summary>
-/// The message in the tray from which the form of a step was opened, with the details that the form carries until the step is recorded.
+/// The incoming message from which the form of a step was opened, with the details that stay in the form until the step is recorded.
 /// </summary>
 /// <param name="Name">Name of the message.</param>
 /// <param name="Use">The purpose for which the message is put into the case.</param>
 /// <param name="Parts">Numbers of the files that are put into the case with the message.</param>
-/// <param name="Reason">Why the message belongs to the case although it has another child's number; empty if it has none.</param>
+/// <param name="Reason">Why the message belongs to the case although it contains another child's number; empty if there is no such
+/// number.</param>
 public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string> Parts, string Reason)
 {
     internal const string NameField = "_mail";
@@ -18,7 +19,7 @@ public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string
     internal const string ReasonField = "_mailReason";
     internal const int LongestReason = 500;
 
-    /// <summary>Reads the fields of a form, or returns null if the form was not opened from the tray.</summary>
+    /// <summary>Reads the fields of a form, or returns null if the form was not opened from the incoming mail.</summary>
     internal static MailFields? Of(IFormCollection form) =>
         TrayName.TryParse(form[NameField], out var name)
             ? new MailFields(name, MailUses.Find(form[UseField]) ?? MailUse.Unsaid, [.. form[PartsField].SelectMany(parts => (parts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))], form[ReasonField].ToString().Trim())

@@ -10,13 +10,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Workspace.Mail;
 
 /// <summary>
-/// The tray as an officer sees it. Each access is recorded in the access log before anything is shown. A message that was put into a case can be
-/// opened by officers who may see that case.
+/// The incoming mail as shown to an officer. Each access is recorded in the access log before anything is shown. A message that was put
+/// into a case can be opened by officers who are allowed to see that case.
 /// </summary>
 public sealed class MailService(
     TrayStore tray, TrayAccessLog readings, IDocumentStore documents, AttachmentStore attachments, MailWords words, MailMatching matching, CaseReader cases, KeepingRules rules, TimeProvider time)
 {
-    /// <summary>A page of the list, either of waiting messages, the oldest first, or of messages that were dealt with, the newest first.</summary>
+    /// <summary>A page of the list: either waiting messages, oldest first, or messages that were dealt with, newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<MailList> ListAsync(Officer officer, bool done, int number, CancellationToken cancellationToken)
     {
@@ -41,7 +41,8 @@ public sealed class MailService(
     }
 
     /// <summary>
-    /// Opens a message. The result is null if the council has no message of this name, or the message is in a case that this officer may not see.
+    /// Opens a message. The result is null if the council has no message with this name, or if the message is in a case that this officer
+    /// is not allowed to see.
     /// </summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<MailFile?> OpenAsync(Officer officer, string name, string what, CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ public sealed class MailService(
         }
 
         var decision = await tray.DecisionAsync(officer.Council, known, cancellationToken);
-        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "a message in the tray", cancellationToken) : null;
+        var file = decision?.Case is { } one ? await cases.OpenAsync(officer, one.Value, "an incoming message", cancellationToken) : null;
         if (decision?.Case is not null && file is null)
         {
             return null;
@@ -75,18 +76,18 @@ public sealed class MailService(
     public async ValueTask<(MailMatches Finding, IReadOnlyList<SuggestedCase> Cases)> SuggestAsync(Officer officer, MailFile mail, CancellationToken cancellationToken)
     {
         var finding = await FindAsync(officer, mail, cancellationToken);
-        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for a message in the tray", cancellationToken);
+        var files = await cases.OpenAsync(officer, finding.Suggestions.Select(one => one.Case), "suggested for an incoming message", cancellationToken);
         return (finding, [.. files.Select(file => Beside(file, mail, finding))]);
     }
 
-    /// <summary>A message compared with one case, or null if the officer may not see the case.</summary>
+    /// <summary>A message compared with one case, or null if the officer is not allowed to see the case.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<SuggestedCase?> SuggestedCaseAsync(Officer officer, MailFile mail, string id, CancellationToken cancellationToken) =>
-        await cases.OpenAsync(officer, id, "compared with a message in the tray", cancellationToken) is { } file
+        await cases.OpenAsync(officer, id, "compared with an incoming message", cancellationToken) is { } file
             ? Beside(file, mail, await FindAsync(officer, mail, cancellationToken))
             : null;
 
-    /// <summary>The latest accesses to a message, the newest first.</summary>
+    /// <summary>The latest accesses to a message, newest first.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<IReadOnlyList<TrayAccess>> ReadingsAsync(MailFile mail, int most, CancellationToken cancellationToken)
     {
@@ -94,7 +95,7 @@ public sealed class MailService(
         return readings.OfAsync(mail.Item.Council, mail.Item.Key, most, cancellationToken);
     }
 
-    /// <summary>The bytes of a message's file, or of the message as received, if they may be served.</summary>
+    /// <summary>The bytes of a message's file, or of the message as received, if the officer is allowed to open them.</summary>
     public Task<StoreResult<byte[]>> ReadFileAsync(MailFile mail, string folder, string sha256, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
@@ -104,7 +105,8 @@ public sealed class MailService(
     private static SuggestedCase Beside(CaseFile file, MailFile mail, MailMatches finding) => new(
         file, finding.Suggestions.FirstOrDefault(one => one.Case == file.State.Id), finding.Against(file.State.Id, file.State.Facts!.Child), SenderIn(file.State, mail.Item.SenderAddress));
 
-    // Shows only the sender's relationship to the child, because an address can be forged and the name is on the case's own pages.
+    // Only the sender's relationship to the child is shown, because an e-mail address can be forged, and the case's own pages show the
+    // name.
     private static string? SenderIn(AssessmentState state, string address) =>
         address.Length == 0 ? null
         : string.Equals(state.Facts!.Family.Email, address, StringComparison.OrdinalIgnoreCase) ? state.Facts.Family.Relationship ?? "the family’s first contact"

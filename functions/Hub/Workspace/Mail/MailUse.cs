@@ -24,7 +24,7 @@ public enum MailUse
     Request,
 }
 
-/// <summary>The purposes in words, with the step that records each.</summary>
+/// <summary>A text for each purpose, with the step that records a message for that purpose.</summary>
 internal static class MailUses
 {
     internal static StepDefinition Step(this MailUse use) => use switch
@@ -44,6 +44,6 @@ internal static class MailUses
         _ => "a letter or document",
     };
 
-    /// <summary>The purpose with the name that a decision records, or null for any other name.</summary>
+    /// <summary>The purpose whose name is recorded in a decision, or null for any other name.</summary>
     internal static MailUse? Find(string? name) => Enum.TryParse<MailUse>(name, ignoreCase: false, out var use) && Enum.IsDefined(use) && use.ToString() == name ? use : null;
 }

@@ -65,7 +65,7 @@ internal static class MailCaseEndpoints
         }
 
         var problem = fields.Reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
-            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message contains a number that does not belong to this child. Say why the message belongs to this case"
+            : beside.IsContradicted && fields.Reason.Length == 0 ? "The message contains another child’s number. Say why the message belongs to this case"
             : null;
         if (problem is not null)
         {

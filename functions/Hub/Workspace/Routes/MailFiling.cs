@@ -24,14 +24,14 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
     {
         if (await tray.DecisionAsync(officer.Council, TrayStore.NameOf(item), cancellationToken) is not null)
         {
-            return "Somebody has already dealt with this message. Open the message on the Mail page to see what was done";
+            return "Somebody has already dealt with this message. Open the message under “Mail” to see what was done";
         }
 
         // An earlier attempt may have put the message into another case and been interrupted before it recorded this.
         if (await tray.LatestClaimAsync(item, cancellationToken) is { } begun && begun.Case != assessment && Has((await store.LoadAsync(begun.Case, cancellationToken)).State, item))
         {
             await tray.DecideAsync(item, new TrayDecision(begun.By, begun.At, begun.Case, begun.As), cancellationToken);
-            return "This message is already in another case. Open the message on the Mail page to see which case it is in";
+            return "This message is already in another case. Open the message under “Mail” to see which case it is in";
         }
 
         if (await tray.ClaimAsync(item, new TrayClaim(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString()), cancellationToken) is not null)
@@ -78,7 +78,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
 
         var decided = await tray.DecideAsync(
             item, new TrayDecision(officer.Subject, time.GetUtcNow(), assessment, fields.Use.ToString(), fields.Reason.Length > 0 ? fields.Reason : null), cancellationToken);
-        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message on the Mail page to see what was done";
+        return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message under “Mail” to see what was done";
     }
 
     /// <summary>The documents that are made from a message and its files for a case.</summary>

@@ -17,14 +17,14 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
     {
         if (File is null || Fields.Use.Step() != Asked.Form.Step)
         {
-            return "The message from which this form was opened is no longer waiting in the incoming mail. Open the message again";
+            return "The message from which this form was opened is no longer waiting to be dealt with. Open the message again";
         }
 
         // The case may have changed since the form was opened, so the child's numbers are compared again. A new case has no numbers to
         // compare.
         return Asked.File is not null && Fields.Reason.Length == 0
             && await Asked.Http.RequestServices.GetRequiredService<MailService>().SuggestedCaseAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
-                ? "The message contains a number that does not belong to this child. Open the message again and say why the message belongs to this case"
+                ? "The message contains another child’s number. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }
 
