@@ -112,10 +112,10 @@ public sealed record CaseState
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>Steps of mediation, in order.</summary>
-    public required IReadOnlyList<MediationTaken> Mediation { get; init; }
+    public required IReadOnlyList<RecordedMediationStep> Mediation { get; init; }
 
     /// <summary>Steps of an appeal, in order.</summary>
-    public required IReadOnlyList<AppealTaken> Appeal { get; init; }
+    public required IReadOnlyList<RecordedAppealStep> Appeal { get; init; }
 
     /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get; init; }
@@ -138,7 +138,7 @@ public sealed record CaseState
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 
     /// <summary>Recorded actions that have no separate step.</summary>
-    public required IReadOnlyList<ActDone> Acts { get; init; }
+    public required IReadOnlyList<RecordedAct> Acts { get; init; }
 
     /// <summary>Matters for officers to deal with.</summary>
     public required IReadOnlyList<Attention> Attention { get; init; }

@@ -45,7 +45,7 @@ public sealed record ClaimedException
 }
 
 /// <summary>A recorded step of mediation.</summary>
-public sealed record MediationTaken
+public sealed record RecordedMediationStep
 {
     /// <summary>The step taken.</summary>
     public required MediationStep Step { get; init; }
@@ -61,7 +61,7 @@ public sealed record MediationTaken
 }
 
 /// <summary>A recorded step of an appeal.</summary>
-public sealed record AppealTaken
+public sealed record RecordedAppealStep
 {
     /// <summary>The step taken.</summary>
     public required AppealStep Step { get; init; }
@@ -103,7 +103,7 @@ public sealed record Recommendation
 }
 
 /// <summary>An act that was recorded as done.</summary>
-public sealed record ActDone
+public sealed record RecordedAct
 {
     /// <summary>The recorded act.</summary>
     public required Act Act { get; init; }

@@ -60,7 +60,7 @@ public sealed record Notice
     public DateOnly? DeliveredOn { get; init; }
 
     /// <summary>Earlier failed attempts; absent if none.</summary>
-    public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
+    public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
     /// <summary>How often the reader's link was revoked; absent if never.</summary>
     public int? LinkRevocations { get; init; }
@@ -76,7 +76,7 @@ public sealed record Notice
 }
 
 /// <summary>A failed attempt to send a notice.</summary>
-public sealed record NoticeSetback
+public sealed record NoticeDeliveryProblem
 {
     /// <summary>Day of the attempt.</summary>
     public DateOnly? SentOn { get; init; }

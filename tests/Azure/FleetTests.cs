@@ -115,11 +115,11 @@ public sealed class FleetTests(Azurite azurite)
         Assert.False(Watch((await ContainerAsync()).GetBlobClient("clock.json"), new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(60))).IsTrusted);
     }
 
-    private static ClockWatch Watch(global::Azure.Storage.Blobs.BlobClient blob, TimeProvider time)
+    private static ClockMonitor Watch(global::Azure.Storage.Blobs.BlobClient blob, TimeProvider time)
     {
         var record = new BlobClockRecord(blob);
         record.Read();
-        return new ClockWatch(time, new ClockOptions(), record, record.ServiceTime);
+        return new ClockMonitor(time, new ClockOptions(), record, record.ServiceTime);
     }
 
     /// <summary>A clock whose hands are moved while no time passes.</summary>

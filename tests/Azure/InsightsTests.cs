@@ -104,7 +104,7 @@ public sealed partial class InsightsTests
         }
 
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(Stop);
-        await app.Services.GetRequiredService<QueueWatch>().RefreshAsync(Stop);
+        await app.Services.GetRequiredService<QueueMonitor>().RefreshAsync(Stop);
         app.Services.GetRequiredService<MeterProvider>().ForceFlush();
         app.Services.GetRequiredService<LoggerProvider>().ForceFlush();
         await app.StopAsync(Stop);

@@ -99,7 +99,7 @@ internal static class BusBenchmark
             var second = await OpenAsync(engine, messages / StepsEach, "bus");
             var receiver = Receiver(store, rules, engine, folder.FullName);
 
-            var arrivals = Messages(first).Select(said => new BusArrival(BusEntities.AdviceResponses.Name, said.Event.Id, said.Session, null, CloudEventBinding.Write(said.Event), 1)).ToList();
+            var arrivals = Messages(first).Select(said => new ReceivedBusMessage(BusEntities.AdviceResponses.Name, said.Event.Id, said.Session, null, CloudEventBinding.Write(said.Event), 1)).ToList();
             var clock = Stopwatch.StartNew();
             await Parallel.ForEachAsync(arrivals, new ParallelOptions { MaxDegreeOfParallelism = 1024 }, async (arrival, cancellationToken) => Expect(await receiver.ReceiveAsync(arrival, cancellationToken)));
             var direct = arrivals.Count / clock.Elapsed.TotalSeconds;
@@ -139,7 +139,7 @@ internal static class BusBenchmark
 
         internal Task All => all.Task;
 
-        public async ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+        public async ValueTask<BusDecision> ReceiveAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default)
         {
             var verdict = await inner.ReceiveAsync(arrival, cancellationToken);
             if (Interlocked.Decrement(ref left) == 0)
@@ -156,7 +156,7 @@ internal static class BusBenchmark
         var keeping = new KeepingRules();
         var documents = new FolderDocuments(Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName, keeping, TimeProvider.System);
         var attachments = new AttachmentStore(documents, keeping);
-        var inputs = new Inputs(engine.SubmitAsync, TimeProvider.System);
+        var inputs = new AgencyInbox(engine.SubmitAsync, TimeProvider.System);
         var held = new HeldMessages(documents);
         return new BusReceiver(
             new AgencyDirectory(Agencies.Select(agency => new AgencyEntry { Id = agency, Reach = Reach.Bus })),

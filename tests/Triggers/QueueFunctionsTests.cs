@@ -132,15 +132,15 @@ public sealed class QueueFunctionsTests
 
     private sealed class ScriptedReceiver(BusDecision? verdict) : IBusReceiver
     {
-        public List<BusArrival> Arrivals { get; } = [];
+        public List<ReceivedBusMessage> Arrivals { get; } = [];
 
-        public ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+        public ValueTask<BusDecision> ReceiveAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default)
         {
             Arrivals.Add(arrival);
             return verdict is null ? throw new IOException("The store does not answer.") : ValueTask.FromResult(verdict);
         }
 
-        public ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) =>
+        public ValueTask<BusDecision> GiveUpAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default) =>
             ValueTask.FromResult(new BusDecision(Settlement.DeadLetter, "MaxDeliveryCountExceeded", "told"));
     }
 }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 public static class DocumentReading
 {
     /// <summary>The text in place of the author's name if the document does not name an author.</summary>
-    public const string Unnamed = "see the document";
+    public const string UnnamedAuthor = "see the document";
 
     /// <summary>The author's role if neither a post nor a kind of document is given.</summary>
     public const string UnnamedRole = "Health service";
@@ -91,7 +91,7 @@ public static class DocumentReading
         return new AdviceContent
         {
             // The officer who enters the document's content corrects the author.
-            Author = named.Count > 0 ? named[0].Display! : Unnamed,
+            Author = named.Count > 0 ? named[0].Display! : UnnamedAuthor,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,
             Notes = notes,

@@ -139,8 +139,8 @@ internal static class AzureHub
     {
         var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));
         record.Read();
-        services.AddSingleton(s => new ClockWatch(s.GetRequiredService<TimeProvider>(), clock, record, record.ServiceTime));
-        services.AddSingleton<IClockTrust>(s => s.GetRequiredService<ClockWatch>());
+        services.AddSingleton(s => new ClockMonitor(s.GetRequiredService<TimeProvider>(), clock, record, record.ServiceTime));
+        services.AddSingleton<IClockTrust>(s => s.GetRequiredService<ClockMonitor>());
         services.AddHostedService<ClockCheckLoop>();
         services.AddSingleton(s => new LeaderLease(shared.GetBlobClient("lead"), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFleetRole>(s => s.GetRequiredService<LeaderLease>());

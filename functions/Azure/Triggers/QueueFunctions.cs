@@ -40,7 +40,7 @@ public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient c
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => TakeAsync(BusEntities.SchoolClosures, message, actions, client, cancellationToken);
 
-    private async Task<BusDecision> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> VerdictAsync(BusEntity queue, ReceivedBusMessage arrival, CancellationToken cancellationToken)
     {
         try
         {

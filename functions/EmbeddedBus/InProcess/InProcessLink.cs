@@ -68,7 +68,7 @@ internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, H
 /// <summary>One message of the hub's own bus.</summary>
 internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueue, HeldMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
 {
-    public BusArrival Arrival { get; } = Read(messageQueue, message);
+    public ReceivedBusMessage Arrival { get; } = Read(messageQueue, message);
 
     public async ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {
@@ -94,7 +94,7 @@ internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueu
         }
     }
 
-    internal static BusArrival Read(MessageQueue messageQueue, HeldMessage message) =>
+    internal static ReceivedBusMessage Read(MessageQueue messageQueue, HeldMessage message) =>
         BrokerMessages.Read(messageQueue.Path, Message.Decode(new ByteBuffer(message.Bare, 0, message.Bare.Length, message.Bare.Length))) with
         {
             DeliveryCount = message.DeliveryCount + 1,

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Agencies;
 /// <param name="DeliveryCount">The number of times that the message has been delivered, including this delivery.</param>
 /// <param name="SentBy">Name of the key with which the message was sent, which is the agency's subscription name. The name of the key is
 /// known only if the bus states it (the embedded bus does, Azure does not).</param>
-public sealed record BusArrival(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount, string? SentBy = null);
+public sealed record ReceivedBusMessage(string Entity, string? MessageId, string? SessionId, string? CorrelationId, AmqpParts Parts, int DeliveryCount, string? SentBy = null);
 
 /// <summary>How a delivered message is settled.</summary>
 public enum Settlement
@@ -37,10 +37,10 @@ public sealed record BusDecision(Settlement Settlement, string? Reason = null, s
 public interface IBusReceiver
 {
     /// <summary>Receives one message.</summary>
-    ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default);
+    ValueTask<BusDecision> ReceiveAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default);
 
     /// <summary>Gives up on a message that could not be accepted even at its last delivery, and notifies the sender.</summary>
-    ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default) => new(new BusDecision(Settlement.Abandon));
+    ValueTask<BusDecision> GiveUpAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default) => new(new BusDecision(Settlement.Abandon));
 }
 
 /// <summary>Sends to the hub's topics.</summary>

@@ -48,7 +48,7 @@ public interface IBusLink : IAsyncDisposable
 public interface IBusDelivery
 {
     /// <summary>The message as it arrived.</summary>
-    BusArrival Arrival { get; }
+    ReceivedBusMessage Arrival { get; }
 
     /// <summary>Settles the message.</summary>
     /// <exception cref="BusInterruptedException">The message could not be settled, so it is delivered again and the inbox recognises the

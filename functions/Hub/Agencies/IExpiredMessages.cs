@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Agencies;
 /// </summary>
 /// <param name="SequenceNumber">The number that the bus gave the message in its queue.</param>
 /// <param name="Arrival">The expired message.</param>
-public sealed record ExpiredMessage(long SequenceNumber, BusArrival Arrival);
+public sealed record ExpiredMessage(long SequenceNumber, ReceivedBusMessage Arrival);
 
 /// <summary>Lists messages that expired in the hub's queues, for buses that can list them.</summary>
 public interface IExpiredMessages

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="work">The record of background work.</param>
 /// <param name="log">The log for jumps and confirmations.</param>
 /// <param name="left">Source of confirmations that an operator has left at the command line, or null if there is no command line.</param>
-public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
+public sealed partial class ClockCheckLoop(ClockMonitor watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
     : BackgroundLoop("watch of the clock", work, TimeProvider.System)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
@@ -18,12 +18,12 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
     protected override Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         TakeConfirmation();
-        if (watch.Leap is { } leap && !told)
+        if (watch.Jump is { } leap && !told)
         {
             Leapt(log, leap.By, leap.AtStart);
         }
 
-        told = watch.Leap is not null;
+        told = watch.Jump is not null;
         watch.RecordTime();
         return Task.FromResult(Every);
     }
@@ -38,7 +38,7 @@ public sealed partial class ClockCheckLoop(ClockWatch watch, BackgroundWork work
             return;
         }
 
-        if (watch.Leap is not null)
+        if (watch.Jump is not null)
         {
             watch.Confirm(word.By, word.Reason);
             Confirmed(log, word.By);

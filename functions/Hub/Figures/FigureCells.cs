@@ -44,7 +44,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
 
     /// <summary>A share in per cent with one decimal place; suppressed if the total is too small for a percentage.</summary>
     internal string Share(long part, long whole) => whole == 0 ? NotApplicable
-        : options is not null && whole < options.SmallestBase ? Suppressed
+        : options is not null && whole < options.SmallestDenominator ? Suppressed
         : (100m * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
 
     // If averages of the rows of a breakdown were added up, they would reveal the suppressed rows.
@@ -52,7 +52,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
     {
         null => Suppressed,
         0 => NotApplicable,
-        _ when options is not null && (row is not null || count < options.SmallestBase) => Suppressed,
+        _ when options is not null && (row is not null || count < options.SmallestDenominator) => Suppressed,
         _ => ((decimal)(row is { } one ? figures.DaysOf(of, one) : figures.DaysOf(of)) / DaysInAWeek / count.Value).ToString("0.0", CultureInfo.InvariantCulture),
     };
 

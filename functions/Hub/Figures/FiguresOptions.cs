@@ -27,7 +27,7 @@ public sealed record FiguresOptions
 
     /// <summary>The smallest number of which a percentage or an average is shown if small counts are suppressed.</summary>
     [Range(5, 1000)]
-    public int SmallestBase { get; init; } = 10;
+    public int SmallestDenominator { get; init; } = 10;
 
     /// <summary>Whether a council's figures are public.</summary>
     public bool IsPublic(LocalAuthorityCode council) => Public.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(council.Value, StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>An institution that matches the search, with its distance in miles if known.</summary>
-public sealed record InstitutionFound(Institution Institution, double? Miles);
+public sealed record InstitutionMatch(Institution Institution, double? Miles);
 
 /// <summary>A search in the register. A filter without a value does not narrow the search.</summary>
 public sealed record InstitutionSearch
@@ -42,7 +42,7 @@ public sealed record InstitutionSearch
     /// The institutions that match, the nearest first or otherwise by name. Institutions whose distance is not known come last, and are left out
     /// if a greatest distance is given.
     /// </summary>
-    public IReadOnlyList<InstitutionFound> In(LoadedRegister register, DateOnly today)
+    public IReadOnlyList<InstitutionMatch> In(LoadedRegister register, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(register);
         var near = Near is { } urn ? register.Find(urn) : null;
@@ -50,7 +50,7 @@ public sealed record InstitutionSearch
         return
         [
             .. register.Rows.Where(row => Fits(row, words, today))
-                .Select(row => new InstitutionFound(row, near is null ? null : row.MilesFrom(near)))
+                .Select(row => new InstitutionMatch(row, near is null ? null : row.MilesFrom(near)))
                 .Where(found => Miles is not { } most || near is null || found.Miles <= most)
                 .OrderBy(found => found.Miles ?? double.MaxValue).ThenBy(found => found.Institution.Name, StringComparer.OrdinalIgnoreCase).ThenBy(found => found.Institution.Urn.Value, StringComparer.Ordinal),
         ];

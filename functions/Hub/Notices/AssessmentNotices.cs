@@ -67,7 +67,7 @@ public sealed class AssessmentNotices(
 
         // A notice that was returned is sent as a new message, because otherwise it would be treated as a repeat of the first message.
         var reference = notice.Setbacks is { Count: > 0 } setbacks ? FormattableString.Invariant($"{effect.Id}{Again}{setbacks.Count}") : effect.Id;
-        var told = await dispatcher.TellAsync(
+        var told = await dispatcher.NotifyAsync(
             new NoticeItem
             {
                 EffectId = reference,
@@ -92,7 +92,7 @@ public sealed class AssessmentNotices(
     /// </summary>
     private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
-        if (detail?.Split(NoticeMessage.HandedOver) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
+        if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
         {
             return now.Sha256;
         }

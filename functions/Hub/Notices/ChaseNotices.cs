@@ -63,7 +63,7 @@ public sealed class ChaseNotices(
 
         // The reminder goes to the person to whom the request was last passed on.
         var colleague = answers ? request.PassedOnTo?[^1] : null;
-        return await dispatcher.TellAsync(
+        return await dispatcher.NotifyAsync(
             new NoticeItem
             {
                 EffectId = effect.Id,

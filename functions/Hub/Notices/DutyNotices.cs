@@ -29,7 +29,7 @@ public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore st
         var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
         var book = rules.For(effect.Assessment);
         var today = LondonDate.Of(time.GetUtcNow());
-        if (Limits.Owed(state, duty.Limit, today, book) is not { } limit)
+        if (Limits.OpenLimit(state, duty.Limit, today, book) is not { } limit)
         {
             await dispatcher.ForgetAsync(effect.Id, cancellationToken);
             return EffectResult.Done("settled meanwhile");
@@ -37,7 +37,7 @@ public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore st
 
         var step = book.Chase.DutySteps.FirstOrDefault(s => s.Key == duty.Step);
         var overdue = limit.Due < today;
-        return await dispatcher.TellAsync(
+        return await dispatcher.NotifyAsync(
             new NoticeItem
             {
                 EffectId = effect.Id,

@@ -65,7 +65,7 @@ public sealed class NoticeDispatcher(
     /// <param name="letter">The letter that the notice delivers, with the link that opens the letter.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Transient while the item waits so that others can be sent with it; otherwise the result of sending.</returns>
-    public async ValueTask<EffectResult> TellAsync(
+    public async ValueTask<EffectResult> NotifyAsync(
         NoticeItem item, NoticeAddress? address = null, LetterToDeliver? letter = null, CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();

@@ -91,7 +91,7 @@ public sealed record TeamsChannel(string TeamId, string ChannelId);
 public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
 {
     /// <summary>If a channel accepted the notice at an earlier attempt, its answer gives that day (2026-07-14) after this prefix.</summary>
-    public const char HandedOver = '@';
+    public const char EarlierAcceptancePrefix = '@';
 
     /// <summary>Code of the council in whose name the notice is sent.</summary>
     public string? Council { get; init; }

@@ -20,12 +20,12 @@ public static class ServiceBusArrivals
     /// later.</summary>
     /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
-    public static BusArrival Read(BusEntity queue, ServiceBusReceivedMessage message)
+    public static ReceivedBusMessage Read(BusEntity queue, ServiceBusReceivedMessage message)
     {
         ArgumentNullException.ThrowIfNull(queue);
         ArgumentNullException.ThrowIfNull(message);
         var properties = message.ApplicationProperties.ToDictionary(property => property.Key, property => (object?)property.Value, StringComparer.Ordinal);
-        return new BusArrival(
+        return new ReceivedBusMessage(
             queue.Name, message.MessageId, message.SessionId, message.CorrelationId,
             new AmqpParts(message.ContentType, properties, BodyOf(message)), Math.Max(message.DeliveryCount, 1),
             message.GetRawAmqpMessage().MessageAnnotations.TryGetValue(SentBy, out var key) ? key as string : null);

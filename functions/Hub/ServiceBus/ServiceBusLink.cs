@@ -64,7 +64,7 @@ internal sealed class ServiceBusLink(BusEntity queue, ServiceBusReceiver receive
 /// <summary>One Service Bus message while the hub processes it.</summary>
 internal sealed class ServiceBusDelivery(BusEntity queue, ServiceBusReceiver receiver, ServiceBusReceivedMessage message) : IBusDelivery
 {
-    public BusArrival Arrival { get; } = ServiceBusArrivals.Read(queue, message);
+    public ReceivedBusMessage Arrival { get; } = ServiceBusArrivals.Read(queue, message);
 
     public async ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {

@@ -46,10 +46,10 @@ internal static class AccessLogCommand
                 }
             }
 
-            opened.Journal.Add(new PersonalDataAct
+            opened.Journal.Add(new PersonalDataAction
             {
                 At = TimeProvider.System.GetUtcNow(),
-                Kind = PersonalDataActKind.AccessLogExported,
+                Kind = PersonalDataActionKind.AccessLogExported,
                 By = parsed.GetRequiredValue(by),
                 Reason = parsed.GetRequiredValue(reason),
                 Council = opened.Council.Value,

@@ -67,7 +67,7 @@ internal static class IntakeCommand
                 taken.Item?.Quarantine ?? taken.Problem);
         }
 
-        Console.Error.WriteLine(FormattableString.Invariant($"{(await tray.WaitingAsync(council, cancellationToken)).Count} messages wait in the incoming mail of council {council}; {failed} files could not be added."));
+        Console.Error.WriteLine(FormattableString.Invariant($"Waiting in the incoming mail of council {council}: {Counted.Of((await tray.WaitingAsync(council, cancellationToken)).Count, "message")}. Not added: {Counted.Of(failed, "file")}."));
         return failed > 0 ? Exit.Failed : Exit.Done;
     }
 

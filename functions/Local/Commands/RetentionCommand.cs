@@ -17,8 +17,8 @@ internal static class RetentionCommand
     internal static Command Make() => new("retention", "List and erase cases that the council no longer keeps under its rules, or whose erasure a person requested.")
     {
         List(), Erase(), Repeat(),
-        Holding("hold", "Prevent a case from being erased, for example because of a complaint, a claim or an inquiry.", PersonalDataActKind.Hold),
-        Holding("lift", "Lift the hold on a case.", PersonalDataActKind.HoldLifted),
+        Holding("hold", "Prevent a case from being erased, for example because of a complaint, a claim or an inquiry.", PersonalDataActionKind.Hold),
+        Holding("lift", "Lift the hold on a case.", PersonalDataActionKind.HoldLifted),
     };
 
     private static Command List()
@@ -84,7 +84,7 @@ internal static class RetentionCommand
         return command;
     }
 
-    private static Command Holding(string name, string what, PersonalDataActKind kind)
+    private static Command Holding(string name, string what, PersonalDataActionKind kind)
     {
         var source = new PersonalDataSource();
         var id = new Option<string>("--case") { Description = "The case.", Required = true, HelpName = "ID" };
@@ -98,12 +98,12 @@ internal static class RetentionCommand
                 return PersonalDataSource.Refuse(problem is { Length: > 0 } ? $"--case: {problem}" : "This council has no case with this id.");
             }
 
-            if (opened.Journal.HoldReason(held) is null == (kind == PersonalDataActKind.HoldLifted))
+            if (opened.Journal.HoldReason(held) is null == (kind == PersonalDataActionKind.HoldLifted))
             {
-                return PersonalDataSource.Refuse(kind == PersonalDataActKind.Hold ? "There is already a hold on this case." : "There is no hold on this case.");
+                return PersonalDataSource.Refuse(kind == PersonalDataActionKind.Hold ? "There is already a hold on this case." : "There is no hold on this case.");
             }
 
-            opened.Journal.Add(new PersonalDataAct
+            opened.Journal.Add(new PersonalDataAction
             {
                 At = TimeProvider.System.GetUtcNow(),
                 Kind = kind,

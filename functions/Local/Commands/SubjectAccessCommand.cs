@@ -83,10 +83,10 @@ internal static class SubjectAccessCommand
             }
 
             // The decisions are recorded before the package exists, because nothing must be released unless a known person has decided on it.
-            opened.Journal.Add(new PersonalDataAct
+            opened.Journal.Add(new PersonalDataAction
             {
                 At = now,
-                Kind = PersonalDataActKind.SubjectAccess,
+                Kind = PersonalDataActionKind.SubjectAccess,
                 By = decided.By,
                 Reason = decided.Reason,
                 Council = opened.Council.Value,

@@ -107,7 +107,7 @@ public static class LocalHub
             var clock = SettingsReader.Read<ClockOptions>(builder.Configuration);
             var record = new FileClockRecord(data);
             services.AddSingleton<IClockConfirmations>(record);
-            services.AddSingleton(new ClockWatch(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
+            services.AddSingleton(new ClockMonitor(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
             services.AddHostedService<ClockCheckLoop>();
             services.AddHostedService<EngineHost>();
         }
@@ -214,7 +214,7 @@ public static class LocalHub
             services.GetServices<IEffectHandler>(),
             services.GetRequiredService<TimeProvider>(),
             onFault: fault => EngineLog.Fault(log, fault.During, fault.Assessment?.Value, fault.EffectId, fault.Kind, fault.Where),
-            clock: services.GetService<ClockWatch>());
+            clock: services.GetService<ClockMonitor>());
         services.GetRequiredService<BackgroundWork>().Loop("the engine").Ask(() => engine.BackoffAfter(LoopItems.SetAsideAfter)
             .Select(rest => new SetAsideItem("the engine", $"{rest.During}: {rest.Item}", rest.Faults, rest.Since, "see the log")));
         return engine;

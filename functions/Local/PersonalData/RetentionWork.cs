@@ -65,7 +65,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <returns>The number of erased cases that were present again, and the files that still contain data about the people.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
-        var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActKind.Erased && act.Council == Council.Value).ToList();
+        var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActionKind.Erased && act.Council == Council.Value).ToList();
         var (again, left) = (0, new List<string>());
         foreach (var readingsKept in new[] { true, false })
         {
@@ -96,7 +96,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var journal = PersonalDataJournal.Open(Data);
 
         // All cases are read before the first line is written, because a recorded erasure must not stop halfway if a case cannot be read.
-        var acts = new List<PersonalDataAct>();
+        var acts = new List<PersonalDataAction>();
         foreach (var row in list.Free)
         {
             if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldReason(row.Case.Value) is not null)
@@ -110,10 +110,10 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
                 throw new IOException($"{chain.Reason} Run check first, because the record of an erased case must be correct.");
             }
 
-            acts.Add(new PersonalDataAct
+            acts.Add(new PersonalDataAction
             {
                 At = TimeProvider.System.GetUtcNow(),
-                Kind = PersonalDataActKind.Erased,
+                Kind = PersonalDataActionKind.Erased,
                 By = by,
                 Reason = reason,
                 Council = Council.Value,

@@ -141,7 +141,7 @@ public static class Forecasts
 
     /// <summary>The forecast that matters now: the worst of the open forecasts. If no forecast is open, the result is the last
     /// missed forecast, or null if none was missed.</summary>
-    public static Forecast? Deciding(IReadOnlyList<Forecast> forecasts) =>
+    public static Forecast? MostPressing(IReadOnlyList<Forecast> forecasts) =>
         forecasts.Where(f => f.Outlook is Outlook.OnTrack or Outlook.AtRisk or Outlook.WillMiss || (f.Outlook == Outlook.Missed && f.Reason.Length > 0)).MaxBy(f => f.Outlook)
         ?? forecasts.LastOrDefault(f => f.Outlook == Outlook.Missed);
 
@@ -175,7 +175,7 @@ public static class Forecasts
 
             return today.AddDays(low);
 
-            bool Is(int days) => Deciding(Of(state, today.AddDays(days), rules))?.Outlook >= atLeast;
+            bool Is(int days) => MostPressing(Of(state, today.AddDays(days), rules))?.Outlook >= atLeast;
         }
     }
 

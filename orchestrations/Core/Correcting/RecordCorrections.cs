@@ -115,7 +115,7 @@ internal static class RecordCorrections
     private static bool IsAbout<T>(T step, string? about)
         where T : struct, Enum => Enum.TryParse<T>(about, ignoreCase: true, out var said) && EqualityComparer<T>.Default.Equals(said, step);
 
-    private static bool IsAct(ActDone act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
+    private static bool IsAct(RecordedAct act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
     // The hub looks for the act by which the former ICB notified the change after the first ActsBefore acts, so that number must not
     // include an act that did not happen.

@@ -18,7 +18,7 @@ public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = 
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new AppealTaken(Step, On, Remedy, OtherDate, InTime)) };
+    public override AssessmentState Apply(AssessmentState state) => state with { Appeal = With(state.Appeal, new RecordedAppealStep(Step, On, Remedy, OtherDate, InTime)) };
 
     public override string Describe(TimelineContext context) => $"Appeal: {Of(Step)} on {Day(On)}{(Another == true ? " (another appeal)" : "")}{DescribeRequirement(Remedy, OtherDate)}.";
 }

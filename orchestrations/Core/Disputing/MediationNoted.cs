@@ -12,7 +12,7 @@ public sealed record MediationNoted(MediationStep Step, DateOnly On, Remedy? Rem
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Mediation = With(state.Mediation, new MediationTaken(Step, On, Remedy, OtherDate)) };
+    public override AssessmentState Apply(AssessmentState state) => state with { Mediation = With(state.Mediation, new RecordedMediationStep(Step, On, Remedy, OtherDate)) };
 
     public override string Describe(TimelineContext context) => $"Mediation: {Of(Step)} on {Day(On)}{DescribeRequirement(Remedy, OtherDate)}.";
 }

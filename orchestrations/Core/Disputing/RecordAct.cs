@@ -42,7 +42,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {
-            d.Happened(new ActRecorded(new ActDone(Act, On, What, Remedy)));
+            d.Happened(new ActRecorded(new RecordedAct(Act, On, What, Remedy)));
             if (Act == StatutoryClock.Act.PlanHandedOn)
             {
                 ReassessmentAdvice.End(d, "Another council maintains the plan now.");
@@ -69,7 +69,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
 
 /// <summary>Something was done that meets a limit.</summary>
 /// <param name="Done">What was done, and when.</param>
-public sealed record ActRecorded(ActDone Done) : AssessmentEvent, IFact
+public sealed record ActRecorded(RecordedAct Done) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("actRecorded", "Something was done that meets a limit.")
     {

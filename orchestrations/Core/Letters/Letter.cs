@@ -66,7 +66,7 @@ public sealed record Letter
     public required IReadOnlyDictionary<string, string> Facts { get; init; }
 
     /// <summary>The conditions that apply to the letter, such as <c>youngPerson</c> or <c>bySchool</c>.</summary>
-    public required IReadOnlySet<string> Truths { get; init; }
+    public required IReadOnlySet<string> TrueConditions { get; init; }
 
     /// <summary>A text that names what the law requires the letter to say but the hub does not know, or empty if the letter can be
     /// sent.</summary>

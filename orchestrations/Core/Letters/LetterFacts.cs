@@ -126,7 +126,7 @@ internal static class LetterFacts
     /// rules only.</summary>
     private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
-        var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.SeenBy(state, notice) : state;
+        var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.VisibleTo(state, notice) : state;
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
@@ -136,7 +136,7 @@ internal static class LetterFacts
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);
         return state.Notices.Select(n => n.SentOn is not null || (n.Id != subject.About && !IsTheFamilysOwn(n))
             ? n
-            : n with { SentOn = sending.On, ServedOn = ServiceRules.Served(sending.On, sending.By), Channel = sending.By });
+            : n with { SentOn = sending.On, ServedOn = ServiceRules.ServedOn(sending.On, sending.By), Channel = sending.By });
 
         bool IsTheFamilysOwn(Notice other) =>
             about is { Agency: not null } && other.To == RecipientRole.Family && other.Kind == about.Kind && other.Occasion == about.Occasion;

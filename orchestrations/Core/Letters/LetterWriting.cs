@@ -103,7 +103,7 @@ public static class LetterWriting
             Language = contact?.Language ?? "en",
             On = sending.On,
             Facts = told,
-            Truths = Truths(state, sending.On),
+            TrueConditions = Truths(state, sending.On),
             Missing = rule is null
                 ? [$"a rule for this letter to {Words.Of(RecipientRole.Family)}"]
                 : [.. rule.Points.SelectMany(p => LetterLaw.England2014.Point(p.Point).Facts).Distinct(StringComparer.Ordinal).Where(f => !told.ContainsKey(f)).Select(InWords)],

@@ -32,7 +32,7 @@ internal static class PlanLetterFacts
         NoticeKind.IcbChanged when state.IcbChange is { } change => [("icbChangedOn", Day(change.On)), ("icbBefore", change.Before.Name)],
         NoticeKind.PlanKeptInDetention when state.Detentions is [.., var detention] => [("detainedAt", detention.Accommodation.Name), ("detainedSince", Day(detention.From))],
         NoticeKind.PlanAfterRelease when state.Detentions is [.., { ReleasedOn: { } released }] => [("releasedOn", Day(released))],
-        NoticeKind.SchoolListShared when state.SchoolList is { } list => [("schoolList", list.InWords()), ("schoolListOn", Day(list.On))],
+        NoticeKind.SchoolListShared when state.SchoolList is { } list => [("schoolList", list.Describe()), ("schoolListOn", Day(list.On))],
         NoticeKind.CeasingConsidered when state.Ceasing is { } considered => [("reasons", considered.Reasons), ("answerBy", Day(considered.AnswerBy))],
         _ => [],
     };

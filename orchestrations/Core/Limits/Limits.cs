@@ -70,7 +70,7 @@ public static class Limits
     /// <param name="name">Key and last day of the limit, for example <c>orderFinalPlan@2026-07-14</c>.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
-    public static Limit? Owed(AssessmentState state, string name, DateOnly today, Rules rules) =>
+    public static Limit? OpenLimit(AssessmentState state, string name, DateOnly today, Rules rules) =>
         Of(state, today, rules).FirstOrDefault(l => l.Limit.ReplacedOn is null && MissedKey(l.Limit) == name && l.Standing is LimitStatus.Open or LimitStatus.Missed)?.Limit;
 
     /// <summary>

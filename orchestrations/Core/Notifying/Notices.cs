@@ -152,7 +152,7 @@ internal static class Notices
             return;
         }
 
-        var served = input.ServedOn ?? ServiceRules.Served(input.SentOn, input.Channel);
+        var served = input.ServedOn ?? ServiceRules.ServedOn(input.SentOn, input.Channel);
         Sent(d, new NoticeSent(notice.Id, input.SentOn, served, input.Channel));
     }
 
@@ -173,7 +173,7 @@ internal static class Notices
         }
 
         var by = sending?.By ?? NoticeChannel.Electronic;
-        Sent(d, new NoticeSent(notice.Id, on, ServiceRules.Served(on, by), by, sending?.Reference, sending?.Taken, sending?.Letter));
+        Sent(d, new NoticeSent(notice.Id, on, ServiceRules.ServedOn(on, by), by, sending?.Reference, sending?.Taken, sending?.Letter));
     }
 
     internal static string PostId(string noticeId) => $"post-{noticeId}";

@@ -131,6 +131,6 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
         DeliveredOn = null,
         Sending = null,
         Letter = null,
-        Setbacks = [.. notice.Setbacks ?? [], new NoticeSetback(notice.SentOn, On, Returned, Evidence)],
+        Setbacks = [.. notice.Setbacks ?? [], new NoticeDeliveryProblem(notice.SentOn, On, Returned, Evidence)],
     };
 }

@@ -37,5 +37,5 @@ public static class ServiceRules
     public static ServiceRule Of(NoticeChannel by) => England.Value[by];
 
     /// <summary>The day on which something sent on a given day is treated as served, unless another day is known.</summary>
-    public static DateOnly Served(DateOnly sent, NoticeChannel by) => Of(by).WorkingDays is > 0 and var days ? WorkingCalendar.England.Add(sent, days) : sent;
+    public static DateOnly ServedOn(DateOnly sent, NoticeChannel by) => Of(by).WorkingDays is > 0 and var days ? WorkingCalendar.England.Add(sent, days) : sent;
 }

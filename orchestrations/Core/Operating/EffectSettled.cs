@@ -44,7 +44,7 @@ public sealed record EffectSettled(string EffectId, Effect Effect, EffectOutcome
                 Notices.SentByHub(d, sent.NoticeId, On, NoticeSending.Read(Detail));
                 break;
             case StorePlan kept when d.State.Plans.FirstOrDefault(p => p.Version == kept.Version) is { KeptAt: null }:
-                var reference = (Detail ?? "").Split(StorePlan.BeforeHash);
+                var reference = (Detail ?? "").Split(StorePlan.HashSeparator);
                 d.Happened(new PlanKept(kept.Version, reference[0], reference.ElementAtOrDefault(1)));
                 break;
         }

@@ -32,5 +32,5 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 
     /// <summary>The passages that name a child of another case or contain another person's number, and so must not be sent.</summary>
     /// <param name="others">Children of other cases.</param>
-    public IReadOnlyList<PlanFinding> Names(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
+    public IReadOnlyList<PlanFinding> OtherChildrenNamed(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
 }

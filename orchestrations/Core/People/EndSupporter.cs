@@ -15,7 +15,7 @@ public sealed record EndSupporter(string PersonId, string? Person = null) : Asse
     internal override void Decide(Deciding d)
     {
         if (d.Require(
-            d.State.People.Any(p => p.Id == PersonId && p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderOf(Person)),
+            d.State.People.Any(p => p.Id == PersonId && p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderId(Person)),
             "unknown-person", "This member of the family has not named a supporter with this id."))
         {
             EndPerson.End(d, PersonId, "The family has withdrawn its consent.");

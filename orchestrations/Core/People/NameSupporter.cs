@@ -42,7 +42,7 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
             Email = Email,
             Telephone = Telephone,
             ConsentOn = d.Today,
-            NamedBy = FamilyPeople.ReaderOf(Person),
+            NamedBy = FamilyPeople.ReaderId(Person),
         }));
         d.AskAttention($"supporter-{PersonId}", "The family has named somebody who helps them. Include this supporter as the family wishes, until the family withdraws its consent.");
     }

@@ -54,7 +54,7 @@ internal static class AdviceLines
                 HowLong = Said(provision.HowLong),
                 PreparesForAdulthood = provision.PreparesForAdulthood || source.Kind == AdviceKind.PreparationForAdulthood,
                 Answers = Linked(provision.Outcomes, outcomes),
-                Note = tooOld ? PlanAssembly.AdultNote : null,
+                Note = tooOld ? PlanAssembly.MovedFromH1Note : null,
             };
             Place(sheet, tooOld ? PlanSectionLetter.H2 : AdvicePlaces.Of(provision.Kind), line);
         }

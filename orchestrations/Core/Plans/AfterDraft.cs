@@ -48,7 +48,7 @@ internal static class AfterDraft
         foreach (var move in diff.Moved)
         {
             // The law itself moves H1 to H2 on the eighteenth birthday (CFA 2014 s37(2)(e)), without any decision.
-            var birthday = move is { From: PlanSectionLetter.H1, To: PlanSectionLetter.H2, After.Note: PlanAssembly.AdultNote }
+            var birthday = move is { From: PlanSectionLetter.H1, To: PlanSectionLetter.H2, After.Note: PlanAssembly.MovedFromH1Note }
                 && (move.Parts & ~(LineParts.Note | LineParts.Answers)) == LineParts.None;
             if (!birthday && !Caused(byLine[move.After.Id], move.Before))
             {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 public static class PlanAssembly
 {
     /// <summary>Why provision under s2 of the 1970 Act is in H2 once the person is 18.</summary>
-    public const string AdultNote = "Moved from H1: section H1 is only for a person under 18 (CFA 2014 s37(2)(e)).";
+    public const string MovedFromH1Note = "Moved from H1: section H1 is only for a person under 18 (CFA 2014 s37(2)(e)).";
 
     /// <summary>
     /// Assembles the plan. Every line of every source is in a section, or in <see cref="PlanDocument.LeftOut"/> with a reason. Every edit

@@ -61,7 +61,7 @@ internal static class PlanEditing
             HowLong = Cleared(edit.HowLong),
             PreparesForAdulthood = edit.PreparesForAdulthood ?? false,
             Answers = edit.Answers ?? [],
-            Note = letter == asked ? null : PlanAssembly.AdultNote,
+            Note = letter == asked ? null : PlanAssembly.MovedFromH1Note,
         });
     }
 
@@ -115,7 +115,7 @@ internal static class PlanEditing
         }
 
         sheet.Remove(letter, lineId);
-        sheet.Add(target, changed with { Note = target == asked ? null : PlanAssembly.AdultNote });
+        sheet.Add(target, changed with { Note = target == asked ? null : PlanAssembly.MovedFromH1Note });
     }
 
     private static PlanLine Changed(PlanLine line, PlanSectionLetter letter, PlanSectionLetter target, PlanEdit edit)

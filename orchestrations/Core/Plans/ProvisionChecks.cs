@@ -55,7 +55,7 @@ internal static class ProvisionChecks
         {
             found.Add(new(PlanSectionLetter.F, line.Id, code, $"The provision does not say {what} (Code 9.69(F): detailed, specific and normally quantified).", FindingSeverity.Blocking));
         }
-        else if (measured && !VagueWords.Measures(said))
+        else if (measured && !VagueWords.IsQuantified(said))
         {
             found.Add(new(PlanSectionLetter.F, line.Id, Codes.NotQuantified, $"The provision says {what} without a figure (Code 9.69(F)).", FindingSeverity.Warning));
         }

@@ -13,7 +13,7 @@ public static partial class VagueWords
         text is not null && Vague().Match(text) is { Success: true } match ? Spaces().Replace(match.Value, " ").ToLowerInvariant() : null;
 
     /// <summary>Whether the text quantifies anything by a figure, a number in words, or a frequency such as "daily".</summary>
-    public static bool Measures(string text) => Measure().IsMatch(text);
+    public static bool IsQuantified(string text) => Measure().IsMatch(text);
 
     [GeneratedRegex(
         @"\b(?:access\s+to|regular(?:ly)?|as\s+(?:and\s+when\s+)?(?:required|appropriate|necessary|needed)|(?:if|when|where)(?:ver)?\s+(?:required|appropriate|necessary|needed|possible|available|practicable)"

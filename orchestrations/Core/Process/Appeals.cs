@@ -18,12 +18,12 @@ internal static class Appeals
     /// <summary>The step by which the Tribunal upheld a decision to cease the plan, or null if it has not done so.</summary>
     /// <param name="state">The case.</param>
     /// <param name="ceasing">The day of the decision to cease the plan.</param>
-    internal static AppealTaken? LetStand(AssessmentState state, DateOnly ceasing) => Walk(state, ceasing).LetStand;
+    internal static RecordedAppealStep? LetStand(AssessmentState state, DateOnly ceasing) => Walk(state, ceasing).LetStand;
 
-    private static (List<DateOnly> Open, AppealTaken? LetStand) Walk(AssessmentState state, DateOnly? ceasing)
+    private static (List<DateOnly> Open, RecordedAppealStep? LetStand) Walk(AssessmentState state, DateOnly? ceasing)
     {
         var open = new List<DateOnly>();
-        AppealTaken? letStand = null;
+        RecordedAppealStep? letStand = null;
         foreach (var step in state.Appeal)
         {
             if (step.Step == AppealStep.Registered)

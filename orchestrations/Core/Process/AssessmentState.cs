@@ -150,10 +150,10 @@ public sealed record AssessmentState
     public DateOnly? EndedOn { get; init; }
 
     /// <summary>Steps of mediation, in order.</summary>
-    public IReadOnlyList<MediationTaken> Mediation { get => dispute.Mediation; init => dispute = value is null ? dispute : dispute with { Mediation = value }; }
+    public IReadOnlyList<RecordedMediationStep> Mediation { get => dispute.Mediation; init => dispute = value is null ? dispute : dispute with { Mediation = value }; }
 
     /// <summary>Steps of an appeal, in order.</summary>
-    public IReadOnlyList<AppealTaken> Appeal { get => dispute.Appeal; init => dispute = value is null ? dispute : dispute with { Appeal = value }; }
+    public IReadOnlyList<RecordedAppealStep> Appeal { get => dispute.Appeal; init => dispute = value is null ? dispute : dispute with { Appeal = value }; }
 
     /// <summary>The day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get => dispute.RefusalReversedOn; init => dispute = value == dispute.RefusalReversedOn ? dispute : dispute with { RefusalReversedOn = value }; }
@@ -184,7 +184,7 @@ public sealed record AssessmentState
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
     /// <summary>Recorded actions that have no separate step, in order of recording.</summary>
-    public IReadOnlyList<ActDone> Acts { get => life.Acts; init => life = value is null ? life : life with { Acts = value }; }
+    public IReadOnlyList<RecordedAct> Acts { get => life.Acts; init => life = value is null ? life : life with { Acts = value }; }
 
     /// <summary>Reviews of the plan, in order; the last is the current review.</summary>
     public IReadOnlyList<PlanReview> Reviews { get => life.Reviews; init => life = value is null ? life : life with { Reviews = value }; }

@@ -60,7 +60,7 @@ public enum AppealStep
 /// <param name="On">The day of the step.</param>
 /// <param name="Remedy">For an agreement, the remedy that it requires.</param>
 /// <param name="OtherDate">For an agreement, the day agreed in writing (reg 42).</param>
-public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
+public sealed record RecordedMediationStep(MediationStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null);
 
 /// <summary>A step of an appeal on record.</summary>
 /// <param name="Step">The step.</param>
@@ -69,7 +69,7 @@ public sealed record MediationTaken(MediationStep Step, DateOnly On, Remedy? Rem
 /// <param name="OtherDate">The day that the Tribunal directed.</param>
 /// <param name="InTime">For a concession, whether it came before the council's response; null on steps recorded by earlier versions, which all
 /// came before it.</param>
-public sealed record AppealTaken(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
+public sealed record RecordedAppealStep(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
 
 /// <summary>The act for which the tribunal set a day.</summary>
 public enum TribunalDayFor
@@ -96,4 +96,4 @@ public sealed record Recommendation(DateOnly ReceivedOn, string MadeTo);
 /// <param name="On">The day of the act.</param>
 /// <param name="What">What was done, in the words of the person who recorded it.</param>
 /// <param name="Remedy">The remedy, if a remedy was carried out.</param>
-public sealed record ActDone(Act Act, DateOnly On, string What, Remedy? Remedy = null);
+public sealed record RecordedAct(Act Act, DateOnly On, string What, Remedy? Remedy = null);

@@ -66,12 +66,12 @@ public sealed record SendNotice(string NoticeId) : Effect
 
 /// <summary>
 /// Store one version of the plan, in every format. The result's reference is the name under which the plan is stored, then
-/// <see cref="BeforeHash"/> and the hash of its manifest entry.
+/// <see cref="HashSeparator"/> and the hash of its manifest entry.
 /// </summary>
 public sealed record StorePlan(int Version) : Effect
 {
     /// <summary>The character between name and hash, which no name of a document contains.</summary>
-    public const char BeforeHash = '#';
+    public const char HashSeparator = '#';
 
     /// <inheritdoc/>
     public override bool ReportsSuccess => true;

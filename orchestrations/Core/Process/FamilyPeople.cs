@@ -17,7 +17,7 @@ public static class FamilyPeople
     public static bool IsKnown(FamilyContact contact) => !string.IsNullOrWhiteSpace(contact.Name);
 
     /// <summary>The name by which a family member is known as a reader of letters and pages; null means the first contact.</summary>
-    public static string ReaderOf(string? person) => $"family/{person}";
+    public static string ReaderId(string? person) => $"family/{person}";
 
     /// <summary>Whether a family member holds or shares the rights on a day. While the parent holds the rights, the first contact and everybody
     /// with parental responsibility share them. Once the young person holds the rights, nobody else does; the first contact is the young person
@@ -68,7 +68,7 @@ public static class FamilyPeople
     /// The case as the reader of one notice sees it. Time limits that run from a notice of this kind to the family are counted from the
     /// reader's own notice.
     /// </summary>
-    public static AssessmentState SeenBy(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
+    public static AssessmentState VisibleTo(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
         ? state
         : state with
         {

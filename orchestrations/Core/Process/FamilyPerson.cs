@@ -80,7 +80,7 @@ public sealed record FamilyPerson
     public DateOnly? ConsentOn { get; init; }
 
     /// <summary>
-    /// The family member who named this supporter, as given by <see cref="FamilyPeople.ReaderOf"/>. Nobody else in the family can see or
+    /// The family member who named this supporter, as given by <see cref="FamilyPeople.ReaderId"/>. Nobody else in the family can see or
     /// remove the supporter. Null if the council recorded the supporter.
     /// </summary>
     public string? NamedBy { get; init; }

@@ -252,7 +252,7 @@ public sealed record Notice
     public DateOnly? DeliveredOn { get; init; }
 
     /// <summary>Earlier failed attempts to send the notice; null if there were none.</summary>
-    public IReadOnlyList<NoticeSetback>? Setbacks { get; init; }
+    public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
     /// <summary>How often the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
@@ -274,4 +274,4 @@ public sealed record Notice
 /// <param name="On">The day on which the attempt failed or the notice was returned.</param>
 /// <param name="Returned">Whether the notice was returned to the council.</param>
 /// <param name="Evidence">The evidence of the failure or return.</param>
-public sealed record NoticeSetback(DateOnly? SentOn, DateOnly On, bool Returned, string Evidence);
+public sealed record NoticeDeliveryProblem(DateOnly? SentOn, DateOnly On, bool Returned, string Evidence);

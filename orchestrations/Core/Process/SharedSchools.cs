@@ -17,7 +17,7 @@ public sealed record SharedSchools(IReadOnlyList<ListedSchool> Schools, DateOnly
 {
     /// <summary>The text of the list for the family: the note, then each school with the reasons why it is on the list, what is not known,
     /// and the note on the school.</summary>
-    public string InWords() => string.Join("\n\n", [.. Note is { } note ? [note] : Array.Empty<string>(), .. Schools.Select(Words)]);
+    public string Describe() => string.Join("\n\n", [.. Note is { } note ? [note] : Array.Empty<string>(), .. Schools.Select(Words)]);
 
     private static string Words(ListedSchool one) => string.Join(
         '\n',

@@ -63,9 +63,9 @@ internal sealed record DisputePart
 {
     internal static readonly DisputePart None = new();
 
-    public IReadOnlyList<MediationTaken> Mediation { get; init; } = [];
+    public IReadOnlyList<RecordedMediationStep> Mediation { get; init; } = [];
 
-    public IReadOnlyList<AppealTaken> Appeal { get; init; } = [];
+    public IReadOnlyList<RecordedAppealStep> Appeal { get; init; } = [];
 
     public DateOnly? RefusalReversedOn { get; init; }
 
@@ -85,7 +85,7 @@ internal sealed record PlanLifePart
 
     public TakenOverPlan? TakenOver { get; init; }
 
-    public IReadOnlyList<ActDone> Acts { get; init; } = [];
+    public IReadOnlyList<RecordedAct> Acts { get; init; } = [];
 
     public IReadOnlyList<PlanReview> Reviews { get; init; } = [];
 

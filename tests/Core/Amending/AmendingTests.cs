@@ -59,7 +59,7 @@ public class AmendingTests
         var sent = life.Today;
         life.Do(new RecordNoticeSent("amendmentProposed-2-1-family", sent, NoticeChannel.Post));
 
-        Assert.Equal(ServiceRules.Served(sent, NoticeChannel.Post).AddDays(14), Standing(life, "reviewRepresentations").Due);
+        Assert.Equal(ServiceRules.ServedOn(sent, NoticeChannel.Post).AddDays(14), Standing(life, "reviewRepresentations").Due);
         Assert.Equal(sent.AddDays(56), Standing(life, "amendedFinal").Due);
     }
 

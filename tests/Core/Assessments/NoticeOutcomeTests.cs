@@ -18,7 +18,7 @@ public sealed class NoticeOutcomeTests
 
         var notice = life.State.Notices.Single(n => n.Id == "draftPlan-1-family");
         Assert.Equal((null, null, null), (notice.SentOn, notice.ServedOn, notice.Channel));
-        Assert.Equal(new NoticeSetback(posted, life.Today, true, "Marked gone away."), Assert.Single(notice.Setbacks!));
+        Assert.Equal(new NoticeDeliveryProblem(posted, life.Today, true, "Marked gone away."), Assert.Single(notice.Setbacks!));
         Assert.Contains(life.State.Attention, a => a.Id == "post-draftPlan-1-family" && a.Text.Contains("was returned", StringComparison.Ordinal));
         life.Refused("draft-not-served", new FinalisePlan("Officer One"));
 

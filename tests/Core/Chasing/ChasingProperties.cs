@@ -60,7 +60,7 @@ public class ChasingProperties
         var worst = Outlook.Met;
         for (var day = life.Today; day <= life.Today.AddDays(150); day = day.AddDays(5))
         {
-            var outlook = Forecasts.Deciding(Forecasts.Of(life.State, day, life.Rules))?.Outlook ?? Outlook.Met;
+            var outlook = Forecasts.MostPressing(Forecasts.Of(life.State, day, life.Rules))?.Outlook ?? Outlook.Met;
             Assert.True(outlook >= worst, $"{outlook} after {worst} on {day}");
             worst = outlook;
             if (!life.State.Stage.HasEnded())

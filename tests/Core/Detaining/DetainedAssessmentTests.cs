@@ -72,7 +72,7 @@ public class DetainedAssessmentTests
         Assert.Equal(Six.Order(), Detained.Told(life, NoticeKind.FinalPlan));
         Assert.Equal((expected, Stage.PlanIssued), (Limit(life, "finalPlan").Standing, life.State.Stage));
         var family = life.State.Notices.Single(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family });
-        Assert.Contains(LetterVocabulary.Detained, LetterWriting.Write(new LetterSubject(LetterKind.FinalPlan, family.Id), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!.Truths);
+        Assert.Contains(LetterVocabulary.Detained, LetterWriting.Write(new LetterSubject(LetterKind.FinalPlan, family.Id), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!.TrueConditions);
         Assert.Equal((LimitStatus.Open, life.Today), (Limit(life, "arrangeKeptProvision").Standing, Limit(life, "arrangeKeptProvision").Limit.From));
         Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.RuleKey is "sendKeptPlan" or "firstReview");
     }

@@ -30,7 +30,7 @@ public class KeptPlanTests
             var letter = LetterWriting.Write(new LetterSubject(LetterKind.PlanKeptInDetention, notice.Id), life.State, life.Rules, new LetterSending(Aware, NoticeChannel.Electronic))!;
             Assert.Empty(letter.Missing);
             Assert.Equal((Cases.Accommodation.Name, "Thursday 3 September 2026"), (letter.Facts["detainedAt"], letter.Facts["detainedSince"]));
-            Assert.Contains(LetterVocabulary.Detained, letter.Truths);
+            Assert.Contains(LetterVocabulary.Detained, letter.TrueConditions);
         }
 
         Assert.Equal((LimitStatus.Met, Fifth, Aware), (Limit(life, "sendKeptPlan").Standing, Limit(life, "sendKeptPlan").Limit.Due!.Value, Limit(life, "sendKeptPlan").MetOn!.Value));
@@ -164,7 +164,7 @@ public class KeptPlanTests
             var letter = LetterWriting.Write(new LetterSubject(LetterKind.PlanAfterRelease, notice.Id), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!;
             Assert.Empty(letter.Missing);
             Assert.Equal("Thursday 1 October 2026", letter.Facts["releasedOn"]);
-            Assert.DoesNotContain(LetterVocabulary.Detained, letter.Truths);
+            Assert.DoesNotContain(LetterVocabulary.Detained, letter.TrueConditions);
         }
 
         Assert.DoesNotContain(life.State.Attention, a => a.Id == "kept-provision");

@@ -64,7 +64,7 @@ public class EndedLateTests
 
         Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, limit).Standing);
         Assert.DoesNotContain(life.Events.OfType<DutyChased>(), e => e.Limit.StartsWith(limit + "@", StringComparison.Ordinal) && e.Due.AddDays(1) < life.Today && e.Step.Contains("overdue", StringComparison.Ordinal));
-        Assert.Null(Limits.Owed(life.State, life.State.MissedLimits.Single(m => m.StartsWith(limit + "@", StringComparison.Ordinal)), life.Today, life.Rules));
+        Assert.Null(Limits.OpenLimit(life.State, life.State.MissedLimits.Single(m => m.StartsWith(limit + "@", StringComparison.Ordinal)), life.Today, life.Rules));
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class LetterWritingTests
         Assert.Contains(subject, LetterWriting.Of(state));
         Assert.Empty(letter.Missing);
         Assert.Subset(LetterVocabulary.Facts.ToHashSet(), letter.Facts.Keys.ToHashSet());
-        Assert.Single(letter.Truths.Intersect(LetterVocabulary.Routes));
+        Assert.Single(letter.TrueConditions.Intersect(LetterVocabulary.Routes));
         Assert.Equal(letter.Agency is null ? "Sam Example" : letter.Agency.Name, letter.RecipientName);
         Assert.Equal("Tuesday 14 July 2026", letter.Facts["letterDate"]);
     }
@@ -142,7 +142,7 @@ public sealed class LetterWritingTests
     public void Each_way_of_sending_has_its_rule_of_service()
     {
         Assert.Equal([0, 2, 0], Enum.GetValues<NoticeChannel>().Select(by => ServiceRules.Of(by).WorkingDays));
-        Assert.Equal(new DateOnly(2026, 12, 29), ServiceRules.Served(new DateOnly(2026, 12, 23), NoticeChannel.Post));
+        Assert.Equal(new DateOnly(2026, 12, 29), ServiceRules.ServedOn(new DateOnly(2026, 12, 23), NoticeChannel.Post));
     }
 
     private static LetterSending Sending(NoticeChannel by) => new(LetterCases.Sent, by);

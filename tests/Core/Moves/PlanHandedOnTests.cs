@@ -77,7 +77,7 @@ public class PlanHandedOnTests
         HandedOn(life);
 
         Assert.Contains("phaseTransferOther@2027-02-14", life.State.MissedLimits);
-        Assert.Null(Limits.Owed(life.State, "phaseTransferOther@2027-02-14", life.Today, life.Rules));
+        Assert.Null(Limits.OpenLimit(life.State, "phaseTransferOther@2027-02-14", life.Today, life.Rules));
         Assert.Null(life.WakeAt);
     }
 

@@ -60,7 +60,7 @@ public sealed class OutgoingPlanTests
     private static IReadOnlyList<PlanFinding> Names(string way, string words)
     {
         var (life, input) = Ways[way](words);
-        return OutgoingPlan.Of(life.State, input, Cases.Officer, life.Now, life.Rules)!.Names(Others);
+        return OutgoingPlan.Of(life.State, input, Cases.Officer, life.Now, life.Rules)!.OtherChildrenNamed(Others);
     }
 
     private static Life Drafting()

@@ -46,15 +46,15 @@ public sealed class OutgoingWordsTests
     {
         var life = Considering();
 
-        Assert.Null(OutgoingWords.Of(life.State, new RecordNote("n-1", CaseNoteKind.Note, life.Today, "The sister, Zelphine Quastrow, has a case of her own."), Cases.Officer, life.Now, life.Rules));
-        Assert.Null(OutgoingWords.Of(life.State, new DecideWhetherToAssess(false, ""), Cases.Officer, life.Now, life.Rules));
-        Assert.Null(OutgoingWords.Of(AssessmentState.None(Cases.Id), new OpenAssessment(Cases.Facts), Cases.Officer, life.Now, life.Rules));
+        Assert.Null(OutgoingText.Of(life.State, new RecordNote("n-1", CaseNoteKind.Note, life.Today, "The sister, Zelphine Quastrow, has a case of her own."), Cases.Officer, life.Now, life.Rules));
+        Assert.Null(OutgoingText.Of(life.State, new DecideWhetherToAssess(false, ""), Cases.Officer, life.Now, life.Rules));
+        Assert.Null(OutgoingText.Of(AssessmentState.None(Cases.Id), new OpenAssessment(Cases.Facts), Cases.Officer, life.Now, life.Rules));
     }
 
     private static string? Fault(string way, string words)
     {
         var (life, input) = Ways[way](words);
-        var outgoing = OutgoingWords.Of(life.State, input, Cases.Officer, life.Now, life.Rules)!;
+        var outgoing = OutgoingText.Of(life.State, input, Cases.Officer, life.Now, life.Rules)!;
         life.Do(input);
         return outgoing.Fault(Others);
     }

@@ -57,7 +57,7 @@ public sealed class PlanAssemblyTests
 
         Assert.Equal(adult, plan.Section(PlanSectionLetter.H1).Lines.Count == 0);
         var line = plan.Sections.SelectMany(s => s.Lines).Single(l => l.Id == "adv-care/p1");
-        Assert.Equal(adult ? PlanAssembly.AdultNote : null, line.Note);
+        Assert.Equal(adult ? PlanAssembly.MovedFromH1Note : null, line.Note);
     }
 
     [Fact]

@@ -252,7 +252,7 @@ public class ReviewTests
         var life = Disputed.Issued();
         life.Refused("not-recorded-this-way", new RecordAct(act, life.Today, "Done."));
 
-        var before = Assessment.Evolve(life.State, new ActRecorded(new ActDone(act, life.Today, "Kept.")));
+        var before = Assessment.Evolve(life.State, new ActRecorded(new RecordedAct(act, life.Today, "Kept.")));
         Assert.Equal(act == Act.ReviewDecided ? LimitStatus.Met : LimitStatus.Open, Limits.Of(before, life.Today, life.Rules).Single(l => l.Limit.Key == "firstReview").Standing);
         Assert.Equal(act == Act.ReviewDecided, Limits.Of(before, life.Today, life.Rules).Any(l => l.Limit.Key == "annualReview" && l.Standing == LimitStatus.Open));
     }

@@ -17,23 +17,23 @@ public sealed class ClockJumpTests
     {
         var clock = new TornClock(Start);
         var record = new Kept();
-        var watch = new ClockWatch(clock, new ClockOptions(), record);
+        var watch = new ClockMonitor(clock, new ClockOptions(), record);
         clock.Pass(TimeSpan.FromDays(3));
         Assert.True(watch.IsTrusted);
 
         clock.Leap(TimeSpan.FromDays(days));
         Assert.False(watch.IsTrusted);
-        Assert.Equal(TimeSpan.FromDays(days), watch.Leap!.By);
+        Assert.Equal(TimeSpan.FromDays(days), watch.Jump!.By);
         clock.Leap(-TimeSpan.FromDays(days));
         Assert.False(watch.IsTrusted);
 
         // Over a restart too.
-        watch = new ClockWatch(clock, new ClockOptions(), record);
+        watch = new ClockMonitor(clock, new ClockOptions(), record);
         Assert.False(watch.IsTrusted);
         watch.Confirm("operator-1", "Compared with the time server.");
         Assert.True(watch.IsTrusted);
         Assert.Contains("operator-1", record.State!.Confirmed, StringComparison.Ordinal);
-        Assert.True(new ClockWatch(clock, new ClockOptions(), record).IsTrusted);
+        Assert.True(new ClockMonitor(clock, new ClockOptions(), record).IsTrusted);
     }
 
     [Theory]
@@ -46,19 +46,19 @@ public sealed class ClockJumpTests
     {
         var clock = new TornClock(Start);
         var record = new Kept();
-        new ClockWatch(clock, new ClockOptions(), record).RecordTime();
+        new ClockMonitor(clock, new ClockOptions(), record).RecordTime();
         clock.Leap(TimeSpan.FromDays(daysOff));
 
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), record).IsTrusted);
-        Assert.Equal(goesOn, new ClockWatch(clock, new ClockOptions(), new Kept(), lastCommit: Start).IsTrusted);
-        Assert.True(new ClockWatch(clock, new ClockOptions(), new Kept()).IsTrusted);
+        Assert.Equal(goesOn, new ClockMonitor(clock, new ClockOptions(), record).IsTrusted);
+        Assert.Equal(goesOn, new ClockMonitor(clock, new ClockOptions(), new Kept(), lastCommit: Start).IsTrusted);
+        Assert.True(new ClockMonitor(clock, new ClockOptions(), new Kept()).IsTrusted);
     }
 
     [Fact]
     public void Corrections_of_seconds_and_the_clock_changes_are_no_leap()
     {
         var clock = new TornClock(Start);
-        var watch = new ClockWatch(clock, new ClockOptions(), new Kept());
+        var watch = new ClockMonitor(clock, new ClockOptions(), new Kept());
         for (var n = 0; n < 200; n++)
         {
             clock.Pass(TimeSpan.FromHours(6));
@@ -73,7 +73,7 @@ public sealed class ClockJumpTests
         var stop = TestContext.Current.CancellationToken;
         var clock = new TornClock(Start);
         var record = new Kept();
-        var watch = new ClockWatch(clock, new ClockOptions(), record);
+        var watch = new ClockMonitor(clock, new ClockOptions(), record);
         var store = new MemoryAssessmentStore();
         var taker = new TurnTaker(store, Council.Rules, clock, watch);
         var id = Council.Id(61);
@@ -116,7 +116,7 @@ public sealed class ClockJumpTests
     {
         var stop = TestContext.Current.CancellationToken;
         var clock = new TornClock(Start);
-        var watch = new ClockWatch(clock, new ClockOptions(), new Kept());
+        var watch = new ClockMonitor(clock, new ClockOptions(), new Kept());
         var store = new MemoryAssessmentStore();
         await using var engine = new EmbeddedEngine(store, Council.Rules, [], clock, clock: watch);
         var id = Council.Id(62);

@@ -145,7 +145,7 @@ public sealed class InProcessTests : IAsyncLifetime
         Assert.Equal(EffectFault.NeedsHuman, (await station.Bus.Sender().SendAsync("nowhere", TestBroker.Event("1"), null, null, Stop)).Fault);
     }
 
-    private static int Number(BusArrival arrival) => int.Parse(arrival.MessageId!, System.Globalization.CultureInfo.InvariantCulture);
+    private static int Number(ReceivedBusMessage arrival) => int.Parse(arrival.MessageId!, System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task StartAsync(IBusReceiver receiver, TimeProvider? time = null)
     {

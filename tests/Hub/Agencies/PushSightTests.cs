@@ -156,7 +156,7 @@ public sealed class PushSightTests
         };
         var message = BusMessages.For(pushed);
         var parts = CloudEventBinding.Write(new CloudEvent { Id = "push-1", Source = "urn:school", Type = message.Type, Data = BusJson.Write(pushed) });
-        Assert.Equal(Settlement.Complete, (await hub.Part<IBusReceiver>().ReceiveAsync(new BusArrival(message.Entity.Name, "push-1", null, null, parts, 1), Stop)).Settlement);
+        Assert.Equal(Settlement.Complete, (await hub.Part<IBusReceiver>().ReceiveAsync(new ReceivedBusMessage(message.Entity.Name, "push-1", null, null, parts, 1), Stop)).Settlement);
     }
 
     private static async Task<HttpResponseMessage> CallAsync(HubUnderTest hub, AssessmentId id, string method, string path, string? body, string token)

@@ -99,7 +99,7 @@ public sealed class PushedEndpointTests
         };
         var message = BusMessages.For(pushed);
         var parts = CloudEventBinding.Write(new CloudEvent { Id = "push-1", Source = "urn:school", Type = message.Type, Data = BusJson.Write(pushed) });
-        Assert.Equal(Settlement.Complete, (await hub.Part<IBusReceiver>().ReceiveAsync(new BusArrival(message.Entity.Name, "push-1", null, null, parts, 1), Stop)).Settlement);
+        Assert.Equal(Settlement.Complete, (await hub.Part<IBusReceiver>().ReceiveAsync(new ReceivedBusMessage(message.Entity.Name, "push-1", null, null, parts, 1), Stop)).Settlement);
     }
 
     private static async Task<JsonNode?> ReadAsync(HubUnderTest hub, string path, string token)

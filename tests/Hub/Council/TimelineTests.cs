@@ -88,7 +88,7 @@ public sealed partial class TimelineTests
         (new DecisionReopened(Day, Stage.Considering), "The decision whether to assess has been open again since 14 July 2026, because the Tribunal referred it back."),
         (new TribunalDaySet(TribunalDayFor.Response, Day, Day), "The Tribunal set 14 July 2026 for the council's response on 14 July 2026."),
         (new RecommendationReceived(Day, "the ICB", Words), "A recommendation of the Tribunal on health or social care was received on 14 July 2026."),
-        (new ActRecorded(new ActDone(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "The remedy was carried out (continue to maintain the plan) on 14 July 2026."),
+        (new ActRecorded(new RecordedAct(Act.RemedyCarriedOut, Day, Words, Remedy.ContinuePlan)), "The remedy was carried out (continue to maintain the plan) on 14 July 2026."),
         (new DecidedOnPlan(Day, true, Words), "The council decided on 14 July 2026 to amend the plan."),
         (new ReassessmentAsked(Day, RecipientRole.NamedInstitution, Words), "A request to re-assess was received from the named institution on 14 July 2026."),
         (new ReassessmentAgreed(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 to re-assess, after a request on 4 July 2026."),

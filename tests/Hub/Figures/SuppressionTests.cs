@@ -79,7 +79,7 @@ public sealed class SuppressionTests
                     {
                         var of = table.Columns.Where(other => other.Count is not null && (column.Of ?? column.Average)!.Split('+').Contains(other.Count) && other.By is null).ToList();
                         Assert.NotEmpty(of);
-                        Assert.True(of.Sum(other => int.Parse(cells.Cell(table, other, row), System.Globalization.CultureInfo.InvariantCulture)) >= Options.SmallestBase, $"{table.Name} {column.Name} {row}");
+                        Assert.True(of.Sum(other => int.Parse(cells.Cell(table, other, row), System.Globalization.CultureInfo.InvariantCulture)) >= Options.SmallestDenominator, $"{table.Name} {column.Name} {row}");
                         Assert.True(column.Average is null || row is null);
                     }
                 }

@@ -60,7 +60,7 @@ public sealed class NoticeTableTests
         // Sent and served.
         var notice = (await hub.StateAsync(id)).Notices.Single(n => n.To == to);
         var channel = by == By.NotifyLetter ? NoticeChannel.Post : NoticeChannel.Electronic;
-        Assert.Equal((hub.Today, ServiceRules.Served(hub.Today, channel), channel), (notice.SentOn, notice.ServedOn, notice.Channel));
+        Assert.Equal((hub.Today, ServiceRules.ServedOn(hub.Today, channel), channel), (notice.SentOn, notice.ServedOn, notice.Channel));
         Assert.Null(notice.DeliveredOn);
         Assert.Equal(1, hub.Notify.Taken.Count + graph.Mails.Count);
 

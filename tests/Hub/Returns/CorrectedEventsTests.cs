@@ -33,7 +33,7 @@ public sealed class CorrectedEventsTests
         {
             MistakenRecord.Appeal => new AppealNoted(AppealStep.Dismissed, Wrong),
             MistakenRecord.Mediation => new MediationNoted(MediationStep.Agreed, Wrong, Remedy.AmendContents),
-            _ => new ActRecorded(new ActDone(Act.RemedyCarriedOut, Wrong, "Done.", Remedy.ContinuePlan)),
+            _ => new ActRecorded(new RecordedAct(Act.RemedyCarriedOut, Wrong, "Done.", Remedy.ContinuePlan)),
         };
         AssessmentEvent[] happened = [noted, new ReviewInvitationsSent(1, Wrong), noted, new RecordCorrected(record, Wrong, "A slip.", on, which, number)];
         return

@@ -73,9 +73,9 @@ internal sealed class OwnCases
         }
     }
 
-    internal async Task<(IReadOnlyList<BuiltPerson> Persons, IReadOnlyList<ReturnFault> Faults)> BuildAsync(int year = Year)
+    internal async Task<(IReadOnlyList<PersonEntry> Persons, IReadOnlyList<ReturnFault> Faults)> BuildAsync(int year = Year)
     {
-        var persons = new List<BuiltPerson>();
+        var persons = new List<PersonEntry>();
         await foreach (var person in new ReturnBuild(store, Sen2Layout.Newest, Cases.Council, year).PersonsAsync(cancellationToken: Stop))
         {
             persons.Add(person);

@@ -72,7 +72,7 @@ public sealed class AwaitedDecisionTests
         var state = Opened with { Stage = Stage.PlanIssued, Ceasing = ceasing, Reviews = [review] };
 
         Assert.NotNull(Awaited(state));
-        Assert.Null(Awaited(state with { Acts = [new ActDone(Act.PlanHandedOn, Day, "To council 331.")] }));
+        Assert.Null(Awaited(state with { Acts = [new RecordedAct(Act.PlanHandedOn, Day, "To council 331.")] }));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class AwaitedDecisionTests
     [InlineData(Remedy.AmendContents, null)]
     public void After_a_re_assessment_or_a_referral_back_it_is_decided_on_the_plan(Remedy remedy, string? step)
     {
-        var referred = Opened with { Stage = Stage.PlanIssued, Appeal = [new AppealTaken(AppealStep.Ordered, Day, remedy)] };
+        var referred = Opened with { Stage = Stage.PlanIssued, Appeal = [new RecordedAppealStep(AppealStep.Ordered, Day, remedy)] };
         Assert.Equal(step, Awaited(referred));
         Assert.Null(Awaited(referred with { AmendDecision = new MadeDecision(true, Day, "Further needs.") }));
         Assert.Equal(step, Awaited(referred with { AmendDecision = new MadeDecision(true, Day.AddDays(-1), "Of an earlier one.") }));

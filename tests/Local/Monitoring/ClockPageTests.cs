@@ -39,7 +39,7 @@ public sealed class ClockPageTests : IDisposable
     public async Task An_operator_confirms_with_a_reason_and_the_hub_decides_by_time_again()
     {
         await using var hub = await StartAsync(leaps: true);
-        var watch = hub.Services.GetRequiredService<ClockWatch>();
+        var watch = hub.Services.GetRequiredService<ClockMonitor>();
         using var operators = await SignedInAsync(hub, "operator");
 
         Assert.Contains("jumped forward by 1440 hours", await operators.GetStringAsync(Path, Stop), StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class ClockPageTests : IDisposable
     public async Task Nobody_else_confirms()
     {
         await using var hub = await StartAsync(leaps: true);
-        var watch = hub.Services.GetRequiredService<ClockWatch>();
+        var watch = hub.Services.GetRequiredService<ClockMonitor>();
         foreach (var role in new[] { null, "viewer" })
         {
             using var client = role is null ? Client(hub) : await SignedInAsync(hub, role);
@@ -88,7 +88,7 @@ public sealed class ClockPageTests : IDisposable
     public async Task The_command_line_confirms_for_the_hub_that_runs(string words, bool leaps, int exit, bool believed)
     {
         await using var hub = await StartAsync(leaps);
-        var (watch, record) = (hub.Services.GetRequiredService<ClockWatch>(), new FileClockRecord(data));
+        var (watch, record) = (hub.Services.GetRequiredService<ClockMonitor>(), new FileClockRecord(data));
         watch.RecordTime();
 
         var ended = await ClockCommand.Make().Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, data).Split(' ')[1..]).InvokeAsync(cancellationToken: Stop);
@@ -104,7 +104,7 @@ public sealed class ClockPageTests : IDisposable
     public async Task A_word_left_for_nothing_confirms_no_later_leap()
     {
         await using var hub = await StartAsync(leaps: false);
-        var (watch, record) = (hub.Services.GetRequiredService<ClockWatch>(), new FileClockRecord(data));
+        var (watch, record) = (hub.Services.GetRequiredService<ClockMonitor>(), new FileClockRecord(data));
         using var beat = new ClockCheckLoop(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockCheckLoop>.Instance, record);
         record.Say(new ClockConfirmation("somebody", "In advance."));
         beat.TakeConfirmation();
@@ -130,7 +130,7 @@ public sealed class ClockPageTests : IDisposable
             Add = builder =>
             {
                 builder.Logging.ClearProviders();
-                builder.Services.AddSingleton(new ClockWatch(new LeapingClock(time), new ClockOptions(), new FileClockRecord(data)));
+                builder.Services.AddSingleton(new ClockMonitor(new LeapingClock(time), new ClockOptions(), new FileClockRecord(data)));
             },
         });
         await hub.StartAsync(Stop);

@@ -80,7 +80,7 @@ public sealed partial class MetricsTests
 
         async Task<double> AgeAsync(string queue)
         {
-            await hub.Services.GetRequiredService<WorkWatch>().RefreshAsync(TestContext.Current.CancellationToken);
+            await hub.Services.GetRequiredService<WorkMonitor>().RefreshAsync(TestContext.Current.CancellationToken);
             await hub.Services.GetRequiredService<CaseBoard>().RefreshAsync(TestContext.Current.CancellationToken);
             var seen = new Dictionary<string, double>();
             using var listener = new MeterListener();

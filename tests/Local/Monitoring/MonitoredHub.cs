@@ -126,9 +126,9 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
             "Bearer", app.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.CouncilOfficer, Council: Council)));
         hub.FamilyAddress = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/v1/cases/{hub.Late}/family-links/link-1", stop))!["address"];
         await hub.LetOneDieAsync();
-        await app.Services.GetRequiredService<WorkWatch>().RefreshAsync(stop);
+        await app.Services.GetRequiredService<WorkMonitor>().RefreshAsync(stop);
         await app.Services.GetRequiredService<CaseBoard>().RefreshAsync(stop);
-        await app.Services.GetRequiredService<QueueWatch>().RefreshAsync(stop);
+        await app.Services.GetRequiredService<QueueMonitor>().RefreshAsync(stop);
         return hub;
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         };
         var message = BusMessages.For(pushed);
         var parts = CloudEventBinding.Write(new CloudEvent { Id = "push-1", Source = "urn:school", Type = message.Type, Data = BusJson.Write(pushed) });
-        var verdict = await Services.GetRequiredService<IBusReceiver>().ReceiveAsync(new BusArrival(message.Entity.Name, "push-1", null, null, parts, 1), TestContext.Current.CancellationToken);
+        var verdict = await Services.GetRequiredService<IBusReceiver>().ReceiveAsync(new ReceivedBusMessage(message.Entity.Name, "push-1", null, null, parts, 1), TestContext.Current.CancellationToken);
         Assert.Equal(Settlement.Complete, verdict.Settlement);
         var waiting = await Services.GetRequiredService<PushedDecisions>().ListAsync(new PushedViewer(Actor.TheHub, null, SeesChild: false), TestContext.Current.CancellationToken);
         await Services.GetRequiredService<CaseBoard>().RefreshAsync(TestContext.Current.CancellationToken);

@@ -56,7 +56,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         // What is left says which: the digest of what a copy from before still shows.
         foreach (var act in PersonalDataJournal.Open(data).Acts)
         {
-            Assert.Equal((PersonalDataActKind.Erased, "records-1", "withdrawn", list.Fingerprint), (act.Kind, act.By, act.Rule, act.List));
+            Assert.Equal((PersonalDataActionKind.Erased, "records-1", "withdrawn", list.Fingerprint), (act.Kind, act.By, act.Rule, act.List));
             Assert.Equal(before[act.Cases.Single()], act.Erased!.Digest);
         }
     }

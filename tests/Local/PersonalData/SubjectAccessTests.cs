@@ -51,7 +51,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         Assert.DoesNotContain($"\"kind\": \"event\",\n          \"key\": \"{medical}\"", files["data.json"].ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.Contains("API: show-case", files["data.json"], StringComparison.Ordinal);
         var act = Assert.Single(PersonalDataJournal.Open(data).Acts);
-        Assert.Equal((PersonalDataActKind.SubjectAccess, "dpo-1", "Asked on 2 June."), (act.Kind, act.By, act.Reason));
+        Assert.Equal((PersonalDataActionKind.SubjectAccess, "dpo-1", "Asked on 2 June."), (act.Kind, act.By, act.Reason));
         Assert.Contains(act.Decisions!, row => row is { Decision: ReviewDecision.Withhold, Reason: "Looked at." });
     }
 
@@ -154,7 +154,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         var journal = PersonalDataJournal.Open(data);
         foreach (var reason in new[] { "first", "second" })
         {
-            journal.Add(new PersonalDataAct { At = DateTimeOffset.UnixEpoch, Kind = PersonalDataActKind.Hold, By = "dpo-1", Reason = reason, Council = "330", Cases = ["330-ABCDEFGHJKMN"] });
+            journal.Add(new PersonalDataAction { At = DateTimeOffset.UnixEpoch, Kind = PersonalDataActionKind.Hold, By = "dpo-1", Reason = reason, Council = "330", Cases = ["330-ABCDEFGHJKMN"] });
         }
 
         Assert.Equal("second", PersonalDataJournal.Open(data).HoldReason("330-ABCDEFGHJKMN"));

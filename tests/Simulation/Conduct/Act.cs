@@ -28,7 +28,7 @@ internal static class Actors
 /// <param name="State">The case, as the hub shows it.</param>
 /// <param name="Ledger">What was sent before.</param>
 /// <param name="Today">Today.</param>
-internal sealed record CaseVisibility(Person Person, AssessmentState State, CaseLedger Ledger, DateOnly Today)
+internal sealed record VisibleCase(Person Person, AssessmentState State, CaseLedger Ledger, DateOnly Today)
 {
     internal Draw Draw => Person.Draw;
 

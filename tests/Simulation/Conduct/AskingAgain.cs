@@ -14,7 +14,7 @@ internal static class AskingAgain
     private const double Silent = 0.06;
     private const double Insufficient = 0.03;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         if (ReassessmentRound.Open(s.State) is not { } round || s.State.ReassessmentRound is not { BegunOn: var begun })
         {
@@ -33,7 +33,7 @@ internal static class AskingAgain
 
             if (request.Status == RequestStatus.Declined && !requests.Exists(r => r.Kind == request.Kind && (r.IsOpen || r.Status == RequestStatus.Received)))
             {
-                yield return CaseVisibility.Office(request.StatusOn.AddDays(draw.Between($"replaced {request.Id}", 1, 8)), $"replace-{request.Id}",
+                yield return VisibleCase.Office(request.StatusOn.AddDays(draw.Between($"replaced {request.Id}", 1, 8)), $"replace-{request.Id}",
                     () => new RequestAdvice(request.Kind, England.IndependentReport(s.Person.Council), "The first could not be had.", request.Id));
             }
         }
@@ -42,17 +42,17 @@ internal static class AskingAgain
         {
             if (advice.Counts && advice.Reassessment == round && draw.Chance($"insufficient {advice.Id}", Insufficient))
             {
-                yield return CaseVisibility.Office(advice.ReceivedOn.AddDays(2), $"return-{advice.Id}", () => new ReturnAdvice(advice.Id, "It says nothing of provision."));
+                yield return VisibleCase.Office(advice.ReceivedOn.AddDays(2), $"return-{advice.Id}", () => new ReturnAdvice(advice.Id, "It says nothing of provision."));
             }
         }
 
         if (Age.InOrBeyondYear9(s.State.Facts!.Child.DateOfBirth, s.Today) && !requests.Exists(r => r.Kind == AdviceKind.PreparationForAdulthood))
         {
-            yield return CaseVisibility.Office(s.Today.AddDays(-1), FormattableString.Invariant($"adulthood-{round}"),
+            yield return VisibleCase.Office(s.Today.AddDays(-1), FormattableString.Invariant($"adulthood-{round}"),
                 () => new RequestAdvice(AdviceKind.PreparationForAdulthood, England.IndependentReport(s.Person.Council), "Year 9 has begun."));
         }
     }
 
     /// <summary>Why the council decides without what has not come; null where everything has.</summary>
-    internal static string? NotWaitedFor(CaseVisibility s) => ReassessmentAdvice.Awaited(s.State).Any(r => r.IsOpen) ? "They did not answer." : null;
+    internal static string? NotWaitedFor(VisibleCase s) => ReassessmentAdvice.Awaited(s.State).Any(r => r.IsOpen) ? "They did not answer." : null;
 }

@@ -24,11 +24,11 @@ internal static class Budgeting
     private static readonly PlanSectionLetter[] Provision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
 
     /// <summary>A line is asked for between two reviews.</summary>
-    internal static IEnumerable<Act> Begun(CaseVisibility s, DateOnly since)
+    internal static IEnumerable<Act> Begun(VisibleCase s, DateOnly since)
     {
         if (Living.Seldom(s, "line of the budget", AskedFor) && FreeLine(s) is { } line)
         {
-            yield return CaseVisibility.Office(
+            yield return VisibleCase.Office(
                 since.AddDays(Living.Between(s, "line of the budget after", 25, 200)),
                 FormattableString.Invariant($"budgetline-{s.State.Reviews.Count}"),
                 () => Decide(s, line, Living.Chance(s, "line of the budget agreed", Agreed), s.State.Reviews.Count));
@@ -36,7 +36,7 @@ internal static class Budgeting
     }
 
     /// <summary>What happens after each decision on the budget, and the reviews of its direct payments.</summary>
-    internal static IEnumerable<Act> UnderWay(CaseVisibility s)
+    internal static IEnumerable<Act> UnderWay(VisibleCase s)
     {
         if (s.State.PlanBudget is not { } budget)
         {
@@ -62,7 +62,7 @@ internal static class Budgeting
         }
     }
 
-    private static IEnumerable<Act> After(CaseVisibility s, BudgetStep step)
+    private static IEnumerable<Act> After(VisibleCase s, BudgetStep step)
     {
         var (draw, number) = (s.Draw, step.Number);
         var before = s.State.PlanBudget!.Steps.LastOrDefault(one => one.Line == step.Line && one.Number < number && one.Kind is BudgetStepKind.Agreed or BudgetStepKind.Changed)?.AnnualAmountPounds;
@@ -70,15 +70,15 @@ internal static class Budgeting
         if (less && draw.Chance("disputes the budget", Disputes, number))
         {
             var asked = step.On.AddDays(draw.Between("disputes the budget after", 4, 30, number));
-            yield return CaseVisibility.Office(asked.AddDays(draw.Between("answers on the budget after", 3, 30, number)), FormattableString.Invariant($"budgetanswer-{number}"), () =>
+            yield return VisibleCase.Office(asked.AddDays(draw.Between("answers on the budget after", 3, 30, number)), FormattableString.Invariant($"budgetanswer-{number}"), () =>
                 new AnswerBudgetReview(step.Line, asked, "We cannot do without it.", draw.Chance("decision on the budget stands", Stands, number), "What the family says was weighed."));
         }
         else if (step is { Kind: BudgetStepKind.Answered, Stands: false, About: { } about } && s.State.PlanBudget.Steps.First(one => one.Number == about) is var overturned)
         {
             var sum = s.State.PlanBudget.Steps.LastOrDefault(one => one.Line == step.Line && one.Number < about && one.Kind is BudgetStepKind.Agreed or BudgetStepKind.Changed && one.AnnualAmountPounds > 0)?.AnnualAmountPounds;
             yield return overturned.Kind == BudgetStepKind.Refused || overturned.AnnualAmountPounds == 0
-                ? CaseVisibility.Office(step.On.AddDays(3), FormattableString.Invariant($"budgetline-again-{number}"), () => Decide(s, step.Line, true, number))
-                : CaseVisibility.Office(step.On.AddDays(3), FormattableString.Invariant($"budgetchange-again-{number}"), () => new ChangeBudgetLine(step.Line, sum ?? 1500, s.Today.AddDays(1), "The reduction did not stand."));
+                ? VisibleCase.Office(step.On.AddDays(3), FormattableString.Invariant($"budgetline-again-{number}"), () => Decide(s, step.Line, true, number))
+                : VisibleCase.Office(step.On.AddDays(3), FormattableString.Invariant($"budgetchange-again-{number}"), () => new ChangeBudgetLine(step.Line, sum ?? 1500, s.Today.AddDays(1), "The reduction did not stand."));
         }
 
         if (step.Kind is not (BudgetStepKind.Agreed or BudgetStepKind.Changed) || step.AnnualAmountPounds is not > 0 || !draw.Chance("changes the budget", Changes, number))
@@ -88,7 +88,7 @@ internal static class Budgeting
 
         var now = step.AnnualAmountPounds.Value;
         var way = draw.Between("changes the budget how", 0, 3, number);
-        yield return CaseVisibility.Office(step.From!.Value.AddDays(draw.Between("changes the budget after", 40, 400, number)), FormattableString.Invariant($"budgetchange-{number}"), () => way switch
+        yield return VisibleCase.Office(step.From!.Value.AddDays(draw.Between("changes the budget after", 40, 400, number)), FormattableString.Invariant($"budgetchange-{number}"), () => way switch
         {
             0 => new ChangeBudgetLine(step.Line, decimal.Round(now * 0.75m, 2), s.Today.AddDays(28), "The therapist comes less often."),
             1 => new ChangeBudgetLine(step.Line, decimal.Round(now * 1.25m, 2), s.Today, "The therapist comes more often."),
@@ -98,7 +98,7 @@ internal static class Budgeting
     }
 
     /// <summary>Within three months of the first payment, with each review of the plan, and with each re-assessment.</summary>
-    private static IEnumerable<Act> Reviews(CaseVisibility s, PlanBudget budget)
+    private static IEnumerable<Act> Reviews(VisibleCase s, PlanBudget budget)
     {
         var paid = PlanBudgets.AgreementsInForce(s.State, DateOnly.MaxValue).Where(line => line.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed).Min(line => line.From);
         if (paid is not { } since)
@@ -120,12 +120,12 @@ internal static class Budgeting
             }
 
             var after = s.Draw.Chance("payments reviewed late", ReviewedLate, day.DayNumber) ? s.Draw.Between("payments reviewed after", inTime + 8, late, day.DayNumber) : s.Draw.Between("payments reviewed after", soon, inTime, day.DayNumber);
-            yield return CaseVisibility.Office(day.AddDays(after), FormattableString.Invariant($"payreview-{day:yyyyMMdd}"), () => new RecordPaymentReview(
+            yield return VisibleCase.Office(day.AddDays(after), FormattableString.Invariant($"payreview-{day:yyyyMMdd}"), () => new RecordPaymentReview(
                 s.Draw.Chance("payments entered later", EnteredLater, day.DayNumber) && s.Today.AddDays(-3) >= day ? s.Today.AddDays(-3) : s.Today, "The therapist comes each week. Nothing changes."));
         }
     }
 
-    private static DecideOnBudgetLine Decide(CaseVisibility s, string line, bool agreed, int number)
+    private static DecideOnBudgetLine Decide(VisibleCase s, string line, bool agreed, int number)
     {
         var draw = s.Draw;
         var asked = s.Today.AddDays(-draw.Between("line of the budget asked for before", 3, 25, number));
@@ -151,7 +151,7 @@ internal static class Budgeting
     }
 
     /// <summary>A line of provision that is not in the budget.</summary>
-    private static string? FreeLine(CaseVisibility s)
+    private static string? FreeLine(VisibleCase s)
     {
         var lines = s.State.NewestPlan!.Sections.Where(section => Provision.Contains(section.Letter)).SelectMany(section => section.Lines).Select(line => line.Id)
             .Where(id => s.State.PlanBudget?.Steps.All(step => step.Line != id) != false).ToList();

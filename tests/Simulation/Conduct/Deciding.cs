@@ -10,12 +10,12 @@ internal static class Deciding
     internal const double Withdrawn = 0.035;
     private const double LateDecision = 0.13;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         var draw = s.Draw;
         if (s.State.ConsultedOn is null)
         {
-            yield return CaseVisibility.Office(s.Received.AddDays(draw.Between("consulted after", 2, 12)), "consulted", () => new RecordConsultation(s.Today, "The family wants an assessment."));
+            yield return VisibleCase.Office(s.Received.AddDays(draw.Between("consulted after", 2, 12)), "consulted", () => new RecordConsultation(s.Today, "The family wants an assessment."));
             yield break;
         }
 
@@ -24,7 +24,7 @@ internal static class Deciding
             // The Tribunal sent the decision back.
             var back = s.State.Appeal.Max(a => a.On);
             var again = draw.Chance("assesses after all", 0.8);
-            yield return CaseVisibility.Office(back.AddDays(draw.Between("decided again after", 3, 24)), "decide-again", () => new DecideWhetherToAssess(again, again ? "It may be necessary after all." : "The needs are met."));
+            yield return VisibleCase.Office(back.AddDays(draw.Between("decided again after", 3, 24)), "decide-again", () => new DecideWhetherToAssess(again, again ? "It may be necessary after all." : "The needs are met."));
             yield break;
         }
 
@@ -35,12 +35,12 @@ internal static class Deciding
 
         if (draw.Chance("moved", 0.006))
         {
-            yield return CaseVisibility.Office(s.Received.AddDays(draw.Between("moved after", 10, 60)), "move", () => new MoveToAnotherCouncil(Elsewhere, s.Today, s.Today));
+            yield return VisibleCase.Office(s.Received.AddDays(draw.Between("moved after", 10, 60)), "move", () => new MoveToAnotherCouncil(Elsewhere, s.Today, s.Today));
         }
 
         var after = draw.Chance("decided late", LateDecision) ? draw.Between("decided after", 43, 80) : draw.Between("decided after", 14, 40);
         var assess = !draw.Chance("refused", Refused);
-        yield return CaseVisibility.Office(s.Received.AddDays(after), "decide", () => new DecideWhetherToAssess(assess, assess ? "It may be necessary." : "Support without a plan meets the needs."));
+        yield return VisibleCase.Office(s.Received.AddDays(after), "decide", () => new DecideWhetherToAssess(assess, assess ? "It may be necessary." : "Support without a plan meets the needs."));
     }
 
     private static LocalAuthorityCode Elsewhere { get; } =

@@ -30,7 +30,7 @@ internal static class Disputing
     private static readonly double[] Outcomes = [30, 20, 5, 30, 5, 10];
     private const int ByConsent = 1;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         if (s.Person.Years > 0)
         {
@@ -217,7 +217,7 @@ internal static class Disputing
 /// <param name="S">The case.</param>
 /// <param name="Notice">The notice of the decision.</param>
 /// <param name="Told">Day on which the family was sent it.</param>
-internal sealed record Dispute(CaseVisibility S, Notice Notice, DateOnly Told)
+internal sealed record Dispute(VisibleCase S, Notice Notice, DateOnly Told)
 {
     internal string Key => Notice.Id;
 
@@ -249,6 +249,6 @@ internal sealed record Dispute(CaseVisibility S, Notice Notice, DateOnly Told)
     {
         var on = after.AddDays(Between($"{id} after", from, to));
         var entered = Chance($"{id} entered late", 0.2) ? on.AddDays(Between($"{id} entered after", 1, 5)) : on;
-        return CaseVisibility.Office(entered, $"{id}-{Key}", () => input(on));
+        return VisibleCase.Office(entered, $"{id}-{Key}", () => input(on));
     }
 }

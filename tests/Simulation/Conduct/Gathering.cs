@@ -10,7 +10,7 @@ namespace IntegrationHub.Simulation.Conduct;
 /// <summary>Advice is gathered: who declined is replaced, what is not sufficient goes back, and at some point nobody waits any longer.</summary>
 internal static class Gathering
 {
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         var (draw, state) = (s.Draw, s.State);
         var agreed = state.AssessDecision!.On;
@@ -23,7 +23,7 @@ internal static class Gathering
         {
             if (advice.Counts && advice.RequestId is { } && draw.Chance($"insufficient {advice.Id}", 0.03))
             {
-                yield return CaseVisibility.Office(advice.ReceivedOn.AddDays(2), $"return-{advice.Id}", () => new ReturnAdvice(advice.Id, "It says nothing of provision."));
+                yield return VisibleCase.Office(advice.ReceivedOn.AddDays(2), $"return-{advice.Id}", () => new ReturnAdvice(advice.Id, "It says nothing of provision."));
             }
         }
 
@@ -39,13 +39,13 @@ internal static class Gathering
             var lacking = request.Status == RequestStatus.Declined || (request.IsOpen && request.Kind == AdviceKind.Educational && state.Requests.Count(r => r.Kind == request.Kind) == 1);
             if (lacking && !state.Requests.Any(r => r.Kind == request.Kind && r != request && (r.IsOpen || r.Status == RequestStatus.Received)))
             {
-                yield return CaseVisibility.Office(since, $"replace-{request.Id}", () => new RequestAdvice(request.Kind, England.IndependentReport(s.Person.Council), "The first could not be had.", request.Id));
+                yield return VisibleCase.Office(since, $"replace-{request.Id}", () => new RequestAdvice(request.Kind, England.IndependentReport(s.Person.Council), "The first could not be had.", request.Id));
             }
         }
 
         if (draw.Chance("chasing paused", 0.01))
         {
-            yield return CaseVisibility.Office(agreed.AddDays(draw.Between("paused on", 20, 50)), "pause", () => new PauseChasing(s.Today.AddDays(10), "The school is closed."));
+            yield return VisibleCase.Office(agreed.AddDays(draw.Between("paused on", 20, 50)), "pause", () => new PauseChasing(s.Today.AddDays(10), "The school is closed."));
         }
 
         if (Awaited(state).Any() ? Replaced(state) : true)
@@ -53,7 +53,7 @@ internal static class Gathering
             var last = state.Advice.Count == 0 ? agreed : state.Advice.Max(a => a.ReceivedOn);
             var complete = !Awaited(state).Any();
             var on = complete ? last.AddDays(draw.Between("decided after advice", 0, 6)) : patience.AddDays(12);
-            yield return CaseVisibility.Office(on, $"issue-{Again(state)}{state.Requests.Count}-{state.Advice.Count}-{state.Advice.Count(a => !a.Counts)}", () => Decide(s));
+            yield return VisibleCase.Office(on, $"issue-{Again(state)}{state.Requests.Count}-{state.Advice.Count}-{state.Advice.Count(a => !a.Counts)}", () => Decide(s));
         }
     }
 
@@ -67,15 +67,15 @@ internal static class Gathering
         && state.Advice.Any(a => a.Counts && a.Kind is AdviceKind.Educational or AdviceKind.Psychological);
 
     /// <summary>Reg 6(1)(g): who comes into Year 9 while the assessment runs needs advice on adulthood as well.</summary>
-    internal static IEnumerable<Act> ForAdulthood(CaseVisibility s)
+    internal static IEnumerable<Act> ForAdulthood(VisibleCase s)
     {
         if (Age.InOrBeyondYear9(s.State.Facts!.Child.DateOfBirth, s.Today) && s.State.Requests.All(r => r.Kind != AdviceKind.PreparationForAdulthood))
         {
-            yield return CaseVisibility.Office(s.Today.AddDays(-1), "adulthood", () => new RequestAdvice(AdviceKind.PreparationForAdulthood, England.IndependentReport(s.Person.Council), "Year 9 has begun."));
+            yield return VisibleCase.Office(s.Today.AddDays(-1), "adulthood", () => new RequestAdvice(AdviceKind.PreparationForAdulthood, England.IndependentReport(s.Person.Council), "Year 9 has begun."));
         }
     }
 
-    private static IEnumerable<Act> Family(CaseVisibility s, DateOnly agreed)
+    private static IEnumerable<Act> Family(VisibleCase s, DateOnly agreed)
     {
         var draw = s.Draw;
         foreach (var request in s.State.Requests.Where(r => r.Agency is null && r.IsOpen))
@@ -93,7 +93,7 @@ internal static class Gathering
             yield return new Act(agreed.AddDays(6), "wish", Actors.Family, () => new AskForAdviser("wish-1", England.Therapies(s.Person.Council), "They know Robin."));
             if (s.State.Wishes.Any(w => w.Asked is null))
             {
-                yield return CaseVisibility.Office(agreed.AddDays(9), "answer-wish", () => new AnswerAdviserWish("wish-1", !draw.Chance("wish refused", 0.2), "As asked."));
+                yield return VisibleCase.Office(agreed.AddDays(9), "answer-wish", () => new AnswerAdviserWish("wish-1", !draw.Chance("wish refused", 0.2), "As asked."));
             }
         }
     }
@@ -109,7 +109,7 @@ internal static class Gathering
     /// <summary>The decision not to make a plan was sent back, and is made again.</summary>
     private static string Again(AssessmentState state) => state.Notices.Any(n => n.Kind == NoticeKind.NoPlan) ? "again-" : "";
 
-    private static DecideWhetherToIssuePlan Decide(CaseVisibility s)
+    private static DecideWhetherToIssuePlan Decide(VisibleCase s)
     {
         var without = s.State.Requests.Where(r => r.IsOpen).Select(r => r.Id).ToList();
         return s.Draw.Chance($"{Again(s.State)}no plan", Again(s.State).Length > 0 ? 0.2 : 0.065)

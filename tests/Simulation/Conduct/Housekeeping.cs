@@ -13,7 +13,7 @@ internal static class Housekeeping
     /// <summary>Share of cases with an exception: about 7 % of new plans in 2019.</summary>
     private const double WithException = 0.075;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         var (draw, state) = (s.Draw, s.State);
         if (state.Facts!.Family.ElectronicServiceAgreedOn is null)
@@ -24,10 +24,10 @@ internal static class Housekeeping
                 if (draw.Chance($"misdated {notice.Id}", 0.1))
                 {
                     // A slip of the pen, or an attempt to look punctual: it must be refused.
-                    yield return CaseVisibility.Office(since, $"misdate-{notice.Id}", () => new RecordNoticeSent(notice.Id, since.AddDays(-1), NoticeChannel.Post));
+                    yield return VisibleCase.Office(since, $"misdate-{notice.Id}", () => new RecordNoticeSent(notice.Id, since.AddDays(-1), NoticeChannel.Post));
                 }
 
-                yield return CaseVisibility.Office(since.AddDays(draw.Between($"posted {notice.Id}", 0, 3)), $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
+                yield return VisibleCase.Office(since.AddDays(draw.Between($"posted {notice.Id}", 0, 3)), $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
             }
         }
 
@@ -35,7 +35,7 @@ internal static class Housekeeping
         foreach (var notice in state.Notices.Where(n => s.Person.From is not null && state.Facts.Family.ElectronicServiceAgreedOn is not null
             && n is { To: RecipientRole.Family, SentOn: null, Kind: not (NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours) } && state.Attention.Any(a => a.Id == $"post-{n.Id}")))
         {
-            yield return CaseVisibility.Office(s.Today, $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
+            yield return VisibleCase.Office(s.Today, $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
         }
 
         foreach (var late in Late(s))
@@ -45,7 +45,7 @@ internal static class Housekeeping
 
         foreach (var failed in state.FailedEffects)
         {
-            yield return CaseVisibility.Office(failed.On.AddDays(1), $"retry-{failed.EffectId[(failed.EffectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '.')}", () => new RetryEffect(failed.EffectId, "What stood in its way was put right."));
+            yield return VisibleCase.Office(failed.On.AddDays(1), $"retry-{failed.EffectId[(failed.EffectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '.')}", () => new RetryEffect(failed.EffectId, "What stood in its way was put right."));
         }
 
         if (state.Stage.HasEnded())
@@ -60,16 +60,16 @@ internal static class Housekeeping
 
         if (draw.Chance("received wrongly", 0.01))
         {
-            yield return CaseVisibility.Office(s.Person.Facts.ReceivedOn.AddDays(10), "correct", () => new CorrectFacts("The letter was stamped earlier.", s.Person.Facts.ReceivedOn.AddDays(-2)));
+            yield return VisibleCase.Office(s.Person.Facts.ReceivedOn.AddDays(10), "correct", () => new CorrectFacts("The letter was stamped earlier.", s.Person.Facts.ReceivedOn.AddDays(-2)));
         }
 
         if (draw.Chance("exception", WithException))
         {
             var (ground, from, to) = Exception(s);
-            yield return CaseVisibility.Office(to.AddDays(2), "except", () => new ClaimException("exception-1", ground, from, to, "A letter.", "Nobody could be met."));
+            yield return VisibleCase.Office(to.AddDays(2), "except", () => new ClaimException("exception-1", ground, from, to, "A letter.", "Nobody could be met."));
             if (state.Exceptions.Count > 0 && draw.Chance("exception corrected", 0.2))
             {
-                yield return CaseVisibility.Office(to.AddDays(9), "except-end", () => draw.Chance("taken back", 0.3)
+                yield return VisibleCase.Office(to.AddDays(9), "except-end", () => draw.Chance("taken back", 0.3)
                     ? new EndException("exception-1", "It was another child's letter.")
                     : new EndException("exception-1", "It ended earlier.", to.AddDays(-1)));
             }
@@ -77,25 +77,25 @@ internal static class Housekeeping
     }
 
     /// <summary>Letters that the hub could send, and leaves to an officer because it is late for them: some are sent still.</summary>
-    private static IEnumerable<Act> Late(CaseVisibility s) =>
+    private static IEnumerable<Act> Late(VisibleCase s) =>
         from notice in s.State.Notices
         where notice is { Kind: NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours, SentOn: null } && s.State.Facts!.Family.ElectronicServiceAgreedOn is not null
         let task = s.State.Attention.FirstOrDefault(a => a.Id == $"post-{notice.Id}")
         where task is not null
         select s.Draw.Chance($"late {notice.Id}", 0.6)
-            ? CaseVisibility.Office(task.Since.AddDays(2), $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post))
-            : CaseVisibility.Office(task.Since.AddDays(2), $"late-{notice.Id}", () => new ResolveAttention(task.Id, "They know it from the school."));
+            ? VisibleCase.Office(task.Since.AddDays(2), $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post))
+            : VisibleCase.Office(task.Since.AddDays(2), $"late-{notice.Id}", () => new ResolveAttention(task.Id, "They know it from the school."));
 
-    private static IEnumerable<Act> CaseWork(CaseVisibility s)
+    private static IEnumerable<Act> CaseWork(VisibleCase s)
     {
         if (s.Draw.Chance("has an officer", 0.7))
         {
-            yield return CaseVisibility.Office(s.Received.AddDays(2), "officer", () => new AssignCaseOfficer($"officer-{s.Draw.Between("officer", 1, 4)}"));
+            yield return VisibleCase.Office(s.Received.AddDays(2), "officer", () => new AssignCaseOfficer($"officer-{s.Draw.Between("officer", 1, 4)}"));
         }
     }
 
     /// <summary>Links to the family's page: some run out, some are revoked, after which the family may get another.</summary>
-    private static IEnumerable<Act> Links(CaseVisibility s)
+    private static IEnumerable<Act> Links(VisibleCase s)
     {
         var draw = s.Draw;
         if (!draw.Chance("link", 0.5))
@@ -103,16 +103,16 @@ internal static class Housekeeping
             yield break;
         }
 
-        yield return CaseVisibility.Office(s.Received.AddDays(3), "link-1", () => new IssueFamilyLink("link-1", s.Today.AddDays(draw.Between("link opens", 5, 300))));
+        yield return VisibleCase.Office(s.Received.AddDays(3), "link-1", () => new IssueFamilyLink("link-1", s.Today.AddDays(draw.Between("link opens", 5, 300))));
         if (draw.Chance("link revoked", 0.5))
         {
-            yield return CaseVisibility.Office(s.Received.AddDays(draw.Between("link revoked after", 9, 60)), "unlink-1", () => new RevokeFamilyLink("link-1", "It was sent to the wrong address."));
-            yield return CaseVisibility.Office(s.Received.AddDays(draw.Between("second link after", 62, 70)), "link-2", () => new IssueFamilyLink("link-2", s.Today.AddDays(366)));
+            yield return VisibleCase.Office(s.Received.AddDays(draw.Between("link revoked after", 9, 60)), "unlink-1", () => new RevokeFamilyLink("link-1", "It was sent to the wrong address."));
+            yield return VisibleCase.Office(s.Received.AddDays(draw.Between("second link after", 62, 70)), "link-2", () => new IssueFamilyLink("link-2", s.Today.AddDays(366)));
         }
     }
 
     /// <summary>A service that nobody asked sends what it knows. The council is satisfied with it or not; where all three parties are, it is relied on (reg 6(4)).</summary>
-    private static IEnumerable<Act> Pushed(CaseVisibility s)
+    private static IEnumerable<Act> Pushed(VisibleCase s)
     {
         var (draw, state) = (s.Draw, s.State);
         if (!draw.Chance("pushed", 0.1) || state.Stage is not (Stage.Considering or Stage.Assessing))
@@ -129,7 +129,7 @@ internal static class Housekeeping
         }
 
         var satisfied = draw.Chance("push sufficient", 0.7);
-        yield return CaseVisibility.Office(on.AddDays(4), "judge-council", () => new AgreeExistingAdvice(PushedAs, AgreeingParty.Council, satisfied));
+        yield return VisibleCase.Office(on.AddDays(4), "judge-council", () => new AgreeExistingAdvice(PushedAs, AgreeingParty.Council, satisfied));
         if (satisfied && draw.Chance("push relied on", 0.7))
         {
             yield return new Act(on.AddDays(8), "judge-author", Actors.Of(by), () => new AgreeExistingAdvice(PushedAs, AgreeingParty.Author, true));
@@ -139,7 +139,7 @@ internal static class Housekeeping
 
     private const string PushedAs = $"{ExistingAdvice.PushedPrefix}1";
 
-    private static (Ground Ground, DateOnly From, DateOnly To) Exception(CaseVisibility s)
+    private static (Ground Ground, DateOnly From, DateOnly To) Exception(VisibleCase s)
     {
         var draw = s.Draw;
         var received = s.Person.Facts.ReceivedOn;

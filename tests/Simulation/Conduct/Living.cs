@@ -20,7 +20,7 @@ internal static class Living
     /// <summary>Decisions that amend the plan.</summary>
     internal const double Amends = 0.46;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         var state = s.State;
         if (s.Person.Years == 0 || state is not { Stage: Stage.PlanIssued, FinalPlanSentOn: { } issued, NewestPlan: not null } || state.Ceasing?.CeasedOn is not null || Relocating.HandedOn(s))
@@ -36,7 +36,7 @@ internal static class Living
         return [.. Relocating.Acts(s, issued), .. Lived(s, issued)];
     }
 
-    private static IEnumerable<Act> Lived(CaseVisibility s, DateOnly issued)
+    private static IEnumerable<Act> Lived(VisibleCase s, DateOnly issued)
     {
         var state = s.State;
         var current = state.Reviews.Count == 0 ? null : state.Reviews[^1];
@@ -58,10 +58,10 @@ internal static class Living
     }
 
     /// <summary>Draws of the plan's nth year.</summary>
-    internal static bool Chance(CaseVisibility s, string what, double probability) => s.Draw.Chance(what, probability, s.State.Reviews.Count);
+    internal static bool Chance(VisibleCase s, string what, double probability) => s.Draw.Chance(what, probability, s.State.Reviews.Count);
 
     /// <summary>The same of what seldom happens, which a small simulation may have more often.</summary>
-    internal static bool Seldom(CaseVisibility s, string what, double probability) => Chance(s, what, probability * s.Person.Eventful);
+    internal static bool Seldom(VisibleCase s, string what, double probability) => Chance(s, what, probability * s.Person.Eventful);
 
-    internal static int Between(CaseVisibility s, string what, int low, int high) => s.Draw.Between(what, low, high, s.State.Reviews.Count);
+    internal static int Between(VisibleCase s, string what, int low, int high) => s.Draw.Between(what, low, high, s.State.Reviews.Count);
 }

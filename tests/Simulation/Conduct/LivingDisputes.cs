@@ -11,7 +11,7 @@ internal static class LivingDisputes
     private const int SoonAfter = 60;
 
     /// <summary>The last dispute that was begun; null where there was none, or nobody here is a party to it any more.</summary>
-    internal static Dispute? Current(CaseVisibility s)
+    internal static Dispute? Current(VisibleCase s)
     {
         if (Relocating.HandedOn(s) || s.State.Ceasing?.CeasedOn is not null)
         {

@@ -12,13 +12,13 @@ public static class Looking
 {
     /// <summary>The next thing to do today; null when there is nothing.</summary>
     public static Act? Now(Person person, AssessmentState state, CaseLedger ledger, DateOnly today) =>
-        All(new CaseVisibility(person, state, ledger, today)).FirstOrDefault(act => act.On <= today && !ledger.IsAnswered(act.Id));
+        All(new VisibleCase(person, state, ledger, today)).FirstOrDefault(act => act.On <= today && !ledger.IsAnswered(act.Id));
 
     /// <summary>The next day on which there is something to do; null when only news can bring something.</summary>
     public static DateOnly? NextDay(Person person, AssessmentState state, CaseLedger ledger, DateOnly today)
     {
         DateOnly? next = null;
-        foreach (var act in All(new CaseVisibility(person, state, ledger, today)))
+        foreach (var act in All(new VisibleCase(person, state, ledger, today)))
         {
             if (act.On > today && !(next <= act.On) && !ledger.IsAnswered(act.Id))
             {
@@ -29,7 +29,7 @@ public static class Looking
         return next;
     }
 
-    private static IEnumerable<Act> All(CaseVisibility visibility) =>
+    private static IEnumerable<Act> All(VisibleCase visibility) =>
     [
         .. Housekeeping.Acts(visibility),
         .. Disputing.Acts(visibility),

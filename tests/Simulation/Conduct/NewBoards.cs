@@ -24,13 +24,13 @@ internal static class NewBoards
     private static readonly double[] Shares = [64, 12, 9, 15];
 
     /// <summary>The new ICB asked for an assessment, and the council has not complied.</summary>
-    internal static bool AsksToAssess(CaseVisibility s) => s.State.IcbChange is { Said: IcbStatement.AsksToAssess, CarriedOutOn: null };
+    internal static bool AsksToAssess(VisibleCase s) => s.State.IcbChange is { Said: IcbStatement.AsksToAssess, CarriedOutOn: null };
 
     /// <summary>The day on which the new ICB asked for a review that the council has not arranged; null where it did not.</summary>
-    internal static DateOnly? AsksToReview(CaseVisibility s) => s.State.IcbChange is { Said: IcbStatement.AsksToReview, CarriedOutOn: null } asked ? asked.RequestedOn : null;
+    internal static DateOnly? AsksToReview(VisibleCase s) => s.State.IcbChange is { Said: IcbStatement.AsksToReview, CarriedOutOn: null } asked ? asked.RequestedOn : null;
 
     /// <summary>A change, some weeks after it happened.</summary>
-    internal static IEnumerable<Act> Begun(CaseVisibility s, DateOnly since)
+    internal static IEnumerable<Act> Begun(VisibleCase s, DateOnly since)
     {
         if (s.State.IcbChange is { Said: IcbStatement.AsksToAssess or IcbStatement.AsksToReview, CarriedOutOn: null })
         {
@@ -40,7 +40,7 @@ internal static class NewBoards
         var draw = s.Draw;
         if (s.State.TakenOver is { Plan.TransferredOn: { } moved } taken && s.State.IcbChange is null && draw.Chance("another board after the move", ChangesWithMove))
         {
-            yield return CaseVisibility.Office(taken.On.AddDays(draw.Between("another board after the move after", 2, 40)), "icb-move", () =>
+            yield return VisibleCase.Office(taken.On.AddDays(draw.Between("another board after the move after", 2, 40)), "icb-move", () =>
             {
                 var aware = moved.AddDays(draw.Between("the board before became aware", -35, 20));
                 return new RecordIcbChange(Another(s, 0), moved, aware < s.Today ? aware : s.Today);
@@ -49,7 +49,7 @@ internal static class NewBoards
         else if (Living.Seldom(s, "another board", Changes))
         {
             var year = s.State.Reviews.Count;
-            yield return CaseVisibility.Office(since.AddDays(Living.Between(s, "another board after", 20, 240)), FormattableString.Invariant($"icb-{year}"), () =>
+            yield return VisibleCase.Office(since.AddDays(Living.Between(s, "another board after", 20, 240)), FormattableString.Invariant($"icb-{year}"), () =>
             {
                 var first = s.State.IcbChange?.On ?? s.State.TakenOver?.On ?? since;
                 var changed = s.Today.AddDays(-Living.Between(s, "another board since", 0, 40));
@@ -61,7 +61,7 @@ internal static class NewBoards
     }
 
     /// <summary>What follows from the last change.</summary>
-    internal static IEnumerable<Act> UnderWay(CaseVisibility s)
+    internal static IEnumerable<Act> UnderWay(VisibleCase s)
     {
         if (s.State.IcbChange is not { } change)
         {
@@ -72,7 +72,7 @@ internal static class NewBoards
         if (!draw.Chance("board never told", NeverTold, number) && !s.State.Acts.Skip(change.ActsBefore).Any(a => a.Act == LegalAct.NewIcbTold && (a.On >= change.On || a.On >= change.AwareOn)))
         {
             var told = draw.Chance("board told late", ToldLate, number) ? draw.Between("board told after", 23, 60, number) : draw.Between("board told after", 1, 17, number);
-            yield return CaseVisibility.Office(change.AwareOn.AddDays(told), $"done-newicb-{key}", () => new RecordAct(LegalAct.NewIcbTold, Entered(s, change), "It told the new ICB by letter."));
+            yield return VisibleCase.Office(change.AwareOn.AddDays(told), $"done-newicb-{key}", () => new RecordAct(LegalAct.NewIcbTold, Entered(s, change), "It told the new ICB by letter."));
         }
 
         if (draw.Chance("board silent", Silent, number))
@@ -95,18 +95,18 @@ internal static class NewBoards
     }
 
     /// <summary>The council hears of some days later.</summary>
-    private static DateOnly Entered(CaseVisibility s, IcbChange change) =>
+    private static DateOnly Entered(VisibleCase s, IcbChange change) =>
         s.Draw.Chance("board told, entered later", 0.25, change.On.DayNumber) && s.Today.AddDays(-5) is var before && before >= change.AwareOn ? before : s.Today;
 
-    private static Act Word(CaseVisibility s, DateOnly aware, DateOnly on, string id, IcbStatement says)
+    private static Act Word(VisibleCase s, DateOnly aware, DateOnly on, string id, IcbStatement says)
     {
         var icb = s.State.Facts!.Icb;
         return s.Draw.Chance($"{id} by itself", ByItself)
             ? new Act(Later(on, aware), id, Actors.Of(icb), () => new RecordIcbRequest(says, s.Today, aware, "About the therapy in section G."))
-            : CaseVisibility.Office(Later(on, aware), id, () => new RecordIcbRequest(says, Later(aware, s.Today.AddDays(-2)), aware, "About the therapy in section G, by telephone."));
+            : VisibleCase.Office(Later(on, aware), id, () => new RecordIcbRequest(says, Later(aware, s.Today.AddDays(-2)), aware, "About the therapy in section G, by telephone."));
     }
 
-    private static Agency Another(CaseVisibility s, int number)
+    private static Agency Another(VisibleCase s, int number)
     {
         var first = s.Draw.Between("which board", 0, England.All.Count - 1, number);
         return Enumerable.Range(first, England.All.Count).Select(n => England.All[n % England.All.Count].Icb).First(icb => icb.Id != s.State.Facts!.Icb.Id);

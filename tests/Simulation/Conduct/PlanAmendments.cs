@@ -16,7 +16,7 @@ internal static class PlanAmendments
     private const double Represents = 0.3;
 
     /// <summary>What is to be done about amendments that are with the family.</summary>
-    internal static IEnumerable<Act> Open(CaseVisibility s)
+    internal static IEnumerable<Act> Open(VisibleCase s)
     {
         if (s.State.Amendments is not [.., { Outcome: null } open]
             || s.State.Notices.LastOrDefault(n => n.Kind == open.Notice && n.To == RecipientRole.Family) is not { ServedOn: { } served } notice || notice.SentOn < open.ProposedOn)
@@ -68,7 +68,7 @@ internal static class PlanAmendments
     }
 
     /// <summary>Amendments that a new report calls for, without a review (reg 28).</summary>
-    internal static IEnumerable<Act> WithoutReview(CaseVisibility s, DateOnly since)
+    internal static IEnumerable<Act> WithoutReview(VisibleCase s, DateOnly since)
     {
         if (!Living.Chance(s, "amends without review", WithoutReviews) || s.State.Amendments is [.., { Outcome: null }])
         {
@@ -77,11 +77,11 @@ internal static class PlanAmendments
 
         var (on, key) = (since.AddDays(Living.Between(s, "amends without review after", 60, 150)), FormattableString.Invariant($"report-{s.State.Reviews.Count}"));
         yield return Edit(s, on, $"amend-{key}");
-        yield return CaseVisibility.Office(on, $"propose-{key}", () => new ProposeAmendments("The therapist's new report.", "Section F: therapy more often."));
+        yield return VisibleCase.Office(on, $"propose-{key}", () => new ProposeAmendments("The therapist's new report.", "Section F: therapy more often."));
     }
 
     /// <summary>A line of provision is to be given more or less often; in and beyond Year 9 it prepares for adulthood.</summary>
-    internal static Act Edit(CaseVisibility s, DateOnly on, string id) => CaseVisibility.Office(on, id, () => new EditPlan(
+    internal static Act Edit(VisibleCase s, DateOnly on, string id) => VisibleCase.Office(on, id, () => new EditPlan(
         id,
         "The report recommends it.",
         PlanEditCause.Officer,

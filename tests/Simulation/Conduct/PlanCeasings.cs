@@ -12,7 +12,7 @@ internal static class PlanCeasings
     private const double Ceases = 0.7;
     private const double Answers = 0.7;
 
-    internal static IEnumerable<Act> Considered(CaseVisibility s, DateOnly since)
+    internal static IEnumerable<Act> Considered(VisibleCase s, DateOnly since)
     {
         if (s.State.Ceasing is { DecidedOn: null, KeptOn: null, CeasedOn: null } open)
         {
@@ -20,7 +20,7 @@ internal static class PlanCeasings
             {
                 if (s.Draw.Chance($"answers on ceasing {from}", Answers, open.Number) && s.State.Notices.Any(n => n.Kind == NoticeKind.CeasingConsidered && n.Occasion == open.Number && n.To == from && n.SentOn is not null))
                 {
-                    yield return CaseVisibility.Office(open.ConsideredOn.AddDays(s.Draw.Between($"answers on ceasing {from} after", 4, 19, open.Number)), FormattableString.Invariant($"ceasing-{open.Number}-{from}"),
+                    yield return VisibleCase.Office(open.ConsideredOn.AddDays(s.Draw.Between($"answers on ceasing {from} after", 4, 19, open.Number)), FormattableString.Invariant($"ceasing-{open.Number}-{from}"),
                         () => new RecordCeasingView(from, s.Today, "We agree: the course begins in September."));
                 }
             }
@@ -30,13 +30,13 @@ internal static class PlanCeasings
         }
         else if (s.State.Ceasing is null && Living.Chance(s, "ceasing considered", WithoutReview))
         {
-            yield return CaseVisibility.Office(since.AddDays(Living.Between(s, "ceasing considered after", 60, 200)), "consider-ceasing",
+            yield return VisibleCase.Office(since.AddDays(Living.Between(s, "ceasing considered after", 60, 200)), "consider-ceasing",
                 () => new ConsiderCeasing(CeasingReason.HigherEducation, "A place at a university was taken up.", s.Today.AddDays(21)));
         }
     }
 
     /// <summary>The council decided that the plan ceases, and no order, concession or agreement has it go on since.</summary>
-    internal static bool IsToCease(CaseVisibility s)
+    internal static bool IsToCease(VisibleCase s)
     {
         var reviewed = s.State.Reviews.LastOrDefault(r => r.Decided == ReviewChoice.Cease)?.DecidedOn;
         var decided = new[] { reviewed, s.State.Ceasing?.DecidedOn }.Max();
@@ -46,7 +46,7 @@ internal static class PlanCeasings
     }
 
     /// <summary>It was decided that the plan ceases. It does once the family can appeal no more, or its appeal is decided. Until then nobody holds a review: an assumption.</summary>
-    internal static IEnumerable<Act> End(CaseVisibility s)
+    internal static IEnumerable<Act> End(VisibleCase s)
     {
         if (s.State.Notices.LastOrDefault(n => n is { Kind: NoticeKind.PlanCeases, To: RecipientRole.Family }) is not { SentOn: { } told } notice)
         {

@@ -13,7 +13,7 @@ internal static class PlanMaking
     private const int FamilysDays = 15;
     private static readonly AdviceKind[] AlwaysSought = [AdviceKind.Educational, AdviceKind.Medical, AdviceKind.Psychological, AdviceKind.SocialCare];
 
-    internal static IEnumerable<Act> Draft(CaseVisibility s)
+    internal static IEnumerable<Act> Draft(VisibleCase s)
     {
         var on = s.State.PlanDecision!.On.AddDays(s.Draw.Among("drafting", [60, 30, 10]) switch
         {
@@ -24,7 +24,7 @@ internal static class PlanMaking
         return [.. Gathering.ForAdulthood(s), .. LetStand(s, on), Again(s, on, "draft", () => new PrepareDraft())];
     }
 
-    internal static IEnumerable<Act> Consult(CaseVisibility s)
+    internal static IEnumerable<Act> Consult(VisibleCase s)
     {
         var (draw, state) = (s.Draw, s.State);
         var plan = state.NewestPlan!;
@@ -33,7 +33,7 @@ internal static class PlanMaking
         if (state.Advice.FirstOrDefault(a => a.Counts && !listed.Contains(a.Id)) is { } late)
         {
             // Code 9.125: what came after the draft enters the plan only through a draft that is issued again.
-            foreach (var act in LetStand(s, late.ReceivedOn.AddDays(3)).Append(CaseVisibility.Office(late.ReceivedOn.AddDays(3), $"draft-with-{late.Id}", () => new PrepareDraft())))
+            foreach (var act in LetStand(s, late.ReceivedOn.AddDays(3)).Append(VisibleCase.Office(late.ReceivedOn.AddDays(3), $"draft-with-{late.Id}", () => new PrepareDraft())))
             {
                 yield return act;
             }
@@ -44,7 +44,7 @@ internal static class PlanMaking
         if (state.Advice.FirstOrDefault(a => !a.Counts && listed.Contains(a.Id)) is { } gone)
         {
             // What its author corrected or took back must not stay in what the family has.
-            yield return CaseVisibility.Office(s.Today, $"draft-without-{gone.Id}", () => new PrepareDraft());
+            yield return VisibleCase.Office(s.Today, $"draft-without-{gone.Id}", () => new PrepareDraft());
         }
 
         foreach (var act in Family(s, plan).Concat(Institution(s, plan)).Concat(Gathering.ForAdulthood(s)))
@@ -80,7 +80,7 @@ internal static class PlanMaking
     }
 
     /// <summary>What was refused is tried again a week later.</summary>
-    internal static Act Again(CaseVisibility s, DateOnly on, string id, Func<AssessmentInput> input)
+    internal static Act Again(VisibleCase s, DateOnly on, string id, Func<AssessmentInput> input)
     {
         var tried = 0;
         while (s.Ledger.IsAnswered($"{id}-{tried}"))
@@ -89,10 +89,10 @@ internal static class PlanMaking
             tried++;
         }
 
-        return CaseVisibility.Office(on, $"{id}-{tried}", input);
+        return VisibleCase.Office(on, $"{id}-{tried}", input);
     }
 
-    private static IEnumerable<Act> Family(CaseVisibility s, PlanDocument plan)
+    private static IEnumerable<Act> Family(VisibleCase s, PlanDocument plan)
     {
         var (draw, state) = (s.Draw, s.State);
         if (state.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.PlanVersion == plan.Version)?.ServedOn is not { } served)
@@ -111,7 +111,7 @@ internal static class PlanMaking
             yield return new Act(served.AddDays(draw.Between("meeting after", 1, 12)), "meeting", Actors.Family, () => new AskForMeeting(s.Today));
             if (state.MeetingAskedOn is { } asked && state.MeetingHeldOn is null)
             {
-                yield return CaseVisibility.Office(asked.AddDays(draw.Between("met after", 3, 20)), "met", () => new RecordMeetingHeld(s.Today));
+                yield return VisibleCase.Office(asked.AddDays(draw.Between("met after", 3, 20)), "met", () => new RecordMeetingHeld(s.Today));
             }
         }
 
@@ -120,14 +120,14 @@ internal static class PlanMaking
             yield return new Act(served.AddDays(draw.Between("budget after", 1, 10)), "budget", Actors.Family, () => new AskForPersonalBudget(s.Today));
             if (state.BudgetAskedOn is { } asked && state.Budget is null)
             {
-                yield return CaseVisibility.Office(asked.AddDays(draw.Between("settled after", 3, 25)), "settle", () => draw.Chance("budget agreed", 0.6)
+                yield return VisibleCase.Office(asked.AddDays(draw.Between("settled after", 3, 25)), "settle", () => draw.Chance("budget agreed", 0.6)
                     ? new SettlePersonalBudget(true, s.Today, "Transport to the club.", PersonalBudgetForm.Notional, 1200)
                     : new SettlePersonalBudget(false, s.Today, "The provision is made by the school."));
             }
         }
     }
 
-    private static IEnumerable<Act> Institution(CaseVisibility s, PlanDocument plan)
+    private static IEnumerable<Act> Institution(VisibleCase s, PlanDocument plan)
     {
         var (draw, state) = (s.Draw, s.State);
         Agency? wanted = null;
@@ -143,7 +143,7 @@ internal static class PlanMaking
             // A wish that comes when the placement is already named does not change it in this country.
             if (state.Placement is null)
             {
-                yield return CaseVisibility.Office(plan.PreparedOn.AddDays(draw.Between("consulted institution after", 1, 7)), $"consult-{institution.Id.Code}", () => new ConsultInstitution(institution, s.Today));
+                yield return VisibleCase.Office(plan.PreparedOn.AddDays(draw.Between("consulted institution after", 1, 7)), $"consult-{institution.Id.Code}", () => new ConsultInstitution(institution, s.Today));
             }
 
             yield break;
@@ -158,12 +158,12 @@ internal static class PlanMaking
         if (state.Placement is null)
         {
             var on = consulted.AnsweredOn?.AddDays(draw.Between("placed after", 0, 6)) ?? consulted.On.AddDays(22);
-            yield return CaseVisibility.Office(on, $"name-{institution.Id.Code}", () => new NamePlacement("Special school", institution));
+            yield return VisibleCase.Office(on, $"name-{institution.Id.Code}", () => new NamePlacement("Special school", institution));
         }
     }
 
     /// <summary>Advice that nobody waits for any more is a finding on the plan; an officer answers for it.</summary>
-    private static IEnumerable<Act> LetStand(CaseVisibility s, DateOnly on) =>
+    private static IEnumerable<Act> LetStand(VisibleCase s, DateOnly on) =>
         s.State.Requests.Where(r => r.IsOpen && AlwaysSought.Contains(r.Kind) && !s.State.AcceptedFindings.Any(f => f.Code == PlanFindingCodes.AdviceOutstanding && f.LineId == r.Id))
-            .Select(r => CaseVisibility.Office(on, $"stand-{r.Id}", () => new AcceptPlanFinding(PlanFindingCodes.AdviceOutstanding, "It could not be had in time.", r.Id)));
+            .Select(r => VisibleCase.Office(on, $"stand-{r.Id}", () => new AcceptPlanFinding(PlanFindingCodes.AdviceOutstanding, "It could not be had in time.", r.Id)));
 }

@@ -24,7 +24,7 @@ internal static class Reassessing
     private static readonly RecipientRole[] Askers = [RecipientRole.Family, RecipientRole.NamedInstitution, RecipientRole.Icb];
 
     /// <summary>What begins one between two reviews.</summary>
-    internal static IEnumerable<Act> Begun(CaseVisibility s, DateOnly since)
+    internal static IEnumerable<Act> Begun(VisibleCase s, DateOnly since)
     {
         if (s.State.Reassessment is { DecidedOn: null } || Reassessments.IsUnderWay(s.State))
         {
@@ -34,14 +34,14 @@ internal static class Reassessing
         var year = s.State.Reviews.Count;
         if (Living.Seldom(s, "re-assessment asked for", Asked))
         {
-            yield return CaseVisibility.Office(
+            yield return VisibleCase.Office(
                 since.AddDays(Living.Between(s, "re-assessment asked for after", 30, 220)),
                 FormattableString.Invariant($"reask-{year}"),
                 () => new RecordReassessmentRequest(Entered(s, since), Askers[s.Draw.Among("re-assessment asked for by", By, year)], "There are needs that the plan does not know."));
         }
         else if (Living.Seldom(s, "re-assesses on its own", OnItsOwn))
         {
-            yield return CaseVisibility.Office(
+            yield return VisibleCase.Office(
                 since.AddDays(Living.Between(s, "re-assesses on its own after", 30, 220)),
                 FormattableString.Invariant($"reassess-own-{year}"),
                 () => new AgreeReassessment("A new report came from the hospital."));
@@ -49,7 +49,7 @@ internal static class Reassessing
     }
 
     /// <summary>The answer to a request, and the end of what was agreed.</summary>
-    internal static IEnumerable<Act> UnderWay(CaseVisibility s)
+    internal static IEnumerable<Act> UnderWay(VisibleCase s)
     {
         var (draw, current) = (s.Draw, s.State.Reassessment);
         if (current is { DecidedOn: null, AskedOn: { } asked })
@@ -75,7 +75,7 @@ internal static class Reassessing
         var key = on.DayNumber;
         if (draw.Chance("exception in a re-assessment", WithException, key))
         {
-            yield return CaseVisibility.Office(on.AddDays(30), FormattableString.Invariant($"except-re-{on:yyyyMMdd}"),
+            yield return VisibleCase.Office(on.AddDays(30), FormattableString.Invariant($"except-re-{on:yyyyMMdd}"),
                 () => new ClaimException(FormattableString.Invariant($"re-{on:yyyyMMdd}"), Ground.ExceptionalCircumstances, on.AddDays(12), on.AddDays(28), "A letter.", "Nobody could be met."));
         }
 
@@ -85,6 +85,6 @@ internal static class Reassessing
     }
 
     /// <summary>Some are entered days after they came.</summary>
-    private static DateOnly Entered(CaseVisibility s, DateOnly since) =>
+    private static DateOnly Entered(VisibleCase s, DateOnly since) =>
         Living.Chance(s, "re-assessment entered later", EnteredLater) && s.Today.AddDays(-4) is var before && before >= since && before >= (s.State.TakenOver?.On ?? since) ? before : s.Today;
 }

@@ -18,16 +18,16 @@ internal static class Relocating
     private static readonly DateOnly Earliest = new(2027, 3, 1);
 
     /// <summary>Whether the plan was handed on: nobody works on it here any more.</summary>
-    internal static bool HandedOn(CaseVisibility s) => s.State.Acts.Any(act => act.Act == LegalAct.PlanHandedOn);
+    internal static bool HandedOn(VisibleCase s) => s.State.Acts.Any(act => act.Act == LegalAct.PlanHandedOn);
 
     /// <summary>For a plan that was taken over: the day from which its first year here runs, so that the review comes in time; null for any other.</summary>
-    internal static DateOnly? Since(CaseVisibility s) => s.State.TakenOver is not { } taken ? null
+    internal static DateOnly? Since(VisibleCase s) => s.State.TakenOver is not { } taken ? null
         : (taken.Plan.LastReviewedOn ?? taken.Plan.IssuedOn) is var last && last > taken.On.AddDays(-UsualDays) ? last : taken.On.AddDays(-UsualDays);
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s, DateOnly issued) => [.. Arrived(s), .. Leaves(s, issued)];
+    internal static IEnumerable<Act> Acts(VisibleCase s, DateOnly issued) => [.. Arrived(s), .. Leaves(s, issued)];
 
     /// <summary>The family has an address here, and is told what happens to its plan.</summary>
-    private static IEnumerable<Act> Arrived(CaseVisibility s)
+    private static IEnumerable<Act> Arrived(VisibleCase s)
     {
         if (s.State.TakenOver is not { } taken)
         {
@@ -37,12 +37,12 @@ internal static class Relocating
         var draw = s.Draw;
         if (draw.Chance("electronic here", 0.6))
         {
-            yield return CaseVisibility.Office(taken.On.AddDays(draw.Between("address after", 1, 9)), "address", () => new CorrectFacts(
+            yield return VisibleCase.Office(taken.On.AddDays(draw.Between("address after", 1, 9)), "address", () => new CorrectFacts(
                 "The family's letter.", Family: s.State.Facts!.Family with { ElectronicServiceAgreedOn = taken.On, PostalAddress = ["2 New Road", "Newtown", "NE1 1AA"] }));
         }
 
         var told = draw.Chance("told late", ToldLate) ? draw.Between("told after", 43, 80) : draw.Between("told after", 4, 40);
-        yield return CaseVisibility.Office(taken.On.AddDays(told), "toldmove", () => draw.Chance("told by the hub's letter", ByLetter)
+        yield return VisibleCase.Office(taken.On.AddDays(told), "toldmove", () => draw.Chance("told by the hub's letter", ByLetter)
             ? new TellOfTransfer(false, ReviewBy(taken.On, s.Today))
             : new RecordAct(LegalAct.FamilyToldOfTransfer, s.Today, "By letter: the plan was transferred, and when it is reviewed."));
     }
@@ -50,7 +50,7 @@ internal static class Relocating
     /// <summary>Within three months of the transfer, which reg 15(5) leaves for the review of any plan.</summary>
     private static DateOnly ReviewBy(DateOnly transferred, DateOnly today) => new[] { transferred.AddDays(80), today.AddDays(5) }.Max();
 
-    private static IEnumerable<Act> Leaves(CaseVisibility s, DateOnly issued)
+    private static IEnumerable<Act> Leaves(VisibleCase s, DateOnly issued)
     {
         var (draw, from) = (s.Draw, s.State.TakenOver?.On ?? issued);
         if (!s.Person.Moves || (s.Person.From is not null && !draw.Chance("moves again", MovesAgain)) || s.State.NewestPlan is null)
@@ -67,7 +67,7 @@ internal static class Relocating
 
         var to = s.Ledger.Leaves ??= new HandOver(s.Person.Id, England.Elsewhere(s.Person.Council, draw.Between("moves to", 0, 75)), s.Person.From);
         var on = known.AddDays(draw.Chance("heard before", HeardBefore) ? draw.Between("moves later", 5, 40) : -draw.Between("moved earlier", 0, 25));
-        yield return CaseVisibility.Office(known, "leaving", () => new MoveToAnotherCouncil(to.To.Profile.Code, on > from ? on : s.Today, s.Today));
+        yield return VisibleCase.Office(known, "leaving", () => new MoveToAnotherCouncil(to.To.Profile.Code, on > from ? on : s.Today, s.Today));
         if (s.State.MovingTo is not { } move)
         {
             yield break;
@@ -78,7 +78,7 @@ internal static class Relocating
         var after = draw.Chance("handed on late", HandedOnLate) ? draw.Between("handed on after", 24, 60) : draw.Between("handed on after", 0, 14);
         if (s.Ledger.Leaves is { Problem: null or "" } && s.State.Plans.All(version => version.KeptAt is not null))
         {
-            yield return CaseVisibility.Office(due.AddDays(after), "handed", () => new RecordAct(LegalAct.PlanHandedOn, s.Today, "The signed package was handed over, and its key compared over the telephone."));
+            yield return VisibleCase.Office(due.AddDays(after), "handed", () => new RecordAct(LegalAct.PlanHandedOn, s.Today, "The signed package was handed over, and its key compared over the telephone."));
         }
     }
 

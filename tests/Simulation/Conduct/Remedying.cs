@@ -39,29 +39,29 @@ internal static class Remedying
     /// <summary>Among orders and concessions: exceptional personal circumstances are claimed. An assumption.</summary>
     private const double WithException = 0.1;
 
-    internal static IEnumerable<Act> Acts(CaseVisibility s)
+    internal static IEnumerable<Act> Acts(VisibleCase s)
     {
         var obliged = s.State.Appeal.Where(a => a.Remedy is not null).Select(a => (Remedy: a.Remedy!.Value, a.On, ByTribunal: true))
             .Concat(s.State.Mediation.Where(m => m.Remedy is not null).Select(m => (Remedy: m.Remedy!.Value, m.On, ByTribunal: false)));
         return [.. obliged.SelectMany(o => CarryOut(s, o.Remedy, o.On, o.ByTribunal)), .. ByHand(s), .. Recommended(s)];
     }
 
-    private static IEnumerable<Act> CarryOut(CaseVisibility s, Remedy remedy, DateOnly on, bool byTribunal)
+    private static IEnumerable<Act> CarryOut(VisibleCase s, Remedy remedy, DateOnly on, bool byTribunal)
     {
         var draw = s.Draw;
         var key = FormattableString.Invariant($"{remedy}-{on:yyyyMMdd}");
         if (byTribunal && draw.Chance($"exception after {key}", WithException))
         {
-            yield return CaseVisibility.Office(on.AddDays(12), $"except-{key}", () => new ClaimException($"after-{key}", Ground.OrderExceptionalCircumstances, on.AddDays(2), on.AddDays(9), "A letter.", "Nobody could be met."));
+            yield return VisibleCase.Office(on.AddDays(12), $"except-{key}", () => new ClaimException($"after-{key}", Ground.OrderExceptionalCircumstances, on.AddDays(2), on.AddDays(9), "A letter.", "Nobody could be met."));
         }
 
         switch (remedy)
         {
             case Remedy.NotAppealable when draw.Chance($"said in mediation {key}", 0.5):
-                yield return CaseVisibility.Office(on.AddDays(draw.Between($"carried out {key}", 2, 25)), $"mediation-carried-{key}", () => new NoteMediation(MediationStep.CarriedOut, s.Today));
+                yield return VisibleCase.Office(on.AddDays(draw.Between($"carried out {key}", 2, 25)), $"mediation-carried-{key}", () => new NoteMediation(MediationStep.CarriedOut, s.Today));
                 break;
             case Remedy.ContinuePlan or Remedy.ContinueAndAmend or Remedy.CeasePlan or Remedy.BoardOnly or Remedy.NotAppealable:
-                yield return CaseVisibility.Office(on.AddDays(draw.Between($"carried out {key}", 0, 12)), $"done-{key}", () => new RecordAct(LegalAct.RemedyCarriedOut, s.Today, "It was done, and the family told.", remedy));
+                yield return VisibleCase.Office(on.AddDays(draw.Between($"carried out {key}", 0, 12)), $"done-{key}", () => new RecordAct(LegalAct.RemedyCarriedOut, s.Today, "It was done, and the family told.", remedy));
                 break;
             case Remedy.Reassess or Remedy.Reconsider when s.State.Stage == Stage.PlanIssued && !(s.State.AmendDecision?.On >= on):
                 var (from, to) = remedy == Remedy.Reassess ? (40, 105) : (4, 20);
@@ -71,15 +71,15 @@ internal static class Remedying
     }
 
     /// <summary>Letters that the hub does not write: those of amended plans that people put together elsewhere.</summary>
-    private static IEnumerable<Act> ByHand(CaseVisibility s) =>
+    private static IEnumerable<Act> ByHand(VisibleCase s) =>
         from notice in s.State.Notices
         where notice is { SentOn: null, PlannedOn: not null, Kind: NoticeKind.AmendedPlan, PlanVersion: null }
             && (notice.To != RecipientRole.Family || s.State.Facts!.Family.ElectronicServiceAgreedOn is not null)
         let written = notice.PlannedOn!.Value.AddDays(s.Draw.Between($"written {notice.Kind} {notice.Occasion}", 2, 45))
-        select CaseVisibility.Office(written, $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
+        select VisibleCase.Office(written, $"post-{notice.Id}", () => new RecordNoticeSent(notice.Id, s.Today, NoticeChannel.Post));
 
-    private static IEnumerable<Act> Recommended(CaseVisibility s) =>
+    private static IEnumerable<Act> Recommended(VisibleCase s) =>
         from made in s.State.Recommendations
         where !s.State.Acts.Any(a => a.Act == LegalAct.RecommendationAnswered && a.On >= made.ReceivedOn)
-        select CaseVisibility.Office(made.ReceivedOn.AddDays(s.Draw.Between("recommendation answered", 12, 48)), FormattableString.Invariant($"done-recommendation-{made.ReceivedOn:yyyyMMdd}"), () => new RecordAct(LegalAct.RecommendationAnswered, s.Today, "The therapy is arranged."));
+        select VisibleCase.Office(made.ReceivedOn.AddDays(s.Draw.Between("recommendation answered", 12, 48)), FormattableString.Invariant($"done-recommendation-{made.ReceivedOn:yyyyMMdd}"), () => new RecordAct(LegalAct.RecommendationAnswered, s.Today, "The therapy is arranged."));
 }

@@ -18,7 +18,7 @@ internal static class Reviewing
     private static readonly PlanSectionLetter[] Provision = [PlanSectionLetter.F, PlanSectionLetter.G, PlanSectionLetter.H1, PlanSectionLetter.H2];
 
     /// <summary>The day on which the last of the family and the institution was sent what was decided; null while one was not.</summary>
-    internal static DateOnly? ToldOn(CaseVisibility s, PlanReview review)
+    internal static DateOnly? ToldOn(VisibleCase s, PlanReview review)
     {
         var kind = review.Decided switch { ReviewChoice.Keep => NoticeKind.PlanKeptAfterReview, ReviewChoice.Amend => NoticeKind.PlanToBeAmended, _ => NoticeKind.PlanCeases };
         var told = s.State.Notices.Where(n => n.Kind == kind && n.Occasion == review.Number).ToList();
@@ -26,7 +26,7 @@ internal static class Reviewing
     }
 
     /// <summary>The next review, unless its meeting would be after the time that is simulated.</summary>
-    internal static IEnumerable<Act> Next(CaseVisibility s, DateOnly since, DateOnly until)
+    internal static IEnumerable<Act> Next(VisibleCase s, DateOnly since, DateOnly until)
     {
         var number = s.State.Reviews.Count + 1;
         var early = Living.Chance(s, "review early", Early);
@@ -48,7 +48,7 @@ internal static class Reviewing
         }
 
         var bySchool = s.State.Placement?.Institution is not null && !Living.Chance(s, "council holds it", 0.1);
-        yield return CaseVisibility.Office(
+        yield return VisibleCase.Office(
             meeting.AddDays(-Living.Between(s, "arranged before", 26, 45)),
             FormattableString.Invariant($"review-{number}"),
             () => new ArrangeReview(
@@ -58,41 +58,41 @@ internal static class Reviewing
                 EarlyBecause: early ? "The family or the new ICB asked for it, or the transfer of phase comes." : null));
     }
 
-    internal static IEnumerable<Act> UnderWay(CaseVisibility s, PlanReview review) => review.HeldOn is { } held ? AfterMeeting(s, review, held) : BeforeMeeting(s, review);
+    internal static IEnumerable<Act> UnderWay(VisibleCase s, PlanReview review) => review.HeldOn is { } held ? AfterMeeting(s, review, held) : BeforeMeeting(s, review);
 
     /// <summary>The report of the last meeting; some come after the council has decided.</summary>
-    internal static IEnumerable<Act> Report(CaseVisibility s)
+    internal static IEnumerable<Act> Report(VisibleCase s)
     {
         if (s.State.Reviews is [.., { HeldOn: { } held, ReportSentOn: null } review])
         {
             var after = Living.Chance(s, "report late", LateReport) ? Living.Between(s, "reported after", 15, 45) : Living.Between(s, "reported after", 3, 13);
-            yield return CaseVisibility.Office(held.AddDays(after), FormattableString.Invariant($"report-{review.Number}"), () => new RecordReviewReport(s.Today, Choice(s), "What the meeting found."));
+            yield return VisibleCase.Office(held.AddDays(after), FormattableString.Invariant($"report-{review.Number}"), () => new RecordReviewReport(s.Today, Choice(s), "What the meeting found."));
         }
     }
 
-    private static IEnumerable<Act> BeforeMeeting(CaseVisibility s, PlanReview review)
+    private static IEnumerable<Act> BeforeMeeting(VisibleCase s, PlanReview review)
     {
         var (meeting, key) = (review.MeetingOn, FormattableString.Invariant($"{review.Number}-{review.MeetingOn:yyyyMMdd}"));
         if (Living.Chance(s, "meeting moved", MeetingMoved))
         {
-            yield return CaseVisibility.Office(meeting.AddDays(-12), FormattableString.Invariant($"review-{review.Number}-moved"), () => new ArrangeReview(
+            yield return VisibleCase.Office(meeting.AddDays(-12), FormattableString.Invariant($"review-{review.Number}-moved"), () => new ArrangeReview(
                 Calendar.OnWorkingDay(s.Today.AddDays(30)), review.ArrangedBy, Enum.GetValues<ReviewInvitee>()));
         }
 
         if (review.InvitedOn is null)
         {
             var before = Living.Chance(s, "invited late", LateInvitation) ? Living.Between(s, "invited before", 2, 12) : Living.Between(s, "invited before", 16, 24);
-            yield return CaseVisibility.Office(meeting.AddDays(-before), $"invite-{key}", () => new RecordReviewInvitations(s.Today));
+            yield return VisibleCase.Office(meeting.AddDays(-before), $"invite-{key}", () => new RecordReviewInvitations(s.Today));
         }
 
         if (review.PapersSentOn is null)
         {
             var before = Living.Chance(s, "papers late", LatePapers) ? Living.Between(s, "papers before", 1, 12) : Living.Between(s, "papers before", 16, 20);
-            yield return CaseVisibility.Office(meeting.AddDays(-before), $"papers-{key}", () => new RecordReviewPapers(s.Today, "The school's report, the therapist's report and the family's views."));
+            yield return VisibleCase.Office(meeting.AddDays(-before), $"papers-{key}", () => new RecordReviewPapers(s.Today, "The school's report, the therapist's report and the family's views."));
         }
 
         var entered = meeting.AddDays(Living.Chance(s, "meeting entered later", EnteredLater) ? Living.Between(s, "meeting entered after", 1, 6) : 0);
-        yield return CaseVisibility.Office(entered, $"held-{key}", () => new RecordReviewMeeting(
+        yield return VisibleCase.Office(entered, $"held-{key}", () => new RecordReviewMeeting(
             meeting,
             "The family, the school and the council's officer.",
             [.. Lines(s, PlanSectionLetter.E).Select((line, n) => new OutcomeReviewed(line, (OutcomeStatus)Living.Between(s, $"outcome {n}", 0, 2)))],
@@ -102,7 +102,7 @@ internal static class Reviewing
             "What comes after school was spoken of."));
     }
 
-    private static IEnumerable<Act> AfterMeeting(CaseVisibility s, PlanReview review, DateOnly held)
+    private static IEnumerable<Act> AfterMeeting(VisibleCase s, PlanReview review, DateOnly held)
     {
         var number = review.Number;
         var choice = Choice(s);
@@ -122,7 +122,7 @@ internal static class Reviewing
     }
 
     /// <summary>Ceasing at 12 is 13 in 28,707; how it rises with age is an assumption. At 25 a plan ends.</summary>
-    private static ReviewChoice Choice(CaseVisibility s)
+    private static ReviewChoice Choice(VisibleCase s)
     {
         var ceases = Age(s) switch { < 16 => 0.002, < 19 => 0.08, < 24 => 0.3, _ => 1 };
         return Living.Chance(s, "review ceases", ceases) ? ReviewChoice.Cease
@@ -130,12 +130,12 @@ internal static class Reviewing
             : ReviewChoice.Keep;
     }
 
-    private static int Age(CaseVisibility s)
+    private static int Age(VisibleCase s)
     {
         var born = s.State.Facts!.Child.DateOfBirth;
         return s.Today.Year - born.Year - (s.Today < born.AddYears(s.Today.Year - born.Year) ? 1 : 0);
     }
 
-    private static IEnumerable<string> Lines(CaseVisibility s, params PlanSectionLetter[] sections) =>
+    private static IEnumerable<string> Lines(VisibleCase s, params PlanSectionLetter[] sections) =>
         s.State.NewestPlan!.Sections.Where(section => sections.Contains(section.Letter)).SelectMany(section => section.Lines).Select(line => line.Id);
 }

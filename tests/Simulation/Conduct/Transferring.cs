@@ -35,11 +35,11 @@ internal static class Transferring
         [(4, TransferOfPhase.EarlyYearsToSchool), (11, TransferOfPhase.PrimaryToSecondary), (16, TransferOfPhase.SecondaryToPost16), (19, TransferOfPhase.BetweenPost16)];
 
     /// <summary>The transfer that waits for a plan that names its place; null where there is none.</summary>
-    internal static PhaseTransfer? Pending(CaseVisibility s) =>
+    internal static PhaseTransfer? Pending(VisibleCase s) =>
         s.State.PhaseTransfers is [.., { Transfer: not TransferOfPhase.Stays, Version: null } last] && (s.State.Placement?.From?.Year != last.On.Year || s.State.Amendments is [.., { Outcome: null }]) ? last : null;
 
     /// <summary>The transfer of the school year that comes is recorded, or that the child stays where it is.</summary>
-    internal static IEnumerable<Act> Recorded(CaseVisibility s)
+    internal static IEnumerable<Act> Recorded(VisibleCase s)
     {
         // Who came here with a place of the next phase was placed by the council before.
         var year = s.Today.Month >= FirstMonth ? s.Today.Year + 1 : s.Today.Year;
@@ -52,20 +52,20 @@ internal static class Transferring
         var asked = TakenUp(s, year);
         if (draw.Chance("stays", Staying, year))
         {
-            yield return CaseVisibility.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => new RecordPhaseTransfer(TransferOfPhase.Stays, First(year), Reasons: "The school teaches the next phase too."));
+            yield return VisibleCase.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => new RecordPhaseTransfer(TransferOfPhase.Stays, First(year), Reasons: "The school teaches the next phase too."));
             yield break;
         }
 
-        yield return CaseVisibility.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => draw.Chance("preference asked by letter", AskedByLetter, year)
+        yield return VisibleCase.Office(asked, FormattableString.Invariant($"transfer-{year}"), () => draw.Chance("preference asked by letter", AskedByLetter, year)
             ? new RecordPhaseTransfer(transfer, First(year))
             : new RecordPhaseTransfer(transfer, First(year), s.Today, "A school near home."));
     }
 
     /// <summary>The day on which the family was asked which institution it prefers: as recorded, or by the letter; null until then.</summary>
-    internal static DateOnly? AskedOn(CaseVisibility s, PhaseTransfer transfer) => transfer.PreferenceAskedOn ?? Asking(s, transfer)?.SentOn;
+    internal static DateOnly? AskedOn(VisibleCase s, PhaseTransfer transfer) => transfer.PreferenceAskedOn ?? Asking(s, transfer)?.SentOn;
 
     /// <summary>The family is asked by letter, and answers: in time or late, by itself or through an officer, some of them twice.</summary>
-    internal static IEnumerable<Act> Preferences(CaseVisibility s)
+    internal static IEnumerable<Act> Preferences(VisibleCase s)
     {
         if (Pending(s) is not { PreferenceAskedOn: null } transfer)
         {
@@ -94,19 +94,19 @@ internal static class Transferring
         }
     }
 
-    private static Act Answer(CaseVisibility s, DateOnly sent, DateOnly on, string id, string place) => s.Draw.Chance($"{id} by itself", ByLetterOrTelephone)
+    private static Act Answer(VisibleCase s, DateOnly sent, DateOnly on, string id, string place) => s.Draw.Chance($"{id} by itself", ByLetterOrTelephone)
         ? new Act(on, id, Actors.Family, () => new AnswerTransferPreference(s.Today, place))
-        : CaseVisibility.Office(on.AddDays(s.Draw.Between($"{id} entered after", 0, 4)), id, () => new AnswerTransferPreference(on > s.Today ? s.Today : on < sent ? sent : on, place, Text: "By telephone."));
+        : VisibleCase.Office(on.AddDays(s.Draw.Between($"{id} entered after", 0, 4)), id, () => new AnswerTransferPreference(on > s.Today ? s.Today : on < sent ? sent : on, place, Text: "By telephone."));
 
-    private static Notice? Asking(CaseVisibility s, PhaseTransfer transfer) => transfer.Letter is { } letter
+    private static Notice? Asking(VisibleCase s, PhaseTransfer transfer) => transfer.Letter is { } letter
         ? s.State.Notices.FirstOrDefault(n => n is { Kind: NoticeKind.PreferenceAsked, To: RecipientRole.Family } && n.Occasion == letter)
         : null;
 
-    private static DateOnly TakenUp(CaseVisibility s, int year) => new DateOnly(year - 1, FirstMonth, 15).AddDays(
+    private static DateOnly TakenUp(VisibleCase s, int year) => new DateOnly(year - 1, FirstMonth, 15).AddDays(
         s.Draw.Chance("transfer taken up late", TakenUpLate, year) ? s.Draw.Between("transfer taken up", 150, 230, year) : s.Draw.Between("transfer taken up", 0, 90, year));
 
     /// <summary>On the amendments that are with the family: the institutions are consulted, answer, and one of them is named.</summary>
-    internal static IEnumerable<Act> OnAmendments(CaseVisibility s, PlanAmendment open, PhaseTransfer transfer)
+    internal static IEnumerable<Act> OnAmendments(VisibleCase s, PlanAmendment open, PhaseTransfer transfer)
     {
         var (draw, year) = (s.Draw, transfer.On.Year);
         var places = Places(s, transfer);
@@ -114,7 +114,7 @@ internal static class Transferring
         var consult = FormattableString.Invariant($"consultall-{places[0].Id.Code}-{year}");
         if (!s.Ledger.IsAnswered(consult))
         {
-            yield return CaseVisibility.Office(open.ProposedOn.AddDays(draw.Between("places consulted after", 1, 6, year)), consult, () => new ConsultInstitution(places[0], s.Today, [.. places.Skip(1)]));
+            yield return VisibleCase.Office(open.ProposedOn.AddDays(draw.Between("places consulted after", 1, 6, year)), consult, () => new ConsultInstitution(places[0], s.Today, [.. places.Skip(1)]));
             yield break;
         }
 
@@ -134,14 +134,14 @@ internal static class Transferring
         if (s.State.Placement?.From?.Year != year)
         {
             var all = asked.TrueForAll(one => one.AnsweredOn is not null) ? asked.Max(one => one.AnsweredOn)!.Value : asked.Max(one => one.On).AddDays(22);
-            yield return CaseVisibility.Office(all.AddDays(draw.Between("placed after", 0, 5, year)), FormattableString.Invariant($"name-{year}-{open.Number}"), () => Named(s, transfer, asked));
+            yield return VisibleCase.Office(all.AddDays(draw.Between("placed after", 0, 5, year)), FormattableString.Invariant($"name-{year}-{open.Number}"), () => Named(s, transfer, asked));
         }
     }
 
     /// <summary>The institution for which the family asks with its representations.</summary>
-    internal static Agency? Wish(CaseVisibility s) => Pending(s) is { } transfer && s.Draw.Chance("wishes", Wishes, transfer.On.Year) ? Places(s, transfer)[s.Draw.Between("wishes which", 0, Consulted - 1, transfer.On.Year)] : null;
+    internal static Agency? Wish(VisibleCase s) => Pending(s) is { } transfer && s.Draw.Chance("wishes", Wishes, transfer.On.Year) ? Places(s, transfer)[s.Draw.Between("wishes which", 0, Consulted - 1, transfer.On.Year)] : null;
 
-    private static NamePlacement Named(CaseVisibility s, PhaseTransfer transfer, List<ConsultedInstitution> asked)
+    private static NamePlacement Named(VisibleCase s, PhaseTransfer transfer, List<ConsultedInstitution> asked)
     {
         var places = Places(s, transfer);
         var wanted = s.State.Representations.LastOrDefault(r => r.RequestedInstitution is not null && r.Version == s.State.Amendments[^1].Version)?.RequestedInstitution;
@@ -150,7 +150,7 @@ internal static class Transferring
         return new NamePlacement("A place of the next phase", named, wanted is null || wanted.Id == named.Id ? null : "It is unsuitable for the needs of the child.", transfer.On);
     }
 
-    private static TransferOfPhase? Coming(CaseVisibility s, int year)
+    private static TransferOfPhase? Coming(VisibleCase s, int year)
     {
         var born = s.State.Facts!.Child.DateOfBirth;
         var age = year - born.Year - (born.Month >= 9 ? 1 : 0);
@@ -167,7 +167,7 @@ internal static class Transferring
 
     private static DateOnly First(int year) => Calendar.OnWorkingDay(new DateOnly(year, 9, 1));
 
-    private static List<Agency> Places(CaseVisibility s, PhaseTransfer transfer)
+    private static List<Agency> Places(VisibleCase s, PhaseTransfer transfer)
     {
         var (council, first) = (s.Person.Council, s.Draw.Between("place of the next phase", 0, 40, transfer.On.Year));
         return transfer.Transfer is TransferOfPhase.SecondaryToPost16 or TransferOfPhase.BetweenPost16

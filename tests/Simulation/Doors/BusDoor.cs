@@ -26,7 +26,7 @@ internal sealed class BusDoor(DoorHub hub, Topics topics, TimeProvider time)
             Time = now,
             Data = BusJson.Write(body),
         };
-        var arrival = new BusArrival(BusEntities.AdviceResponses.Name, id, ledger.Person.Id.Value, null, CloudEventBinding.Write(said), message.Sent, BusEntities.SubscriptionName(agency));
+        var arrival = new ReceivedBusMessage(BusEntities.AdviceResponses.Name, id, ledger.Person.Id.Value, null, CloudEventBinding.Write(said), message.Sent, BusEntities.SubscriptionName(agency));
         var verdict = await hub.CallAsync(ledger.Person.Id, async () => await hub.Bus.ReceiveAsync(arrival));
         switch (verdict.Settlement)
         {

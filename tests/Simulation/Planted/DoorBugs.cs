@@ -24,7 +24,7 @@ internal static class DoorBugs
         // The bus.
         ["the bus door loses advice after it acknowledged it"] = (Invariant.WhatIsGivenIsThere, () => new Ways { Bus = inner => new Receiver((a, next) => OneIn(4, a.MessageId!) ? new(Settled) : next(a), inner) }),
         ["the bus door acknowledges what it refuses"] = (Invariant.WhatIsGivenIsThere, () => new Ways { Bus = inner => new Receiver(AcknowledgedAsync, inner) }),
-        ["the bus door acknowledges a message before it is stored"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver(new Late<BusArrival, BusDecision>(Settled).NextAsync, inner) }),
+        ["the bus door acknowledges a message before it is stored"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver(new Late<ReceivedBusMessage, BusDecision>(Settled).NextAsync, inner) }),
         ["each delivery of the bus is a message of its own"] = (Invariant.MessagesTakeEffectOnce, EachAlone),
         ["a refusal is not told over the bus"] = (Invariant.ReceiptsAreTrue, () => new Ways { Bus = inner => new Receiver((a, next) => a.MessageId!.Contains("wrong", StringComparison.Ordinal) ? new(new BusDecision(Settlement.DeadLetter, "Refused")) : next(a), inner) }),
 
@@ -53,7 +53,7 @@ internal static class DoorBugs
 
     private static bool OneIn(int share, string id) => id.Contains("advice", StringComparison.Ordinal) && id.Sum(c => c) % share == 0;
 
-    private static async ValueTask<BusDecision> AcknowledgedAsync(BusArrival arrival, Func<BusArrival, ValueTask<BusDecision>> next) =>
+    private static async ValueTask<BusDecision> AcknowledgedAsync(ReceivedBusMessage arrival, Func<ReceivedBusMessage, ValueTask<BusDecision>> next) =>
         await next(arrival) is { Settlement: not Settlement.DeadLetter } verdict ? verdict : Settled;
 
     private static Ways EachAlone()
@@ -69,9 +69,9 @@ internal static class DoorBugs
         : asked with { Fields = fields.Where(f => !f.Key.StartsWith("content.views", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value) };
 
     /// <summary>A receiver through which one bug works.</summary>
-    private sealed class Receiver(Func<BusArrival, Func<BusArrival, ValueTask<BusDecision>>, ValueTask<BusDecision>> receive, IBusReceiver inner) : IBusReceiver
+    private sealed class Receiver(Func<ReceivedBusMessage, Func<ReceivedBusMessage, ValueTask<BusDecision>>, ValueTask<BusDecision>> receive, IBusReceiver inner) : IBusReceiver
     {
-        public ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellationToken));
+        public ValueTask<BusDecision> ReceiveAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default) => receive(arrival, a => inner.ReceiveAsync(a, cancellationToken));
     }
 
     /// <summary>Answers at once and passes each thing on when the next comes.</summary>

@@ -58,7 +58,7 @@ internal sealed class BrokerQueueLink : IBusLink
 /// <summary>A message that arrived over AMQP.</summary>
 internal sealed class BrokerDelivery(BusEntity queue, ReceiverLink link, Message message, CreditBatch batch) : IBusDelivery
 {
-    public BusArrival Arrival { get; } = BrokerMessages.Read(queue.Name, message);
+    public ReceivedBusMessage Arrival { get; } = BrokerMessages.Read(queue.Name, message);
 
     public ValueTask SettleAsync(BusDecision verdict, CancellationToken cancellationToken)
     {

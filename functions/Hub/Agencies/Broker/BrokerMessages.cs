@@ -52,7 +52,7 @@ public static class BrokerMessages
     /// </summary>
     /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
-    public static BusArrival Read(string queue, Message message)
+    public static ReceivedBusMessage Read(string queue, Message message)
     {
         var properties = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in message.ApplicationProperties?.Map ?? [])
@@ -64,7 +64,7 @@ public static class BrokerMessages
             }
         }
 
-        return new BusArrival(
+        return new ReceivedBusMessage(
             queue,
             Text(message.Properties?.GetMessageId()),
             message.Properties?.GroupId,

@@ -176,7 +176,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task<BusDecision> VerdictAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> VerdictAsync(BusEntity queue, ReceivedBusMessage arrival, CancellationToken cancellationToken)
     {
         try
         {
@@ -191,7 +191,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
         }
     }
 
-    private async Task<BusDecision> GiveUpAsync(BusEntity queue, BusArrival arrival, CancellationToken cancellationToken)
+    private async Task<BusDecision> GiveUpAsync(BusEntity queue, ReceivedBusMessage arrival, CancellationToken cancellationToken)
     {
         try
         {

@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Receives answers to requests for advice.</summary>
-public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Inputs inputs, ClaimCheck documents)
+public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, AgencyInbox inputs, ClaimCheck documents)
 {
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     private readonly IncomingReading reading = new(directory, time);
 
     /// <inheritdoc/>
-    public async ValueTask<BusDecision> ReceiveAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+    public async ValueTask<BusDecision> ReceiveAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
         var (message, fault) = reading.Read(arrival);
@@ -34,7 +34,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
     }
 
     /// <inheritdoc/>
-    public ValueTask<BusDecision> GiveUpAsync(BusArrival arrival, CancellationToken cancellationToken = default)
+    public ValueTask<BusDecision> GiveUpAsync(ReceivedBusMessage arrival, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(arrival);
 
@@ -61,6 +61,6 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         }
     }
 
-    private static bool IsLast(BusArrival arrival) =>
+    private static bool IsLast(ReceivedBusMessage arrival) =>
         BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity) is { } queue && arrival.DeliveryCount >= queue.MaxDeliveryCount;
 }

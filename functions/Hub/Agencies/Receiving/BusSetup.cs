@@ -16,7 +16,7 @@ public static class BusSetup
     public static IServiceCollection AddBusReceiver(this IServiceCollection services)
     {
         services.TryAddSingleton(new HoldingOptions());
-        services.AddSingleton<Inputs>();
+        services.AddSingleton<AgencyInbox>();
         services.AddSingleton<AnswersIntake>();
         services.TryAddSingleton<KnownChildren>();
         services.AddSingleton<ChildSearch>();

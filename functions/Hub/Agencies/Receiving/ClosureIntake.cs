@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Receives school closures, and passes each closure to every open assessment in which the school was asked for advice. The announcement of
 /// the closure is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
 /// </summary>
-public sealed class ClosureIntake(IAssessmentStore store, Inputs inputs, HeldMessages held)
+public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, HeldMessages held)
 {
     private const int Page = 500;
 

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <param name="Event">The CloudEvent that the message contains.</param>
 /// <param name="Sender">The agency that sends the message.</param>
 /// <param name="Body">The content, as one of the record types for bus messages.</param>
-internal sealed record Incoming(BusArrival Arrival, CloudEvent Event, AgencyId Sender, object Body)
+internal sealed record Incoming(ReceivedBusMessage Arrival, CloudEvent Event, AgencyId Sender, object Body)
 {
     private const int LongestCorrelation = 128;
 

@@ -17,7 +17,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
     /// </summary>
     private const string RootKey = "RootManageSharedAccessKey";
 
-    internal (Incoming? Message, Fault? Fault) Read(BusArrival arrival)
+    internal (Incoming? Message, Fault? Fault) Read(ReceivedBusMessage arrival)
     {
         var read = CloudEventBinding.Read(arrival.Parts);
         if (read.Value is not { } envelope)
@@ -67,7 +67,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
     /// The agency to notify if a message could not be used: the holder of the key with which the message was sent, or else the agency that
     /// the message names.
     /// </summary>
-    internal AgencyId? Speaker(BusArrival arrival)
+    internal AgencyId? Speaker(ReceivedBusMessage arrival)
     {
         var named = CloudEventBinding.Read(arrival.Parts).Value is { } envelope ? NamedBy(envelope) : null;
         return directory.Entries.Where(entry => entry.Reach == Reach.Bus)
@@ -75,7 +75,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             .FirstOrDefault(agency => IsKeyOf(arrival.SentBy, agency!.Value) || (arrival.SentBy is null or RootKey && agency == named));
     }
 
-    private (Incoming?, Fault?) WithSender(BusArrival arrival, CloudEvent envelope, object body)
+    private (Incoming?, Fault?) WithSender(ReceivedBusMessage arrival, CloudEvent envelope, object body)
     {
         var (sender, session) = body switch
         {

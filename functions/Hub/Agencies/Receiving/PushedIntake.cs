@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// sender is told that the message was accepted and, if the assessment is never attached to a case, that the hub no longer holds it.
 /// </summary>
 public sealed class PushedIntake(
-    IAssessmentStore store, RuleBook rules, ChildSearch search, Inputs inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
+    IAssessmentStore store, RuleBook rules, ChildSearch search, AgencyInbox inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
     // A dismissal and the end of the holding time have one common text, so that the text does not tell a sender whether the child has a

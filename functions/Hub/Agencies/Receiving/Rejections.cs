@@ -14,7 +14,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
     private const int MaxAttempts = 5;
     private const int LongestDescription = 1024;
 
-    internal async ValueTask<BusDecision> RejectAsync(BusArrival arrival, AgencyId? sender, Fault fault, CancellationToken cancellationToken)
+    internal async ValueTask<BusDecision> RejectAsync(ReceivedBusMessage arrival, AgencyId? sender, Fault fault, CancellationToken cancellationToken)
     {
         var description = fault.Description.Length <= LongestDescription ? fault.Description : $"{fault.Description[..(LongestDescription - 4)]} ...";
         if (sender is { } agency && (arrival.DeliveryCount <= MaxAttempts || arrival.DeliveryCount >= MaxDeliveries(arrival)))
@@ -50,12 +50,12 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return sent.Fault != EffectFault.Transient;
     }
 
-    private static int MaxDeliveries(BusArrival arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
+    private static int MaxDeliveries(ReceivedBusMessage arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
     // Every delivery of a message has one and the same id; different messages have different ids. Messages that differ only in their
     // bodies, or in ids that the notice does not repeat, need different ids. If two messages had one id, the bus would drop the second
     // message as a duplicate.
-    private static string IdOf(BusArrival arrival, AgencyId agency, string reason)
+    private static string IdOf(ReceivedBusMessage arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));
         var eventId = CloudEventBinding.Read(arrival.Parts).Value?.Id;

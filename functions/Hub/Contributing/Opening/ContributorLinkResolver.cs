@@ -25,7 +25,7 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>
 public sealed record OpenedRequest(
-    AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : ICodedPage
+    AssessmentState State, AdviceRequest Request, Colleague? Colleague, string Path, DateOnly OpensUntil, Rules Rules, DateOnly Today, NoticeAddress? Address) : IAccessCodePage
 {
     /// <summary>The request is opened only by signing in, not by a link or a code.</summary>
     public bool RequiresSignIn { get; init; }

@@ -35,7 +35,7 @@ public static class ContributingSetup
             .AddSingleton<ContributorVisits>()
             .AddSingleton<ContributorList>()
             .AddSingleton<ContributorEndpoints>()
-            .AddSingleton<ContributorActs>()
+            .AddSingleton<ContributorActions>()
             .AddSingleton<ContributorWriting>();
         return issuers.AnyEnabled ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
     }
@@ -60,8 +60,8 @@ public static class ContributingSetup
         request.MapPost("/acknowledge", (HttpContext http, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.AcknowledgeAsync(http, cancellationToken)).Takes(VisitingSetup.MaxAround);
         request.MapGet("/letter", (HttpContext http, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.LetterAsync(http, cancellationToken));
         request.MapGet("/documents/{sha256}", (HttpContext http, string sha256, ContributorEndpoints pages, CancellationToken cancellationToken) => pages.DocumentAsync(http, sha256, cancellationToken));
-        request.MapGet("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken cancellationToken) => pages.AskAsync(http, act, cancellationToken));
-        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActs pages, CancellationToken cancellationToken) => pages.SendAsync(http, act, cancellationToken)).Takes(VisitingSetup.MaxTyped);
+        request.MapGet("/say/{act}", (HttpContext http, string act, ContributorActions pages, CancellationToken cancellationToken) => pages.AskAsync(http, act, cancellationToken));
+        request.MapPost("/say/{act}", (HttpContext http, string act, ContributorActions pages, CancellationToken cancellationToken) => pages.SendAsync(http, act, cancellationToken)).Takes(VisitingSetup.MaxTyped);
         request.MapGet("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken cancellationToken) => pages.WriteAsync(http, section, cancellationToken));
         request.MapPost("/advice/{section?}", (HttpContext http, string? section, ContributorWriting pages, CancellationToken cancellationToken) => pages.SaveAsync(http, section, cancellationToken)).Takes(VisitingSetup.MaxTyped);
         request.MapGet("/file", (HttpContext http, ContributorWriting pages, CancellationToken cancellationToken) => pages.FilesAsync(http, cancellationToken));

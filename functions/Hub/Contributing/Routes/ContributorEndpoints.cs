@@ -82,7 +82,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
         return draft.Succeeded
             ? visits.Page<RequestPage>(
                 visit, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-                ("Draft", draft.Value), ("Done", ContributorAct.DoneOf(visit.Http.Request.Query["done"].ToString())), ("Problem", problem))
+                ("Draft", draft.Value), ("Done", ContributorAction.DoneOf(visit.Http.Request.Query["done"].ToString())), ("Problem", problem))
             : StoreFault.Answer(draft.Outcome, "draft");
     }
 }

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 
 /// <summary>The pages behind a contributor's link, and the same pages for people who signed in.</summary>
 public sealed class ContributorVisits(
-    ContributorLinkResolver resolver, ContributorSessions sessions, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    ContributorLinkResolver resolver, ContributorSessions sessions, PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedRequest>(code, forgery, log, options, time)
 {
     private readonly TimeProvider time = time;

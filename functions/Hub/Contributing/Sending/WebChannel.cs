@@ -54,7 +54,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
             letter = kept;
         }
 
-        return await dispatcher.TellAsync(
+        return await dispatcher.NotifyAsync(
             new NoticeItem
             {
                 EffectId = message.EffectId,

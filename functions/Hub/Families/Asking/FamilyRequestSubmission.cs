@@ -19,7 +19,7 @@ public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore docu
     private const int LinkDays = 366;
 
     private static readonly Actor Asking = new() { Role = ActorRole.Hub, Id = "asked on the web", OnBehalfOf = "family" };
-    private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderOf(null) };
+    private static readonly Actor Family = new() { Role = ActorRole.Family, Id = FamilyPeople.ReaderId(null) };
 
     /// <summary>The id of the link that the person who asked receives.</summary>
     internal const string Link = "asked";

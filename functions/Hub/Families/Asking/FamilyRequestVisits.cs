@@ -21,7 +21,7 @@ namespace IntegrationHub.Functions.Families.Asking;
 /// address, and the browser keeps the address encrypted, so that it is never part of a URL.
 /// </summary>
 public sealed class FamilyRequestVisits(
-    RuleBook rules, ReaderLinks links, IDataProtectionProvider protection, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
+    RuleBook rules, ReaderLinks links, IDataProtectionProvider protection, PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     : PageVisits<FamilyRequestPage>(code, forgery, log, options, time)
 {
     private const string Cookie = "hub-ask";

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
 /// <param name="Name">The name of the person's drafts, which reveals nothing about the person.</param>
 /// <param name="Today">Today's date in London.</param>
-public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, DateOnly Today) : ICodedPage
+public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, DateOnly Today) : IAccessCodePage
 {
     /// <inheritdoc/>
     public string Path => $"/ask/{Rules.Council.Code}";

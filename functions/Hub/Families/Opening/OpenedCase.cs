@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <param name="Home">The path of the link within the hub.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today's date in London.</param>
-public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : ICodedPage
+public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyContact Contact, string Home, Rules Rules, DateOnly Today) : IAccessCodePage
 {
     /// <summary>The register of schools, or null if none was imported.</summary>
     public LoadedRegister? Schools { get; init; }
@@ -49,7 +49,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public AssessmentId? Case => State.Id;
 
     /// <inheritdoc/>
-    public string Reader => FamilyPeople.ReaderOf(Person);
+    public string Reader => FamilyPeople.ReaderId(Person);
 
     /// <inheritdoc/>
     public CodeWords Words => new(
@@ -113,7 +113,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     {
         ArgumentNullException.ThrowIfNull(notice);
         var rule = notice.Kind == NoticeKind.DraftPlan ? "familyRepresentations" : "reviewRepresentations";
-        return Limits.Of(FamilyPeople.SeenBy(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
+        return Limits.Of(FamilyPeople.VisibleTo(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
     }
 
     /// <summary>The current views, or null while there are none.</summary>

@@ -64,12 +64,12 @@ public sealed class FamilyPages(
     }, null, cancellationToken);
 
     internal Task<IResult> AskAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, visit => Task.FromResult(
-        FamilyAct.Of(visit.Opened).FirstOrDefault(a => a.Key == act) is { } of ? Show(visit, of, FormValues.None, []) : visits.NotFound(http)), null, cancellationToken);
+        FamilyAction.Of(visit.Opened).FirstOrDefault(a => a.Key == act) is { } of ? Show(visit, of, FormValues.None, []) : visits.NotFound(http)), null, cancellationToken);
 
     internal Task<IResult> SendAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, async visit =>
     {
         var (typed, once) = (FormValues.Of(visit.Form!), visit.Form!["_once"].ToString());
-        if (FamilyAct.All.FirstOrDefault(a => a.Key == act) is not { } of)
+        if (FamilyAction.All.FirstOrDefault(a => a.Key == act) is not { } of)
         {
             return visits.NotFound(http);
         }
@@ -102,7 +102,7 @@ public sealed class FamilyPages(
         }
 
         var person = visit.Form!["person"].ToString();
-        return FamilyAct.SupportersOf(visit.Opened).All(p => p.Id != person) ? Results.LocalRedirect(visit.Address())
+        return FamilyAction.SupportersOf(visit.Opened).All(p => p.Id != person) ? Results.LocalRedirect(visit.Address())
             : await visits.SendAsync(visit.Opened, new EndSupporter(person, visit.Opened.Person), $"end/{person}", cancellationToken) is { } refusal ? Show(visit, refusal.Reason)
             : Results.LocalRedirect(visit.Address("?done=end"));
     }, null, cancellationToken);
@@ -123,10 +123,10 @@ public sealed class FamilyPages(
         return visits.Page<HomePage>(
             visit, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Where", view), ("Letters", lines), ("LetterIds", LettersOf(opened).Select(l => l.Notice.Id).ToList()), ("Problem", problem),
-            ("Done", done == "end" ? "The council has been told that this person no longer helps you." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAct.All.FirstOrDefault(a => a.Key == done)?.Done));
+            ("Done", done == "end" ? "The council has been told that this person no longer helps you." : FamilyParts.All.FirstOrDefault(p => p.Key == done)?.Done ?? FamilyAction.All.FirstOrDefault(a => a.Key == done)?.Done));
     }
 
-    private IResult Show(Visit visit, FamilyAct act, FormValues typed, IReadOnlyList<FormProblem> problems) => visits.Page<SayPage>(
+    private IResult Show(Visit visit, FamilyAction act, FormValues typed, IReadOnlyList<FormProblem> problems) => visits.Page<SayPage>(
         visit, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         ("Act", act), ("Form", PageForms.View(typed, problems)), ("Once", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))));
 }

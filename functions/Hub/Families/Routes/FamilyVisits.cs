@@ -13,10 +13,10 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>The pages that a family's link opens once the code has been entered.</summary>
 public sealed class FamilyVisits(
-    FamilyLinkResolver resolver, FamilySignIn account, PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
+    FamilyLinkResolver resolver, FamilySignIn account, PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedCase>(code, forgery, log, options, time)
 {
-    private readonly PageCode code = code;
+    private readonly PageAccessCodes code = code;
     private readonly TimeProvider time = time;
 
     /// <inheritdoc/>

@@ -32,7 +32,7 @@ public sealed class MailMatching(KnownChildren children)
 
         await children.LookUpAsync(identifiers.Where(one => one.Kind != IdentifierKind.Case).Select(KeyOf), cancellationToken);
         await children.LookUpAsync(identifiers.SelectMany(one => With(one, council)).SelectMany(one => ChildKeys.OfPersonKept(one.Child, null)), cancellationToken);
-        var (grounds, owners) = (new Dictionary<AssessmentId, SortedSet<SuggestionGround>>(), new Dictionary<FoundIdentifier, IReadOnlySet<AssessmentId>>());
+        var (grounds, owners) = (new Dictionary<AssessmentId, SortedSet<SuggestionReason>>(), new Dictionary<FoundIdentifier, IReadOnlySet<AssessmentId>>());
         foreach (var found in identifiers)
         {
             var known = With(found, council).Where(one => one.IsOpenTo(reader)).ToList();
@@ -43,19 +43,19 @@ public sealed class MailMatching(KnownChildren children)
 
             foreach (var one in known)
             {
-                Add(one.Case, found.Kind switch { IdentifierKind.Case => SuggestionGround.CaseNumber, IdentifierKind.NhsNumber => SuggestionGround.NhsNumber, _ => SuggestionGround.Upn });
+                Add(one.Case, found.Kind switch { IdentifierKind.Case => SuggestionReason.CaseNumber, IdentifierKind.NhsNumber => SuggestionReason.NhsNumber, _ => SuggestionReason.Upn });
             }
         }
 
         var namesakes = named.Where(one => IsNamed(line, one)).ToList();
         foreach (var one in namesakes)
         {
-            Add(one.Case, days.Contains(one.Child.DateOfBirth) ? SuggestionGround.NameAndBirth : SuggestionGround.NameAlone);
+            Add(one.Case, days.Contains(one.Child.DateOfBirth) ? SuggestionReason.NameAndBirth : SuggestionReason.NameAlone);
         }
 
         foreach (var one in named.Except(namesakes).Where(one => days.Contains(one.Child.DateOfBirth) && SearchWords.Runs(one.Child.GivenName).Any()))
         {
-            Add(one.Case, SuggestionGround.GivenNameAndBirth);
+            Add(one.Case, SuggestionReason.GivenNameAndBirth);
         }
 
         var persons = namesakes.GroupBy(one => (NameComparison.Packed(one.Child.GivenName), NameComparison.Packed(one.Child.FamilyName)))
@@ -67,7 +67,7 @@ public sealed class MailMatching(KnownChildren children)
                 .OrderBy(one => one.Grounds[0]).ThenByDescending(one => one.Grounds.Count).ThenBy(one => one.Case.Value, StringComparer.Ordinal).Take(Most)],
             owners);
 
-        void Add(AssessmentId one, SuggestionGround ground)
+        void Add(AssessmentId one, SuggestionReason ground)
         {
             if (!grounds.TryGetValue(one, out var before))
             {

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Functions.Intake.Matching;
 
 /// <summary>A reason for suggesting a case; the strongest reasons come first.</summary>
-public enum SuggestionGround
+public enum SuggestionReason
 {
     /// <summary>The reference of the case.</summary>
     CaseNumber,
@@ -29,10 +29,10 @@ public enum SuggestionGround
 /// <param name="Case">The case.</param>
 /// <param name="Grounds">The reasons for the suggestion, strongest first.</param>
 /// <param name="Namesakes">The number of the council's children who have the name in the message, including this child.</param>
-public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionGround> Grounds, int Namesakes)
+public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionReason> Grounds, int Namesakes)
 {
     /// <summary>Whether only the name matches (another child may have the same name).</summary>
-    public bool MatchesByNameOnly => Grounds.All(ground => ground == SuggestionGround.NameAlone);
+    public bool MatchesByNameOnly => Grounds.All(ground => ground == SuggestionReason.NameAlone);
 }
 
 /// <summary>The children and cases to which a message refers.</summary>

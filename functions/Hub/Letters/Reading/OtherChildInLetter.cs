@@ -16,7 +16,7 @@ public sealed class OtherChildInLetter(ChildrenInPlans children, IAssessmentStor
     {
         ArgumentNullException.ThrowIfNull(delivery);
         if (delivery.By.Role != ActorRole.CouncilOfficer
-            || OutgoingWords.Of((await store.LoadAsync(delivery.Assessment, cancellationToken)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } words)
+            || OutgoingText.Of((await store.LoadAsync(delivery.Assessment, cancellationToken)).State, delivery.Input, delivery.By, time.GetUtcNow(), rules.For(delivery.Assessment)) is not { } words)
         {
             return null;
         }

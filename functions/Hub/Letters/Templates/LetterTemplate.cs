@@ -52,7 +52,7 @@ public sealed class LetterTemplate
     public LetterLayout Render(Letter letter)
     {
         var names = letter.Facts.Keys.Order(StringComparer.Ordinal).ToList();
-        var rendered = Render(names, letter.Truths);
+        var rendered = Render(names, letter.TrueConditions);
         if (rendered.Faults(Rule, names) is { Count: > 0 } faults)
         {
             throw new LetterIncompleteException(string.Join(" ", faults));

@@ -10,13 +10,13 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class BoardKeeper : BackgroundLoop
 {
     private readonly CaseBoard board;
-    private readonly QueueWatch queues;
-    private readonly WorkWatch watch;
+    private readonly QueueMonitor queues;
+    private readonly WorkMonitor watch;
     private readonly MonitorOptions options;
     private readonly BoardDemand demand;
 
     /// <summary>Starts the loop with the host.</summary>
-    public BoardKeeper(CaseBoard board, QueueWatch queues, WorkWatch watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
+    public BoardKeeper(CaseBoard board, QueueMonitor queues, WorkMonitor watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
         : base("update of the board", work, TimeProvider.System)
     {
         (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);

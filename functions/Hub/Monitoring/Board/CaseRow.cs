@@ -136,7 +136,7 @@ public sealed record CaseRow
             DerivedOn = today,
             AtRiskFrom = risk,
             LostFrom = lost,
-            Reason = words.Of(Forecasts.Deciding(forecasts)?.Reason ?? ""),
+            Reason = words.Of(Forecasts.MostPressing(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
             Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
             // A correction is not counted as a new answer.

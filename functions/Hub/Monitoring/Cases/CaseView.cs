@@ -33,7 +33,7 @@ public sealed record EffectLine(string Id, string What, string? Why, DateTimeOff
 /// <param name="Day">Day of the mark.</param>
 /// <param name="Label">Label of the mark.</param>
 /// <param name="Percent">Position on the bar, from 0 to 100.</param>
-public sealed record Mark(DateOnly Day, string Label, double Percent);
+public sealed record BarMark(DateOnly Day, string Label, double Percent);
 
 /// <summary>The contents of the page of one case. The view contains no name and no detail of the child.</summary>
 public sealed record CaseView
@@ -63,10 +63,10 @@ public sealed record CaseView
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
     /// <summary>Marks of the statutory limits on the bar.</summary>
-    public required IReadOnlyList<Mark> Statutory { get; init; }
+    public required IReadOnlyList<BarMark> Statutory { get; init; }
 
     /// <summary>Marks of past events on the bar.</summary>
-    public required IReadOnlyList<Mark> Happened { get; init; }
+    public required IReadOnlyList<BarMark> PastEvents { get; init; }
 
     /// <summary>The position of today on the bar.</summary>
     public required double TodayPercent { get; init; }
@@ -106,13 +106,13 @@ public sealed record CaseView
             StandingWords = MonitorWords.Of(row, today),
             Forecasts = forecasts,
             Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
-            Statutory = [.. forecasts.Select(f => new Mark(f.Due, f.Title, Percent(start, f.Due, last)))],
-            Happened = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new Mark(m.Day, m.Label, Percent(start, m.Day, last)))],
+            Statutory = [.. forecasts.Select(f => new BarMark(f.Due, f.Title, Percent(start, f.Due, last)))],
+            PastEvents = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new BarMark(m.Day, m.Label, Percent(start, m.Day, last)))],
             TodayPercent = Percent(start, today, last),
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
             Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.EventName(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
-                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.Trouble(e), e.Effect.Effect.Repeats))],
+                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.LastProblem(e), e.Effect.Effect.Repeats))],
             Notices = notices,
         };
     }

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {
     /// <summary>The reader within the case: a member of the family, or an agency.</summary>
-    public string Reader => LetterLinkResolver.ReaderOf(Notice);
+    public string Reader => LetterLinkResolver.ReaderId(Notice);
 }
 
 /// <summary>
@@ -41,14 +41,14 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
     }
 
     /// <summary>The reader of a notice within its case.</summary>
-    internal static string ReaderOf(Notice notice) => notice.Agency?.Id.Value ?? ReaderOf(notice.Person);
+    internal static string ReaderId(Notice notice) => notice.Agency?.Id.Value ?? ReaderId(notice.Person);
 
     /// <summary>A member of the family as a reader; null means the first contact.</summary>
-    internal static string ReaderOf(string? person) => FamilyPeople.ReaderOf(person);
+    internal static string ReaderId(string? person) => FamilyPeople.ReaderId(person);
 
     /// <summary>The letters that were sent to a reader who can open them, newest first.</summary>
     internal IEnumerable<Notice> OfReader(AssessmentState state, string reader) =>
-        state.Notices.Where(n => IsOpen(n) && ReaderOf(n) == reader).OrderByDescending(n => n.SentOn).ThenByDescending(n => n.PlannedOn);
+        state.Notices.Where(n => IsOpen(n) && ReaderId(n) == reader).OrderByDescending(n => n.SentOn).ThenByDescending(n => n.PlannedOn);
 
     /// <summary>One format of a sent letter, as it was stored.</summary>
     /// <returns>The result: Done; Missing if an officer wrote the letter, so that no copy was stored; Transient; or Tampered.</returns>

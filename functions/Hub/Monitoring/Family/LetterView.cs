@@ -26,7 +26,7 @@ public sealed record LetterView
     public required DateOnly SentOn { get; init; }
 
     /// <summary>The time limits that run from the letter, in sentences.</summary>
-    public required IReadOnlyList<string> LastDays { get; init; }
+    public required IReadOnlyList<string> TimeLimits { get; init; }
 
     /// <summary>The text of the stored letter, as markup written and encoded by the hub, or null if no letter is stored.</summary>
     public required string? Body { get; init; }
@@ -58,7 +58,7 @@ public sealed record LetterView
         Council = rules.Council.Name,
         What = Words.Of(letter.Notice.Kind),
         SentOn = letter.Notice.SentOn!.Value,
-        LastDays = letter.Notice.To == RecipientRole.Family ? [.. LastDaysOf(letter, rules, today)] : [],
+        TimeLimits = letter.Notice.To == RecipientRole.Family ? [.. LastDaysOf(letter, rules, today)] : [],
         Body = page is null ? null : BodyOf(Encoding.UTF8.GetString(page)),
         Address = links.PathOfLetter(letter.State.Id, letter.Notice),
         IsForFamily = letter.Notice.To == RecipientRole.Family,
@@ -89,7 +89,7 @@ public sealed record LetterView
             : notice.Kind.AsksForRepresentations() ? kind => kind is NoticeKind.PlanToBeAmended or NoticeKind.AmendmentProposed
             : NoticeKinds.IsAppealable;
         if (!course(notice.Kind)
-            || state.Notices.LastOrDefault(n => course(n.Kind) && LetterLinkResolver.ReaderOf(n) == letter.Reader && n.SentOn is not null) != notice)
+            || state.Notices.LastOrDefault(n => course(n.Kind) && LetterLinkResolver.ReaderId(n) == letter.Reader && n.SentOn is not null) != notice)
         {
             yield break;
         }
@@ -98,7 +98,7 @@ public sealed record LetterView
             ? [("familyRepresentations", "Your last day to tell the council what you think of the draft plan")]
             : notice.Kind.AsksForRepresentations() ? [("reviewRepresentations", "Your last day to tell the council what you think of the changes")]
             : [("appeal", "Your last day to appeal to the Tribunal"), ("contactMediationAdviser", "Your last day to speak to the mediation adviser")];
-        var limits = Limits.Of(FamilyPeople.SeenBy(state, notice), today, rules);
+        var limits = Limits.Of(FamilyPeople.VisibleTo(state, notice), today, rules);
         foreach (var (rule, what) in asked)
         {
             if (limits.FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due is { } due)

@@ -41,7 +41,7 @@ internal static class CaseEndpoints
 
     /// <summary>The overview, with its services taken from the request.</summary>
     internal static Task<IResult> OverviewAsync(HttpContext http) =>
-        Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueWatch>(http), Of<IAntiforgery>(http)));
+        Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueMonitor>(http), Of<IAntiforgery>(http)));
 
     /// <summary>The list, with its services taken from the request.</summary>
     internal static Task<IResult> ListAsync(HttpContext http) =>
@@ -54,7 +54,7 @@ internal static class CaseEndpoints
     private static T Of<T>(HttpContext http)
         where T : notnull => http.RequestServices.GetRequiredService<T>();
 
-    private static IResult Overview(HttpContext http, CaseBoard board, QueueWatch queues, IAntiforgery antiforgery)
+    private static IResult Overview(HttpContext http, CaseBoard board, QueueMonitor queues, IAntiforgery antiforgery)
     {
         var viewer = http.Viewer();
         return MonitorPages.Page<Pages.OverviewPage>(

@@ -33,7 +33,7 @@ internal static class ClockEndpoints
             return Page(http, antiforgery, time, "Explain how you know that the clock is right, in up to 500 characters", reason);
         }
 
-        if (http.RequestServices.GetService<ClockWatch>() is { Leap: not null } watch)
+        if (http.RequestServices.GetService<ClockMonitor>() is { Jump: not null } watch)
         {
             watch.Confirm(http.Viewer().Subject, reason);
         }
@@ -45,7 +45,7 @@ internal static class ClockEndpoints
         http,
         ("Viewer", http.Viewer()),
         ("Token", antiforgery.GetAndStoreTokens(http)),
-        ("Leap", http.RequestServices.GetService<ClockWatch>()?.Leap),
+        ("Leap", http.RequestServices.GetService<ClockMonitor>()?.Jump),
         ("Now", time.GetUtcNow()),
         ("Problem", problem),
         ("Reason", reason));

@@ -27,7 +27,7 @@ internal static class DeadLetterEndpoints
         routes.MapPost("/monitor/dead-letters/return", ReturnAsync).RequireAuthorization(MonitorSignIn.OperatorsOfAll).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> PageAsync(HttpContext http, QueueWatch watch, IOperatorJournal journal, IAntiforgery antiforgery, CancellationToken cancellationToken)
+    private static async Task<IResult> PageAsync(HttpContext http, QueueMonitor watch, IOperatorJournal journal, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
         await watch.RefreshAsync(cancellationToken);
         var letters = new List<DeadLetter>();

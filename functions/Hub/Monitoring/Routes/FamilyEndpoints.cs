@@ -45,7 +45,7 @@ internal static class FamilyEndpoints
             return MonitorPages.Page<Pages.FamilyPage>(http, StatusCodes.Status404NotFound);
         }
 
-        IReadOnlyList<LetterLine> sent = [.. LetterView.Lines(state, LetterLinkResolver.ReaderOf(link.Person), resolver, links)];
+        IReadOnlyList<LetterLine> sent = [.. LetterView.Lines(state, LetterLinkResolver.ReaderId(link.Person), resolver, links)];
         return MonitorPages.Page<Pages.FamilyPage>(http, ("View", Family.FamilyView.Of(state, link, today, rules.For(state.Id), options.FamilyContact, sent, notices.Sends)),
             ("Case", link.Person is null || state.People.Any(p => p.Id == link.Person && (p.ParentalResponsibility || p.Role == Orchestrations.Assessments.PersonRole.YoungPerson)) ? $"/family/{token}/case" : null));
     }

@@ -26,8 +26,8 @@ public static class MonitorSetup
         services.AddSingleton(options);
         services.AddSingleton<CaseBoard>();
         services.AddSingleton<BoardDemand>();
-        services.AddSingleton(s => new QueueWatch(s.GetService<IDeadLetters>()));
-        services.AddSingleton<WorkWatch>();
+        services.AddSingleton(s => new QueueMonitor(s.GetService<IDeadLetters>()));
+        services.AddSingleton<WorkMonitor>();
         services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeOptions>().BaseAddress!));
         services.AddSingleton<LetterLinkResolver>();
         services.AddSingleton<SecondStep>();

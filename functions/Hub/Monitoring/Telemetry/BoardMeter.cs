@@ -22,7 +22,7 @@ public sealed class BoardMeter
     private readonly TimeProvider time;
 
     /// <summary>Starts to publish the metrics.</summary>
-    public BoardMeter(CaseBoard board, QueueWatch queues, WorkWatch work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockWatch? clock = null)
+    public BoardMeter(CaseBoard board, QueueMonitor queues, WorkMonitor work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockMonitor? clock = null)
     {
         this.board = board;
         this.options = options;
@@ -58,14 +58,14 @@ public sealed class BoardMeter
 
     /// <summary>The counts by queue or topic. The subscriptions of a topic are added together, because each subscription belongs to a
     /// single agency.</summary>
-    private IEnumerable<Measurement<long>> Bus(QueueWatch queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
+    private IEnumerable<Measurement<long>> Bus(QueueMonitor queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
         .Where(q => count(q) is not null)
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
     /// <summary>The waiting times, which are zero if nothing is waiting. A missing value therefore always means that nothing was
     /// read.</summary>
-    private IEnumerable<Measurement<double>> Waiting(QueueWatch queues, WorkWatch work)
+    private IEnumerable<Measurement<double>> Waiting(QueueMonitor queues, WorkMonitor work)
     {
         if (Fresh() is null)
         {

@@ -21,7 +21,7 @@ public static class ChaseHistory
     /// <summary>A past step, such as "17 March 2026: the commissioner was notified (8 working days after the last day)".</summary>
     public static string Of(StepTaken taken, AdviceRequest request, ChaseLadder ladder)
     {
-        var when = taken.Step is { } step ? $" ({MonitorWords.When(step, ladder)})" : "";
+        var when = taken.Step is { } step ? $" ({MonitorWords.WhenStepIsDue(step, ladder)})" : "";
         return taken.NotSent ? $"{Words.Day(taken.On, true)}: due, but not sent to {Who(taken.What.ToRole, request)}, as no channel is set up{when}"
             : taken.What.Told
             ? $"{Words.Day(taken.On, true)}: {Told(taken.What.ToRole, request)}{when}"

@@ -19,7 +19,7 @@ public static class EffectWords
             _ => (null, ""),
         };
         return state.Requests.FirstOrDefault(r => r.Id == id) is not { } request ? null
-            : ladder.Find(request, step) is { } taken ? MonitorWords.When(taken, ladder)
+            : ladder.Find(request, step) is { } taken ? MonitorWords.WhenStepIsDue(taken, ladder)
             : "on request";
     }
 
@@ -35,7 +35,7 @@ public static class EffectWords
     };
 
     /// <summary>The detail of the last attempt, unless it only names the place where something was stored.</summary>
-    public static string? Trouble(EffectRecord e) => e.End == EffectOutcome.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
+    public static string? LastProblem(EffectRecord e) => e.End == EffectOutcome.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
 
     private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");
 }

@@ -65,7 +65,7 @@ public static class MonitorWords
     /// When a step of the reminder schedule is taken, such as "8 working days after the last day" or
     /// "5 working days after the request was declined".
     /// </summary>
-    public static string When(ChaseStep step, ChaseLadder ladder)
+    public static string WhenStepIsDue(ChaseStep step, ChaseLadder ladder)
     {
         var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "the request was declined", ChaseBranch.Insufficient => "the advice was returned", _ => "the last day" };
         return step.Days == 0

@@ -59,7 +59,7 @@ internal static class AdviceMerging
     }
 
     private static IEnumerable<AdviceNote> By(AdviceContent all, AdviceContent content) =>
-        content.Author == DocumentReading.Unnamed && content.AuthorRole == DocumentReading.UnnamedRole || (content.Author, content.AuthorRole, content.WrittenOn) == (all.Author, all.AuthorRole, all.WrittenOn)
+        content.Author == DocumentReading.UnnamedAuthor && content.AuthorRole == DocumentReading.UnnamedRole || (content.Author, content.AuthorRole, content.WrittenOn) == (all.Author, all.AuthorRole, all.WrittenOn)
             ? []
             : [new AdviceNote("Also by", $"{content.Author}, {content.AuthorRole}, {content.WrittenOn.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}")];
 

@@ -27,7 +27,7 @@ public static class PushSetup
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<FhirPush>();
         services.AddSingleton<IChannelTest, PushTest>();
-        services.AddSingleton<TaskMoves>();
+        services.AddSingleton<TaskStatusChanges>();
         services.AddSingleton<TaskFollower>();
         services.AddHostedService(provider => provider.GetRequiredService<TaskFollower>());
         foreach (var endpoint in endpoints)

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// cannot respond to the body here, so a change that cannot be accepted is passed to an officer.
 /// </summary>
 public sealed partial class TaskFollower(
-    PushEndpoints endpoints, FhirPush push, TaskMoves moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
+    PushEndpoints endpoints, FhirPush push, TaskStatusChanges moves, IFhirResourceStore store, INhsExchange exchange, BackgroundWork work, TimeProvider time, ILogger<TaskFollower> logger)
     : BackgroundLoop("polling of the Tasks at bodies' own endpoints", work, time)
 {
     /// <summary>Interval at which the bodies are polled.</summary>
@@ -101,7 +101,7 @@ public sealed partial class TaskFollower(
             return false;
         }
 
-        if (theirs.Status is not { } status || !TaskMoves.SaysMore(ours, theirs))
+        if (theirs.Status is not { } status || !TaskStatusChanges.SaysMore(ours, theirs))
         {
             return false;
         }

@@ -72,7 +72,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
 
     private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
         ? EffectResult.Transient("GOV.UK Notify has the letter, which is treated as sent once it has been printed and posted.", UntilPosted)
-        : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.HandedOver}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
+        : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
 
     /// <summary>
     /// The result of a refusal depends on the status and on Notify's error code, never on Notify's message, which may contain an address.

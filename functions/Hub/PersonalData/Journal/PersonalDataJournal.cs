@@ -13,13 +13,13 @@ public sealed class PersonalDataJournal
 
     private readonly string path;
 
-    private PersonalDataJournal(string path, IReadOnlyList<PersonalDataAct> acts) => (this.path, Acts) = (path, acts);
+    private PersonalDataJournal(string path, IReadOnlyList<PersonalDataAction> acts) => (this.path, Acts) = (path, acts);
 
     /// <summary>All actions, oldest first.</summary>
-    public IReadOnlyList<PersonalDataAct> Acts { get; private set; }
+    public IReadOnlyList<PersonalDataAction> Acts { get; private set; }
 
     /// <summary>Ids of the cases that were erased.</summary>
-    public IReadOnlySet<string> Erased => Acts.Where(act => act.Kind == PersonalDataActKind.Erased).SelectMany(act => act.Cases).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Erased => Acts.Where(act => act.Kind == PersonalDataActionKind.Erased).SelectMany(act => act.Cases).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Reads the journal in a data directory.</summary>
     /// <exception cref="InvalidDataException">A line cannot be read, was changed, or is missing.</exception>
@@ -43,11 +43,11 @@ public sealed class PersonalDataJournal
 
     private static PersonalDataJournal Read(string path)
     {
-        var acts = new List<PersonalDataAct>();
+        var acts = new List<PersonalDataAction>();
         foreach (var (line, number) in (File.Exists(path) ? File.ReadAllLines(path) : []).Select((line, n) => (line, n + 1)))
         {
             var previous = acts.Count == 0 ? "" : acts[^1].Hash;
-            acts.Add(PersonalDataAct.Read(line) is { } act && act.Number == number && act.Previous == previous && act.Hash == act.Recomputed()
+            acts.Add(PersonalDataAction.Read(line) is { } act && act.Number == number && act.Previous == previous && act.Hash == act.Recomputed()
                 ? act
                 : throw new InvalidDataException(FormattableString.Invariant($"{Name}: line {number} has been changed since it was written. Restore the file from a backup, because it proves what was erased.")));
         }
@@ -56,7 +56,7 @@ public sealed class PersonalDataJournal
     }
 
     /// <summary>Adds an action. When the method returns, the action has been written to the disk.</summary>
-    public PersonalDataAct Add(PersonalDataAct act)
+    public PersonalDataAction Add(PersonalDataAction act)
     {
         ArgumentNullException.ThrowIfNull(act);
         var next = act with { Number = Acts.Count + 1, Previous = Acts.Count == 0 ? "" : Acts[^1].Hash, Hash = "" };
@@ -70,5 +70,5 @@ public sealed class PersonalDataJournal
 
     /// <summary>Why a case must not be erased, or null if there is no hold on it.</summary>
     public string? HoldReason(string @case) =>
-        Acts.LastOrDefault(act => act.Kind is PersonalDataActKind.Hold or PersonalDataActKind.HoldLifted && act.Cases.Contains(@case)) is { Kind: PersonalDataActKind.Hold } hold ? hold.Reason : null;
+        Acts.LastOrDefault(act => act.Kind is PersonalDataActionKind.Hold or PersonalDataActionKind.HoldLifted && act.Cases.Contains(@case)) is { Kind: PersonalDataActionKind.Hold } hold ? hold.Reason : null;
 }

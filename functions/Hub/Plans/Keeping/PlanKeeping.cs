@@ -27,7 +27,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         var kept = await plans.KeepAsync(PlanFiles.Of(plan, Facts(state, plan, rules.For(effect.Assessment))), cancellationToken);
         return kept.Outcome switch
         {
-            _ when kept.Succeeded => EffectResult.Done($"{kept.Value!.Files[0].Name}{StorePlan.BeforeHash}{kept.Value.Hash}"),
+            _ when kept.Succeeded => EffectResult.Done($"{kept.Value!.Files[0].Name}{StorePlan.HashSeparator}{kept.Value.Hash}"),
             KeepingOutcome.Transient => EffectResult.Transient(kept.Reason),
             _ => EffectResult.NeedsHuman(kept.Reason),
         };

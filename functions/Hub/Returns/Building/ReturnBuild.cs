@@ -43,7 +43,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     /// <summary>Every person in the return, sorted by the id of the person's first case.</summary>
     /// <param name="mayTell">Returns whether a case is allowed to be included; null to include all cases.</param>
     /// <param name="cancellationToken">Stops the building of the return.</param>
-    public async IAsyncEnumerable<BuiltPerson> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<PersonEntry> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var making = new PersonMaking(layout, period);
         var header = Header(DateTimeOffset.UnixEpoch);

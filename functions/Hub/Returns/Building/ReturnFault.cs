@@ -32,4 +32,4 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
 /// <param name="Item">The person as an item of the return.</param>
 /// <param name="Faults">Errors and doubts about the person.</param>
 /// <param name="Cases">The cases from which the person's entry was made.</param>
-public sealed record BuiltPerson(Sen2Item Item, IReadOnlyList<ReturnFault> Faults, IReadOnlyList<AssessmentId> Cases);
+public sealed record PersonEntry(Sen2Item Item, IReadOnlyList<ReturnFault> Faults, IReadOnlyList<AssessmentId> Cases);

@@ -38,7 +38,7 @@ public static class ReturnFiles
         await faults.NextRecordAsync();
         return await ReturnWriting.RunAsync(build, layout, build.Header(now), xml, name => File.Create(Path.Combine(tables, name)), Add, cancellationToken);
 
-        void Add(BuiltPerson person)
+        void Add(PersonEntry person)
         {
             foreach (var fault in person.Faults)
             {

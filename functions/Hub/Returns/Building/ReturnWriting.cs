@@ -11,7 +11,7 @@ internal static class ReturnWriting
     /// <param name="each">A method that is called for every person, with the person's faults.</param>
     /// <param name="cancellationToken">Stops the writing of the return.</param>
     internal static async Task<BuiltReturn> RunAsync(
-        ReturnBuild build, Sen2Layout layout, IReadOnlyList<Sen2Item> header, Stream xml, Func<string, Stream> table, Action<BuiltPerson> each, CancellationToken cancellationToken)
+        ReturnBuild build, Sen2Layout layout, IReadOnlyList<Sen2Item> header, Stream xml, Func<string, Stream> table, Action<PersonEntry> each, CancellationToken cancellationToken)
     {
         using var writing = new Sen2XmlWriter(layout, header, xml);
         using var csv = new Sen2CsvWriter(layout, table);

@@ -66,7 +66,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         await PutAsync(NameOf(council, year, number, Description), JsonSerializer.SerializeToUtf8Bytes(kept, StoredReturn.Json), "application/json", cancellationToken);
         return kept;
 
-        void Add(BuiltPerson person)
+        void Add(PersonEntry person)
         {
             Write(lines, LineOf(person));
             foreach (var fault in person.Faults)
@@ -107,7 +107,7 @@ public sealed class ReturnStore(IDocumentStore documents)
         LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
     /// <summary>The line that is stored for a person.</summary>
-    public static StoredPerson LineOf(BuiltPerson person)
+    public static StoredPerson LineOf(PersonEntry person)
     {
         ArgumentNullException.ThrowIfNull(person);
         return new([.. person.Cases.Select(one => one.Value)], StoredPerson.ItemsOf(person.Item));

@@ -19,7 +19,7 @@ internal static class PageForms
         Example = FormValues.None,
         Problems = problems,
         Offered = _ => [],
-        AddTo = addTo,
+        ListBeingExtended = addTo,
         First = first,
     };
 }

@@ -30,7 +30,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
     /// <param name="begin">Starts the draft if it was not started.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     internal async Task<FileChange> ChangeAsync(
-        ICodedPage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)
+        IAccessCodePage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)
     {
         if (form["_remove"].ToString() is { Length: > 0 } remove)
         {

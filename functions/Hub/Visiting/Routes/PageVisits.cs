@@ -15,8 +15,8 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// before the page is sent.
 /// </summary>
 /// <typeparam name="T">The type of page that a link opens.</typeparam>
-public abstract class PageVisits<T>(PageCode code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
-    where T : class, ICodedPage
+public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
+    where T : class, IAccessCodePage
 {
     /// <summary>The text shown for a link that does not work.</summary>
     protected abstract string Gone { get; }

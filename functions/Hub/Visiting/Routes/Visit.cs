@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// <param name="Form">The submitted form, or null if the page is only read.</param>
 /// <param name="IsOurs">Whether the form was filled in on a page of the hub in this browser.</param>
 internal sealed record Visit<T>(HttpContext Http, T Opened, Standing Standing, IFormCollection? Form, bool IsOurs)
-    where T : class, ICodedPage
+    where T : class, IAccessCodePage
 {
     /// <summary>The message for a form that was not sent from a page of the hub in this browser.</summary>
     internal const string NotOurs = "This form was open for too long, or was not sent from this site.";

@@ -20,7 +20,7 @@ public static class VisitingSetup
 
     /// <summary>Adds the services of these pages to a host that has notices, documents and an access log.</summary>
     public static IServiceCollection AddVisiting(this IServiceCollection services) =>
-        services.AddSingleton<PageCode>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>();
+        services.AddSingleton<PageAccessCodes>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>();
 
     /// <summary>Maps the stylesheet of the pages.</summary>
     public static void MapVisiting(this IEndpointRouteBuilder routes) => WorkspaceSetup.MapStyles(routes, "/visit");

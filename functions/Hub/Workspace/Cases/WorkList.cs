@@ -32,7 +32,7 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
     public static WorkItem Of(CaseFile file)
     {
         var summary = Summaries.Of(file.State, file.Now, file.Rules);
-        var outlook = Forecasts.Deciding(Forecasts.Of(file.State, file.Today, file.Rules))?.Outlook;
+        var outlook = Forecasts.MostPressing(Forecasts.Of(file.State, file.Today, file.Rules))?.Outlook;
         var due = summary.WaitingDue ?? summary.FinalPlanDue;
         var urgency = file.State.Stage.HasEnded() ? Urgency.InTime : UrgencyOf(due, outlook, file.Today);
         return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency);

@@ -18,7 +18,7 @@ public sealed partial record FormView
     public required Func<string, IReadOnlyList<Choice>> Offered { get; init; }
 
     /// <summary>The list in the form to which the officer is adding a row.</summary>
-    public string? AddTo { get; init; }
+    public string? ListBeingExtended { get; init; }
 
     /// <summary>The first field of the form, for a problem with the form as a whole.</summary>
     public required string First { get; init; }

@@ -139,7 +139,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         FormValues values, IReadOnlyList<FormProblem>? problems = null, IReadOnlyList<TimelineEntry>? meanwhile = null, string behalf = "", string? addTo = null,
         IReadOnlyList<AssessmentId>? others = null, long? seen = null)
     {
-        var view = View(values) with { Problems = problems ?? [], AddTo = addTo };
+        var view = View(values) with { Problems = problems ?? [], ListBeingExtended = addTo };
         var status = meanwhile is { Count: > 0 } ? StatusCodes.Status409Conflict : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return WorkspacePages.Show<StepFormPage>(
             Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),

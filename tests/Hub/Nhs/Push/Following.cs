@@ -220,7 +220,7 @@ public sealed class Following
     private static TaskFollower Follower(FhirHost host, BodyServer body)
     {
         var push = Push(body);
-        return ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([Endpoint(body)]), push, ActivatorUtilities.CreateInstance<TaskMoves>(host.Services, push));
+        return ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([Endpoint(body)]), push, ActivatorUtilities.CreateInstance<TaskStatusChanges>(host.Services, push));
     }
 
     private static FhirTask Other() => new()

@@ -88,7 +88,7 @@ public sealed class PushToMedplum : IAsyncLifetime
         Required();
         await using var host = await Answering.Asked();
         var (endpoint, push) = Pusher();
-        var follower = ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([endpoint]), push, ActivatorUtilities.CreateInstance<TaskMoves>(host.Services, push));
+        var follower = ActivatorUtilities.CreateInstance<TaskFollower>(host.Services, new PushEndpoints([endpoint]), push, ActivatorUtilities.CreateInstance<TaskStatusChanges>(host.Services, push));
         await push.AskAsync(endpoint, Given.Ask(), Given.Now, Ids, Cancel);
         Assert.Equal(0, await follower.PollAllAsync(Cancel));
 

@@ -55,7 +55,7 @@ public sealed class KeepingThroughFaultsTests
         var kept = Assert.Single((await PlanCase.EventsAsync(hub, id)).OfType<PlanKept>());
         var manifest = (await hub.Part<PlanStore>().ListAsync(id, Stop)).Value!;
         var verified = (await hub.Part<PlanStore>().VerifyAsync(id, kept.ManifestHash, Stop)).Value!;
-        Assert.Equal(first.Detail, $"{kept.Where}{StorePlan.BeforeHash}{kept.ManifestHash}");
+        Assert.Equal(first.Detail, $"{kept.Where}{StorePlan.HashSeparator}{kept.ManifestHash}");
         Assert.Equal(manifest.Head, kept.ManifestHash);
         Assert.Single(manifest.Entries);
         Assert.True(verified.IsIntact);

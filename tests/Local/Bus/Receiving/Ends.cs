@@ -36,7 +36,7 @@ internal sealed class Ends(Receiver hub, AssessmentId assessment)
     private static readonly AgencyId[] OnTheBus = [Receiver.School, Receiver.SocialCare];
 
     /// <summary>Its end; null when it is nowhere, or its sender should have heard and has not.</summary>
-    internal async Task<End?> OfAsync(BusArrival arrival, BusDecision verdict) => verdict.Settlement switch
+    internal async Task<End?> OfAsync(ReceivedBusMessage arrival, BusDecision verdict) => verdict.Settlement switch
     {
         Settlement.Complete => await CompletedAsync(arrival),
         Settlement.DeadLetter when string.IsNullOrEmpty(verdict.Reason) || string.IsNullOrEmpty(verdict.Description) => null,
@@ -49,7 +49,7 @@ internal sealed class Ends(Receiver hub, AssessmentId assessment)
         _ => null,
     };
 
-    private async Task<End?> CompletedAsync(BusArrival arrival)
+    private async Task<End?> CompletedAsync(ReceivedBusMessage arrival)
     {
         var envelope = CloudEventBinding.Read(arrival.Parts).Value!;
         switch (MessageReader.Read(envelope).Value)
@@ -73,7 +73,7 @@ internal sealed class Ends(Receiver hub, AssessmentId assessment)
     private async Task<bool> IsThereAsync(string name) => (await hub.Documents.ReadAsync(name, CancellationToken.None)).Succeeded;
 
     /// <summary>Who should hear: the holder of the key, or where the bus names none, the agency that the message names.</summary>
-    private static AgencyId? Sender(BusArrival arrival)
+    private static AgencyId? Sender(ReceivedBusMessage arrival)
     {
         AgencyId? found = arrival.SentBy is { } key
             ? OnTheBus.Where(agency => BusEntities.SubscriptionName(agency) == key).Cast<AgencyId?>().FirstOrDefault()

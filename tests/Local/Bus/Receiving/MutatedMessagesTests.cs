@@ -67,7 +67,7 @@ public sealed class MutatedMessagesTests
             end => Assert.True(ends.GetValueOrDefault(end) > 20, end));
     }
 
-    private static Func<string, BusArrival>[] Sound(Contracts.Identifiers.AssessmentId id)
+    private static Func<string, ReceivedBusMessage>[] Sound(Contracts.Identifiers.AssessmentId id)
     {
         var advice = SampleMessages.Advice with { Attachments = [] };
         object[] bodies =
@@ -80,7 +80,7 @@ public sealed class MutatedMessagesTests
             new AssessmentPushed { Agency = Receiver.SocialCare, Reference = "S-17", Kind = Contracts.Advice.AdviceKind.SocialCare, Child = SampleMessages.Child, CompletedOn = new DateOnly(2026, 1, 5), Advice = advice },
             new SchoolClosurePublished { School = Receiver.School, Reference = "C-3", ClosedFrom = new DateOnly(2026, 7, 22), ReopensOn = new DateOnly(2026, 9, 3), Reason = "summer holiday" },
         ];
-        return [.. bodies.Concat(SampleMessages.All).Select(body => (Func<string, BusArrival>)(messageId => Receiver.Arrival(body, messageId) with { SentBy = KeyOf(body) }))];
+        return [.. bodies.Concat(SampleMessages.All).Select(body => (Func<string, ReceivedBusMessage>)(messageId => Receiver.Arrival(body, messageId) with { SentBy = KeyOf(body) }))];
     }
 
     private static string KeyOf(object body) => BusEntities.SubscriptionName(body switch
@@ -90,7 +90,7 @@ public sealed class MutatedMessagesTests
         _ => Receiver.School,
     });
 
-    private static BusArrival Mutate(BusArrival arrival, Random random)
+    private static ReceivedBusMessage Mutate(ReceivedBusMessage arrival, Random random)
     {
         var body = arrival.Parts.Body.ToArray();
         var properties = new Dictionary<string, object?>(arrival.Parts.ApplicationProperties);

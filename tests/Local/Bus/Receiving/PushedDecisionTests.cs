@@ -189,7 +189,7 @@ public sealed class PushedDecisionTests
         return Encoding.UTF8.GetString((await hub.Documents.ReadAsync(name, Stop)).Value!.Bytes);
     }
 
-    private static BusArrival Arrival(AssessmentPushed pushed, string id = "push") => Receiver.Arrival(pushed, id);
+    private static ReceivedBusMessage Arrival(AssessmentPushed pushed, string id = "push") => Receiver.Arrival(pushed, id);
 
     private static AssessmentPushed Pushed(AgencyId? sender = null) => new()
     {

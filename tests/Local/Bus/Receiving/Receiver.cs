@@ -39,7 +39,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
     internal Receiver(HoldingOptions holding)
     {
         turns = new TurnTaker(Store, rules, Time);
-        var inputs = new Inputs(SubmitAsync, Time);
+        var inputs = new AgencyInbox(SubmitAsync, Time);
         var held = new HeldMessages(Documents, holding);
         var directory = new AgencyDirectory([new AgencyEntry { Id = School, Reach = Reach.Bus }, new AgencyEntry { Id = SocialCare, Reach = Reach.Bus }]);
         var attachments = new AttachmentStore(Documents, new KeepingRules());
@@ -140,14 +140,14 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
 
     internal async Task<AssessmentState> StateAsync(AssessmentId id) => (await Store.LoadAsync(id, TestContext.Current.CancellationToken)).State;
 
-    internal async Task<BusDecision> ReceiveAsync(BusArrival arrival) => await Bus.ReceiveAsync(arrival, TestContext.Current.CancellationToken);
+    internal async Task<BusDecision> ReceiveAsync(ReceivedBusMessage arrival) => await Bus.ReceiveAsync(arrival, TestContext.Current.CancellationToken);
 
     /// <summary>A message as an agency's system sends it.</summary>
-    internal static BusArrival Arrival(object body, string id, int delivery = 1)
+    internal static ReceivedBusMessage Arrival(object body, string id, int delivery = 1)
     {
         var message = BusMessages.For(body);
         var parts = CloudEventBinding.Write(new CloudEvent { Id = id, Source = "urn:agency", Type = message.Type, Data = BusJson.Write(body) });
-        return new BusArrival(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
+        return new ReceivedBusMessage(message.Entity.Name, id, (body as IAdviceMessage)?.Assessment.Value, null, parts, delivery);
     }
 
     ValueTask<IReadOnlyList<ExpiredMessage>> IExpiredMessages.ListAsync(CancellationToken cancellationToken) => new(Lapsed);

@@ -123,7 +123,7 @@ public sealed class ReceivingTests
         var second = Receiver.Arrival(Acknowledged(none), new string('y', 129)) with { MessageId = null };
         var third = Receiver.Arrival(Acknowledged(none) with { ReceivedAt = Acknowledged(none).ReceivedAt.AddMinutes(1) }, new string('y', 129)) with { MessageId = null };
 
-        foreach (var bad in (BusArrival[])[first, second, third, first with { DeliveryCount = 2 }])
+        foreach (var bad in (ReceivedBusMessage[])[first, second, third, first with { DeliveryCount = 2 }])
         {
             Assert.Equal(Settlement.DeadLetter, (await hub.ReceiveAsync(bad with { SentBy = BusEntities.SubscriptionName(Receiver.School) })).Settlement);
         }

@@ -12,12 +12,12 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <param name="Done">The text of the page after the step has been accepted.</param>
 /// <param name="Step">The step that the page sends.</param>
 /// <param name="Fields">The fields of the step that the page asks for.</param>
-public sealed record ContributorAct(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
+public sealed record ContributorAction(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
 {
     /// <summary>The path under which a draft stores what was typed.</summary>
     public string Path => $"acts.{Key}";
 
-    internal static readonly IReadOnlyList<ContributorAct> All =
+    internal static readonly IReadOnlyList<ContributorAction> All =
     [
         Make("when", "Say when you will send your advice", "The council will see the day that you enter. The day by which the advice is due does not change.", "Tell the council", "The council has been told when you will send your advice.",
             AcceptAdviceRequest.Definition, ("expectedOn", "On which day will you send your advice?", "")),
@@ -34,10 +34,10 @@ public sealed record ContributorAct(string Key, string Title, string About, stri
         : All.FirstOrDefault(a => a.Key == key)?.Done;
 
     /// <summary>What a contributor can tell the council about a request in its current state.</summary>
-    internal static IEnumerable<ContributorAct> Of(OpenedRequest opened) => opened.Request.IsOpen
+    internal static IEnumerable<ContributorAction> Of(OpenedRequest opened) => opened.Request.IsOpen
         ? All.Where(a => a.Key != "pass-on" || opened.Request.Person is null)
         : All.Where(a => a.Key == "question");
 
-    private static ContributorAct Make(string key, string title, string about, string button, string done, StepDefinition step, params (string Name, string Label, string Hint)[] fields) =>
+    private static ContributorAction Make(string key, string title, string about, string button, string done, StepDefinition step, params (string Name, string Label, string Hint)[] fields) =>
         new(key, title, about, button, done, step, [.. fields.Select(f => StepForm.Of(step).Fields.First(own => own.Name == f.Name) with { Label = f.Label, Hint = f.Hint, IsRequired = true })]);
 }

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Visiting.Opening;
 
 /// <summary>A page for somebody without an account, opened by its link together with a code sent to the address on record.</summary>
-public interface ICodedPage
+public interface IAccessCodePage
 {
     /// <summary>The path of the page within the hub; its cookies are limited to this path.</summary>
     string Path { get; }

@@ -59,7 +59,7 @@ public interface IClockRecord
 /// Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe
 /// for concurrent use.
 /// </summary>
-public sealed class ClockWatch : IClockTrust
+public sealed class ClockMonitor : IClockTrust
 {
     private readonly TimeProvider time;
     private readonly ClockOptions options;
@@ -76,7 +76,7 @@ public sealed class ClockWatch : IClockTrust
     /// <param name="options">The limits beyond which a deviation is a jump.</param>
     /// <param name="record">The stored state.</param>
     /// <param name="lastCommit">The time of the last commit, or null if the store does not know it.</param>
-    public ClockWatch(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
+    public ClockMonitor(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
         (this.time, this.options, this.record) = (time, options, record);
         Begin();
@@ -91,7 +91,7 @@ public sealed class ClockWatch : IClockTrust
     }
 
     /// <summary>The jump that waits for an operator's confirmation; null while the clock is trusted.</summary>
-    public ClockJump? Leap
+    public ClockJump? Jump
     {
         get
         {
@@ -104,7 +104,7 @@ public sealed class ClockWatch : IClockTrust
     }
 
     /// <inheritdoc/>
-    public bool IsTrusted => Leap is null;
+    public bool IsTrusted => Jump is null;
 
     /// <summary>
     /// Records the current time, so that the next start can tell whether the hub was off or the clock jumped. Call this method about once a

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="IsOpen">Whether the family can take this action now.</param>
 /// <param name="Step">The step that is sent, which is made from what was typed and from the ids that were created when the form was
 /// shown.</param>
-public sealed record FamilyAct(
+public sealed record FamilyAction(
     string Key, string Title, string About, string Button, string Done, IReadOnlyList<FormField> Fields, Func<OpenedCase, bool> IsOpen, Func<OpenedCase, FormValues, string, AssessmentInput> Step)
 {
     private static readonly FormField[] SupporterFields =
@@ -26,7 +26,7 @@ public sealed record FamilyAct(
     ];
 
     /// <summary>Everything that a family can do in a single step.</summary>
-    public static IReadOnlyList<FamilyAct> All { get; } =
+    public static IReadOnlyList<FamilyAction> All { get; } =
     [
         new("meeting", "Ask for a meeting about the plan", "The council must meet you if you ask for a meeting, and the case officer will offer you a day.", "Ask for a meeting", "The council has been told that you want a meeting.",
             [], o => (o.DraftToAnswer is not null || (o.ProposalToAnswer is not null && Amendments.Open(o.State) is not null)) && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
@@ -38,11 +38,11 @@ public sealed record FamilyAct(
     ];
 
     /// <summary>What the family can do in a case now.</summary>
-    public static IEnumerable<FamilyAct> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
+    public static IEnumerable<FamilyAction> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
 
     /// <summary>The supporters whom this reader named.</summary>
     public static IEnumerable<FamilyPerson> SupportersOf(OpenedCase opened) =>
-        opened.State.People.Where(p => p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderOf(opened.Person));
+        opened.State.People.Where(p => p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderId(opened.Person));
 
     private static string? Some(string text) => text.Trim() is { Length: > 0 } said ? said : null;
 }

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Contributing.Routes;
 /// <summary>
 /// The pages on which a contributor says when the advice will be sent, declines, asks the council a question or passes the request on.
 /// </summary>
-public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts, NoticeDirectory directory)
+public sealed class ContributorActions(ContributorVisits visits, PageDrafts drafts, NoticeDirectory directory)
 {
     private const string Once = "_once";
 
@@ -60,18 +60,18 @@ public sealed class ContributorActs(ContributorVisits visits, PageDrafts drafts,
             return problems.Count > 0 ? Show(visit, act, typed, problems)
                 : kept.Succeeded ? Results.LocalRedirect(visit.Address($"?done={key}"))
                 : StoreFault.Answer(kept.Outcome, "draft");
-        }, async visit => ContributorAct.All.FirstOrDefault(a => a.Key == key) is { } act
+        }, async visit => ContributorAction.All.FirstOrDefault(a => a.Key == key) is { } act
             && (await drafts.ChangeAsync(visit.Opened.DraftName, d => d.With(p => IsOf(act, p), FormValues.Of(visit.Form!)), cancellationToken)).Succeeded, cancellationToken);
 
-    private static ContributorAct? Find(Visit visit, string key) => ContributorAct.Of(visit.Opened).FirstOrDefault(a => a.Key == key);
+    private static ContributorAction? Find(Visit visit, string key) => ContributorAction.Of(visit.Opened).FirstOrDefault(a => a.Key == key);
 
-    private static bool IsOf(ContributorAct act, string path) => act.Fields.Any(f => path == $"{act.Path}.{f.Name}" || path.StartsWith($"{act.Path}.{f.Name}/", StringComparison.Ordinal));
+    private static bool IsOf(ContributorAction act, string path) => act.Fields.Any(f => path == $"{act.Path}.{f.Name}" || path.StartsWith($"{act.Path}.{f.Name}/", StringComparison.Ordinal));
 
-    private IResult Show(Visit visit, ContributorAct act, FormValues values, IReadOnlyList<FormProblem> problems) => visits.Page<ActPage>(
+    private IResult Show(Visit visit, ContributorAction act, FormValues values, IReadOnlyList<FormProblem> problems) => visits.Page<ActPage>(
         visit, problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
         ("Act", act), ("Form", PageForms.View(values, problems)), ("Once", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))));
 
-    private (AssessmentInput? Input, IReadOnlyList<FormProblem> Problems) Read(OpenedRequest opened, ContributorAct act, FormValues typed)
+    private (AssessmentInput? Input, IReadOnlyList<FormProblem> Problems) Read(OpenedRequest opened, ContributorAction act, FormValues typed)
     {
         var values = FormValues.None.With("requestId", opened.Request.Id);
         values = act.Key == "question" ? values.With("report", nameof(AdviserReport.Note)) : values;

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Child">The child whom the case is about.</param>
 /// <param name="People">Names of the people and places of the case, which the letter or request can contain.</param>
 /// <param name="Said">The officer's own text.</param>
-public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)
+public sealed record OutgoingText(Child Child, IReadOnlyList<string> People, IReadOnlyList<string> Said)
 {
     /// <summary>
     /// The officer's own text that the step would send, or null if the step sends nothing, has no such text, or would be refused.
@@ -18,7 +18,7 @@ public sealed record OutgoingWords(Child Child, IReadOnlyList<string> People, IR
     /// <param name="by">Who takes the step.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    public static OutgoingWords? Of(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
+    public static OutgoingText? Of(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules)
     {
         if (state.Facts is not { } facts || by.Role != ActorRole.CouncilOfficer)
         {

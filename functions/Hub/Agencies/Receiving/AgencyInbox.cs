@@ -8,7 +8,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>Puts each message from an agency into an assessment's inbox only once, and returns the decision.</summary>
-public sealed class Inputs(TakeInput take, TimeProvider time)
+public sealed class AgencyInbox(TakeInput take, TimeProvider time)
 {
     /// <summary>Puts one input into the inbox. When the method returns, the input has been stored durably and decided on.</summary>
     internal async ValueTask<Taken> BringAsync(

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// effects. Both waiting times are near zero while the hub keeps up. If one of the waiting times grows, the hub is falling behind, even if
 /// its processes report that they are healthy.
 /// </summary>
-public sealed class WorkWatch(IAssessmentStore store, TimeProvider time)
+public sealed class WorkMonitor(IAssessmentStore store, TimeProvider time)
 {
     private volatile Ages ages = new(TimeSpan.Zero, TimeSpan.Zero);
 

@@ -50,7 +50,7 @@ public enum Standing
 /// The second factor for pages without an account: a code of six digits sent to the address on record. The code is valid for a quarter of
 /// an hour in the browser that requested it, so that a link or code that is passed on does not work in another browser.
 /// </summary>
-public sealed class PageCode(
+public sealed class PageAccessCodes(
     IDataProtectionProvider protection, ReaderLinks links, INoticeChannel channel, MonitorOptions options, TakeInput take, TimeProvider time)
 {
     private const string Asked = "hub-page-asked";
@@ -63,7 +63,7 @@ public sealed class PageCode(
     private readonly WrongAnswers wrong = new();
 
     /// <summary>How far this browser is authenticated for this link. Each use keeps the link open for another hour.</summary>
-    internal Standing StandingOf(HttpContext http, ICodedPage page)
+    internal Standing StandingOf(HttpContext http, IAccessCodePage page)
     {
         if (cookies.Read(http, Given) is not [var key, var at] || key != page.Key || !long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
         {
@@ -81,7 +81,7 @@ public sealed class PageCode(
     }
 
     /// <summary>Sends a code to the address on record.</summary>
-    internal async Task<CodeOutcome> SendAsync(HttpContext http, ICodedPage page, CancellationToken cancellationToken)
+    internal async Task<CodeOutcome> SendAsync(HttpContext http, IAccessCodePage page, CancellationToken cancellationToken)
     {
         var council = page.Rules.Council.Code.Value;
         if (page.Address is not { } address || !channel.Sends || !channel.Takes(address, council))
@@ -103,7 +103,7 @@ public sealed class PageCode(
     }
 
     /// <summary>Checks a code.</summary>
-    internal async Task<CodeOutcome> AnswerAsync(HttpContext http, ICodedPage page, string said, CancellationToken cancellationToken)
+    internal async Task<CodeOutcome> AnswerAsync(HttpContext http, IAccessCodePage page, string said, CancellationToken cancellationToken)
     {
         if (codes.IsCode(http, page.Key, said, browser => links.OneTime(page.Key, browser)))
         {
@@ -131,7 +131,7 @@ public sealed class PageCode(
     }
 
     /// <summary>Opens the page for this browser as a correct code would, after another check was accepted in place of the code.</summary>
-    internal Standing Pass(HttpContext http, ICodedPage page)
+    internal Standing Pass(HttpContext http, IAccessCodePage page)
     {
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
         return Standing.Passed;

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Monitoring.DeadLetters;
 
 /// <summary>The last counts read from the bus, so that the overview and the metrics need not wait for the bus.</summary>
-public sealed class QueueWatch(IDeadLetters? bus)
+public sealed class QueueMonitor(IDeadLetters? bus)
 {
     private volatile IReadOnlyList<QueueCount> counts = [];
 

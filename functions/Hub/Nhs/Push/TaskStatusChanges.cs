@@ -11,7 +11,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Copies a body's changes to its own Task, with its advice, into the hub's copy.</summary>
-public sealed class TaskMoves(FhirPush push, FhirIntake intake, IFhirResourceReader store)
+public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirResourceReader store)
 {
     private const int MaxProblems = 3;
 

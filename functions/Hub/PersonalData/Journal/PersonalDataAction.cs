@@ -8,7 +8,7 @@ using IntegrationHub.Functions.PersonalData.SubjectAccess;
 namespace IntegrationHub.Functions.PersonalData.Journal;
 
 /// <summary>The kind of an action on personal data.</summary>
-public enum PersonalDataActKind
+public enum PersonalDataActionKind
 {
     /// <summary>A person received the information held about them.</summary>
     SubjectAccess,
@@ -36,7 +36,7 @@ public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, 
 
 /// <summary>One action that a named person performed on personal data. Each line contains the checksum of the line before it, so no line
 /// can be changed or removed unnoticed.</summary>
-public sealed record PersonalDataAct
+public sealed record PersonalDataAction
 {
     private static readonly JsonSerializerOptions Options = Make();
 
@@ -47,7 +47,7 @@ public sealed record PersonalDataAct
     public required DateTimeOffset At { get; init; }
 
     /// <summary>The kind of action.</summary>
-    public required PersonalDataActKind Kind { get; init; }
+    public required PersonalDataActionKind Kind { get; init; }
 
     /// <summary>The sign-in id of the person who performed the action.</summary>
     public required string By { get; init; }
@@ -96,11 +96,11 @@ public sealed record PersonalDataAct
 
     internal byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
 
-    internal static PersonalDataAct? Read(string line)
+    internal static PersonalDataAction? Read(string line)
     {
         try
         {
-            return JsonSerializer.Deserialize<PersonalDataAct>(line, Options);
+            return JsonSerializer.Deserialize<PersonalDataAction>(line, Options);
         }
         catch (JsonException)
         {
@@ -111,7 +111,7 @@ public sealed record PersonalDataAct
     private static JsonSerializerOptions Make()
     {
         var options = new JsonSerializerOptions(PlanJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-        options.Converters.Insert(0, new CamelCaseEnum<PersonalDataActKind>());
+        options.Converters.Insert(0, new CamelCaseEnum<PersonalDataActionKind>());
         options.Converters.Insert(0, new CamelCaseEnum<ReviewRule>());
         options.Converters.Insert(0, new CamelCaseEnum<ReviewDecision>());
         return options;
