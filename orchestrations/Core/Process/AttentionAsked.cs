@@ -12,7 +12,7 @@ public sealed record AttentionAsked(Attention Attention) : AssessmentEvent, IFac
 
     public override AssessmentState Apply(AssessmentState state) => state with { Attention = With(state.Attention, Attention) };
 
-    public override string Describe(TimelineContext context) => $"For a person to do: {Attention.Text}";
+    public override string Describe(TimelineContext context) => $"To do: {Attention.Text}";
 
     public override void Introduce(TimelineContext context) => context.IntroduceAttention(Attention.Id, Attention.Text);
 }

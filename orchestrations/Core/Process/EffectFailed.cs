@@ -13,7 +13,7 @@ public sealed record EffectFailed(FailedEffect Failure) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { FailedEffects = With(state.FailedEffects, Failure) };
 
-    public override string Describe(TimelineContext context) => $"{Sending(Failure.Effect, context)} failed for good on {Day(Failure.On)}; a person must act.";
+    public override string Describe(TimelineContext context) => $"{Sending(Failure.Effect, context)} failed on {Day(Failure.On)} and will not be tried again automatically.";
 
     public override string? Note() => Failure.Detail;
 

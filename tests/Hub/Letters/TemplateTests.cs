@@ -47,7 +47,7 @@ public sealed class TemplateTests : IDisposable
         Assert.Contains(place, whole, StringComparison.Ordinal);
 
         Refused(name, whole.Replace(place, "as we told you before", StringComparison.Ordinal), fact);
-        Refused(name, whole.Replace(place, $"{{{{ {fact} | slice: 0, 2 }}}}", StringComparison.Ordinal), "shortens a fact");
+        Refused(name, whole.Replace(place, $"{{{{ {fact} | slice: 0, 2 }}}}", StringComparison.Ordinal), "shorten a fact");
     }
 
     [Theory]

@@ -20,7 +20,7 @@ public sealed class MatterTests
         var matters = Matter.Of(state);
 
         Assert.Equal(["Speak to the hospital.", "Post the letter."], matters.Select(matter => matter.Text));
-        Assert.Equal(["Since 8 June 2026, last asked for on 15 June 2026", "Since 8 June 2026"], matters.Select(matter => matter.Since));
+        Assert.Equal(["Since 8 June 2026, last requested on 15 June 2026", "Since 8 June 2026"], matters.Select(matter => matter.Since));
 
         // Each can still be settled by itself.
         Assert.Equal(["remind-1", "remind-2", "other", "same"], matters.SelectMany(matter => matter.Asked).Select(one => one.Id));

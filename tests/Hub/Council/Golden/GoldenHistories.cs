@@ -108,9 +108,15 @@ internal static class GoldenHistories
     {
         JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, InWordsOfToday(m.Value)))),
         JsonArray items => new JsonArray([.. items.Select(InWordsOfToday)]),
-        JsonValue value when value.TryGetValue(out string? text) => Rewordings.Aggregate(text, (words, one) => words.Replace(one.Recorded, one.Today, StringComparison.Ordinal)),
+        JsonValue value when value.TryGetValue(out string? text) => Reworded(text),
         _ => recorded?.DeepClone(),
     };
+
+    // What follows a heading such as "For a person to do:" is a text of the event itself, which is shown as it was stored.
+    private static string Reworded(string text) =>
+        Rewordings.FirstOrDefault(one => one.Recorded.EndsWith(':') && text.StartsWith(one.Recorded, StringComparison.Ordinal)) is { Recorded: { } heading } found
+            ? found.Today + text[heading.Length..]
+            : Rewordings.Aggregate(text, (words, one) => words.Replace(one.Recorded, one.Today, StringComparison.Ordinal));
 
     private static IReadOnlyList<string> Unpack(string name)
     {
