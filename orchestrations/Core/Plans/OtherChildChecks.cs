@@ -76,11 +76,11 @@ internal static partial class OtherChildChecks
 
         if (named)
         {
-            found.Add(new(section, line, Codes.OtherChild, $"{what} names a child of another case.", FindingSeverity.Blocking));
+            found.Add(new(section, line, Codes.OtherChild, $"{what} names a child in another case.", FindingSeverity.Blocking));
         }
         else if (perhaps)
         {
-            found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} contains the given name of a child of another case. Make sure that this child is meant.", FindingSeverity.Warning));
+            found.Add(new(section, line, Codes.OtherChildPerhaps, $"{what} contains the given name of a child in another case. Make sure that this child is meant.", FindingSeverity.Warning));
         }
 
         if (identified)

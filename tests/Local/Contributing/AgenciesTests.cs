@@ -27,7 +27,7 @@ public sealed class AgenciesTests
         Assert.Contains($"contributor: {School.Mail}", school, StringComparison.Ordinal);
         Assert.EndsWith("| 1 | 0", school, StringComparison.Ordinal);
         Assert.Contains("fetches requests", Assert.Single(lines, line => line.Contains("ods:RX1", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Contains("Not listed", Assert.Single(lines, line => line.Contains("la:330/social-care", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("The agency is not listed", Assert.Single(lines, line => line.Contains("la:330/social-care", StringComparison.Ordinal)), StringComparison.Ordinal);
 
         // Another council sees who is reached how, and nothing of what is owed to this one.
         var elsewhere = Lines(await other.OpenAsync("/workspace/agencies"));
@@ -53,12 +53,12 @@ public sealed class AgenciesTests
         Assert.Equal((School.Mail, "330"), (message.Address!.Mail, message.Council));
         Assert.Contains("This message tests how a council sends you requests for advice", message.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("http", message.Text, StringComparison.Ordinal);
-        Assert.Contains(hub.Log.Lines, line => line.Contains("Sending to urn:100001 (Web) was tested by", StringComparison.Ordinal));
+        Assert.Contains(hub.Log.Lines, line => line.Contains("tested sending to urn:100001 (Web)", StringComparison.Ordinal));
         Assert.DoesNotContain(hub.Log.Lines, line => line.Contains(School.Mail, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("", true, "names no contributor for urn:100001")]
+    [InlineData("", true, "must name a contributor for urn:100001")]
     [InlineData(School.Mail, false, "no channel of the hub sends messages")]
     public async Task A_test_that_reaches_nobody_says_so(string mail, bool sends, string says)
     {

@@ -180,7 +180,7 @@ public sealed class ContributorSignInTests
 
         // The browser was led through the sign-in, which asked for no password, and back.
         Assert.Equal((HttpStatusCode.OK, path), (status, senco.At.AbsolutePath));
-        Assert.Contains("What you typed was kept", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("What you typed was saved", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, hub.Issuer.Nonces.Count);
         Assert.Equal("Kit Example", (await senco.OpenAsync($"{path}/advice")).Page.QuerySelector("#content-author")!.GetAttribute("value"));
 

@@ -78,7 +78,7 @@ public sealed class FamilySignInTests
             ("for another application", right, new() { Audience = "another-app" }, 400, "could not be accepted"),
             ("of another issuer", right, new() { Issuer = "https://elsewhere.example" }, 400, "could not be accepted"),
             ("of another sign-in", right, new() { Nonce = "another" }, 400, "could not be accepted"),
-            ("stopped at the issuer", right, new() { Error = "access_denied" }, 403, "says that you cancelled"),
+            ("stopped at the issuer", right, new() { Error = "access_denied" }, 403, "reports that you cancelled"),
             ("a fault of the issuer", right, new() { Error = "server_error" }, 400, "could not be accepted"),
             ("a page of somebody else", right, new() { OtherSubject = "urn:fdc:other" }, 400, "could not be accepted"),
             ("no id", right with { Claims = [("vot", Level)] }, new(), 400, "could not be accepted"),

@@ -121,7 +121,7 @@ public sealed class PanelTests
         Assert.DoesNotContain(hub.Young.Value, (await member.OpenAsync(Today)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(hub.Young.Value, (await desk.OpenAsync(Today)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var other = await Desk.SignInAsync(hub, OfficerRole.TeamManager, Desk.Other);
-        Assert.Contains("None of the cases that you may see", (await other.OpenAsync(Today)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("No case that you are allowed to see", (await other.OpenAsync(Today)).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var odd = await desk.GetAsync("/workspace/panel/yesterday");
         Assert.Equal(HttpStatusCode.NotFound, odd.StatusCode);
     }
