@@ -35,7 +35,7 @@ public sealed class ProgramTests : IDisposable
         Assert.Equal(["met", "met"], limits["amendedFinal"]);
         Assert.All((string[])["firstReview", "phaseTransferPost16", "transferPlan"], key => Assert.Equal("met", Assert.Single(limits[key])));
         Assert.Equal(["met", "met", "met"], limits.Where(l => l.Key.StartsWith("institutionResponse:", StringComparison.Ordinal)).SelectMany(l => l).Skip(1));
-        Assert.Contains("the report of the review meeting, with recommendations\" passed unmet on 10 May 2027", error, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("the report of the review meeting, with recommendations\" was not met by its last day, 10 May 2027", error, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(12, files.Count);
         var second = answer.GetProperty("second");
         Assert.Equal((13, 4, 0), (second.GetProperty("byteEqual").GetInt32(), second.GetProperty("versions").GetInt32(), second.GetProperty("different").GetArrayLength()));

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 internal static class SenderRules
 {
-    /// <summary>The answer if the sender may not send this input; null if it may be sent.</summary>
+    /// <summary>The response if the sender is not allowed to send this input, or null if the sender is allowed.</summary>
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
         CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),

@@ -15,7 +15,7 @@ public static class Assessment
     /// <param name="by">Who sends the input. Whether the sender has access to the assessment has already been checked.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="nothingMissedUntil">The day before which every limit that passed unmet is already recorded as missed, if the caller
+    /// <param name="nothingMissedUntil">The day before which every limit that was not met is already recorded as missed, if the caller
     /// knows that day.</param>
     public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules, DateOnly? nothingMissedUntil = null)
     {
@@ -40,7 +40,7 @@ public static class Assessment
         return d.Close();
     }
 
-    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, limits that passed unmet) and when to
+    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, limits that were not met) and when to
     /// check again.</summary>
     public static Decision DecideDue(AssessmentState state, DateTimeOffset now, Rules rules)
     {

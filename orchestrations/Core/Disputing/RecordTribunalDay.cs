@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record that the Tribunal set a day in place of the day under its rules (HESC Rules r12(4)). The last day set for each purpose
 /// applies.</summary>
 /// <param name="For">What the day is for.</param>
-/// <param name="Day">Day set.</param>
+/// <param name="Day">The day that the Tribunal set.</param>
 /// <param name="On">Day of the Tribunal's direction.</param>
 public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentInput, IStep<RecordTribunalDay>
 {
@@ -35,7 +35,7 @@ public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnl
 
 /// <summary>The Tribunal set a day.</summary>
 /// <param name="For">What the day is for.</param>
-/// <param name="Day">Day set.</param>
+/// <param name="Day">The day that the Tribunal set.</param>
 /// <param name="On">Day of the Tribunal's direction.</param>
 public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentEvent, IFact
 {

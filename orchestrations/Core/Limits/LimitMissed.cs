@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A limit passed unmet.</summary>
+/// <summary>A limit was not met by its last day.</summary>
 /// <param name="Limit">Key of the limit.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="RelievedBy">Grounds that gave relief from the limit by its last day, or empty if there were none.</param>
@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// while the case was here.</param>
 public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy, DateOnly? FoundOn = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("limitMissed", "A limit passed unmet.")
+    public static FactDefinition Definition { get; } = new("limitMissed", "A limit was not met by its last day.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
@@ -20,5 +20,5 @@ public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<strin
 
     public override string Describe(TimelineContext context) => FoundOn is { } found
         ? $"The limit for {context.OfLimit(Limit)} had passed on {Day(Due)}, before the plan was taken over (found on {Day(found)})."
-        : $"The limit for {context.OfLimit(Limit)} passed unmet on {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
+        : $"The limit for {context.OfLimit(Limit)} was not met by its last day, {Day(Due)}{(RelievedBy.Count > 0 ? "; an exception gives relief from the limit" : "")}.";
 }

@@ -37,7 +37,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !Form.Id(d, Person.Id, "The person's id")
             || !Form.Text(d, Person.Name, "The person's name")
             || !d.Require(
-                Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter takes part with the family's consent. Record the day on which the consent was given.")
+                Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter can take part only with the family's consent. Record the day on which the consent was given.")
             || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility can be recorded only for parents and carers.")
             || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service requires an e-mail address. Also record the e-mail address.")
             || !d.Require(

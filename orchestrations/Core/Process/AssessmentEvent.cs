@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A fact of an assessment, in the past tense. Facts are the audit trail and are never changed or removed. See
+/// <summary>Something that has happened in an assessment. Facts are the audit trail and are never changed or removed. See
 /// docs/assessment-events.md.</summary>
 public abstract record AssessmentEvent
 {

@@ -28,7 +28,7 @@ public sealed record AssessmentState
     /// <summary>The facts given when the case was opened, with later corrections; null before.</summary>
     public OpeningFacts? Facts { get; init; }
 
-    /// <summary>People of the family other than the first contact.</summary>
+    /// <summary>Family members other than the first contact.</summary>
     public IReadOnlyList<FamilyPerson> People { get => background.People; init => background = value is null ? background : background with { People = value }; }
 
     /// <summary>What the SEN2 return asks about the child, or null if nothing was recorded.</summary>

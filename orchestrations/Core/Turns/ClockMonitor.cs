@@ -33,7 +33,7 @@ public sealed record ClockOptions
 /// <summary>A jump of the clock.</summary>
 /// <param name="NoticedAt">The time that the clock showed when the jump was noticed, UTC.</param>
 /// <param name="By">How far the clock jumped; negative for a jump backwards.</param>
-/// <param name="AtStart">Whether the jump was found at a start, by comparison with the last known time.</param>
+/// <param name="AtStart">Whether the jump was found when the hub started, by comparing the clock with the last known time.</param>
 public sealed record ClockJump(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
 
 /// <summary>The part of the clock watch's state that survives a restart.</summary>

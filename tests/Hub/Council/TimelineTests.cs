@@ -61,7 +61,7 @@ public sealed partial class TimelineTests
         (new ExceptionEnded("e-1", Words), "The exception (exception e-1) was withdrawn."),
         (new DelayExplained(Day, Words), "A delay was explained on 14 July 2026; no exception is claimed for it."),
         (new DutyChased("orderFinalPlan@2026-07-13", "duty-overdue-officer", Day.AddDays(-1), "case officer", true), "The case officer was told that \"Tribunal order: send the finalised plan\" was due on 13 July 2026."),
-        (new LimitMissed("finalPlan@2026-07-14", Day, []), "The limit for the final plan (20 weeks) passed unmet on 14 July 2026."),
+        (new LimitMissed("finalPlan@2026-07-14", Day, []), "The limit for the final plan (20 weeks) was not met by its last day, 14 July 2026."),
         (new PlanAgreed(Day, Words, ["medical-1"], Words), "The council decided on 14 July 2026 to issue a plan, without waiting for all advice."),
         (new PlanRefused(Day, Words), "The council decided on 14 July 2026 that no plan is necessary."),
         (new PlanEdited(new PlanEdit { EditId = "e", LineId = "l", NewText = Words, Reason = Words, By = Words, On = Day, Cause = PlanEditCause.Officer }), "A line of the plan was changed on 14 July 2026."),

@@ -31,7 +31,7 @@ public static class PushedEndpoints
                 await decisions.FindAsync(push, Viewer(http.Caller()), cancellationToken) is { } view
                     ? TypedResults.Json((await NotedAsync(http, [view], "show-pushed-assessment"))[0], PushedJson.Default.PushedView)
                     : NotFound))
-            .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "Show a pushed assessment, with its candidates", 404);
+            .Allow(lookers).Answers<PushedView>("show-pushed-assessment", "Show an unsolicited assessment and the cases that it may belong to", 404);
         pushed.MapPost("/{push}/attach", (string push, HttpContext http, PushedDecisions decisions, CancellationToken cancellationToken) =>
                 DecideAsync(http, PushedJson.Default.AttachPushed, (viewer, body) => decisions.AttachAsync(push, body.Assessment, body.Reason, viewer, cancellationToken), cancellationToken))
             .Accepts<AttachPushed>("application/json")

@@ -220,7 +220,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         return stale;
     }
 
-    /// <returns>The current row of the case, or null if there is nothing to show, with the version that was read.</returns>
+    /// <returns>The case's current row (null if there is nothing to show), and the version of the case that was read.</returns>
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
         // Reading the cases bypasses the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace from the cache

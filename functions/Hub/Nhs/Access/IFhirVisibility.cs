@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <param name="Child">The child's present details, or null if <paramref name="ShowsChild"/> is false.</param>
 public sealed record FhirVisibility(bool Exists, bool ShowsChild, Child? Child)
 {
-    /// <summary>The caller may not know that the assessment exists.</summary>
+    /// <summary>The caller must not learn that the assessment exists.</summary>
     public static FhirVisibility None { get; } = new(false, false, null);
 
     /// <summary>The caller may see the request, but not the child.</summary>

@@ -18,7 +18,7 @@ public sealed class NamedDocuments(DocumentCheck documents) : IInputCheck
                 DocumentFault.None => null,
                 DocumentFault.StoreUnavailable => new Refusal(Refusals.StoreUnavailable, "The documents to which you refer cannot be checked at the moment. Nothing was accepted. Send the same request again later."),
                 DocumentFault.Missing => new Refusal(
-                    "document-missing", $"You refer to a document that you have not uploaded for this case. Upload the document first (POST {ApiAddress.Cases}/{delivery.Assessment}/attachments), and refer to it as in the answer."),
+                    "document-missing", $"You refer to a document that you have not uploaded for this case. Upload the document first (POST {ApiAddress.Cases}/{delivery.Assessment}/attachments), then refer to it by the token, size, type and file name that the upload returned."),
                 DocumentFault.Mismatch => new Refusal(
                     "document-mismatch", "The token, size, type or file name of a document differs from the answer to its upload."),
                 _ => new Refusal("document-refused", "You refer to a document that cannot be used because it is damaged or contains malware."),

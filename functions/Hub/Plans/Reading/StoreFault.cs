@@ -17,7 +17,7 @@ internal static class StoreFault
         KeepingOutcome.Tampered => Problem.Of(
             StatusCodes.Status500InternalServerError, "tampered", "The stored document has been altered, so it is not shown. An officer must check the document. The verify address lists the document."),
         KeepingOutcome.NotScanned => Problem.Of(
-            StatusCodes.Status409Conflict, "not-scanned", "No scanner has found this document clean yet, so it is not served. If no scanner is installed, the setting Documents:ServeUnscanned decides whether the document is shown."),
+            StatusCodes.Status409Conflict, "not-scanned", "This document has not passed a malware scan yet, so it cannot be opened. If no scanner is installed, the setting Documents:ServeUnscanned decides whether the document is shown."),
         _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} must not be read or stored."),
     };
 }

@@ -84,7 +84,7 @@ public sealed record SchoolsForChild
         var special = IsSpecial(row);
         if (row.FromAge is not null || row.ToAge is not null)
         {
-            (TakesAge(row) ? why : unknown).Add($"The school or college takes ages {row.FromAge?.ToString(CultureInfo.InvariantCulture) ?? "?"} to {row.ToAge?.ToString(CultureInfo.InvariantCulture) ?? "?"}. The child or young person will be {AgeAtStart} on {Words.Day(Start, true)}.");
+            (TakesAge(row) ? why : unknown).Add($"The school or college takes pupils and students aged {row.FromAge?.ToString(CultureInfo.InvariantCulture) ?? "?"} to {row.ToAge?.ToString(CultureInfo.InvariantCulture) ?? "?"}. The child or young person will be {AgeAtStart} on {Words.Day(Start, true)}.");
         }
         else
         {

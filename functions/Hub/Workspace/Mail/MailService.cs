@@ -71,7 +71,7 @@ public sealed class MailService(
             known, item, AgeOf(item), decision, file, decision is null ? await tray.LatestClaimAsync(item, cancellationToken) : null, await RawAsync(item, cancellationToken), parts);
     }
 
-    /// <summary>The cases that are suggested for a message, and every number in it.</summary>
+    /// <summary>The cases suggested for a message, and every number in the message that identifies a case or a child.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<(MailMatches Finding, IReadOnlyList<SuggestedCase> Cases)> SuggestAsync(Officer officer, MailFile mail, CancellationToken cancellationToken)
     {

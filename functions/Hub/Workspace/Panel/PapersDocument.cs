@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// </summary>
 internal static class PapersDocument
 {
-    /// <summary>Makes the papers as a document.</summary>
+    /// <summary>Creates the document with the panel's papers for a case.</summary>
     /// <param name="file">The case.</param>
     /// <param name="events">The events of the case; only they contain what the family said when it was consulted.</param>
     /// <param name="documents">A description of each document of the case.</param>
