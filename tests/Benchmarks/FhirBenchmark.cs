@@ -145,7 +145,7 @@ internal static class FhirBenchmark
     private static byte[] Transaction(FhirTask task, DateOnly today)
     {
         const string Answer = "urn:uuid:5d7b4e62-3f8c-4f43-8e4e-000000000001";
-        var response = QuestionnaireWriting.Write(Advice(today));
+        var response = QuestionnaireResponseWriter.Write(Advice(today));
         response.Subject = task.For;
         response.BasedOn = [task.Focus!];
         task.Status = FhirTask.TaskStatus.Completed;

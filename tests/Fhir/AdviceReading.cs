@@ -15,7 +15,7 @@ public sealed class AdviceReading
     [InlineData(FhirFormat.Xml)]
     public void Advice_survives_the_questionnaire_response_on_the_wire(FhirFormat format)
     {
-        var bytes = FhirWriter.Write(QuestionnaireWriting.Write(Given.Advice()), format);
+        var bytes = FhirWriter.Write(QuestionnaireResponseWriter.Write(Given.Advice()), format);
         var read = FhirReader.Read(bytes, format);
 
         Assert.Empty(read.Problems);
@@ -32,7 +32,7 @@ public sealed class AdviceReading
         var advice = Given.Advice() with { Attachments = [new($"sha256/{sha256}", "letter.pdf", "application/pdf", 3, sha256)] };
         var documents = Given.NoDocuments();
 
-        var back = QuestionnaireReading.Read(OverTheWire(QuestionnaireWriting.Write(advice, bytes: _ => letter), FhirFormat.Json), documents);
+        var back = QuestionnaireReading.Read(OverTheWire(QuestionnaireResponseWriter.Write(advice, bytes: _ => letter), FhirFormat.Json), documents);
 
         Assert.Equivalent(advice, back.Value, strict: true);
         Assert.Equal(letter, Assert.Single(documents.Found).Bytes.ToArray());
@@ -41,7 +41,7 @@ public sealed class AdviceReading
     [Fact]
     public void Every_answer_that_is_missing_or_wrong_is_named()
     {
-        var response = QuestionnaireWriting.Write(Given.Advice());
+        var response = QuestionnaireResponseWriter.Write(Given.Advice());
         response.Questionnaire = "http://elsewhere/form";
         response.Status = QuestionnaireResponse.QuestionnaireResponseStatus.InProgress;
         response.Item.RemoveAt(0);
@@ -65,7 +65,7 @@ public sealed class AdviceReading
     {
         var advice = Given.Advice() with { Views = [new("N1", "x")] };
 
-        var read = QuestionnaireReading.Read(QuestionnaireWriting.Write(advice), Given.NoDocuments());
+        var read = QuestionnaireReading.Read(QuestionnaireResponseWriter.Write(advice), Given.NoDocuments());
 
         Assert.Equal(OperationOutcome.IssueType.Duplicate, Assert.Single(read.Problems).Code);
     }
@@ -80,7 +80,7 @@ public sealed class AdviceReading
         Assert.Empty(read.Problems);
         Assert.Empty(FhirReader.Read(FhirWriter.Write(ReviewAdviceQuestionnaire.Build(), FhirFormat.Json), FhirFormat.Json).Problems);
         var questions = Flatten(form.Item).ToHashSet();
-        Assert.All(Answers(QuestionnaireWriting.Write(Given.Advice()).Item), linkId => Assert.Contains(linkId, questions));
+        Assert.All(Answers(QuestionnaireResponseWriter.Write(Given.Advice()).Item), linkId => Assert.Contains(linkId, questions));
 
         static IEnumerable<string> Flatten(IEnumerable<Questionnaire.ItemComponent> items) => items.SelectMany(item => Flatten(item.Item).Prepend(item.LinkId!));
         static IEnumerable<string> Answers(IEnumerable<QuestionnaireResponse.ItemComponent> items) => items.SelectMany(item => Answers(item.Item).Prepend(item.LinkId!));

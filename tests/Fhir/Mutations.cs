@@ -11,7 +11,7 @@ public sealed class Mutations
     private static readonly byte[][] Sound =
     [
         FhirWriter.Write(RequestBundle.Transaction(Given.Ask(), Given.Now), FhirFormat.Json),
-        FhirWriter.Write(QuestionnaireWriting.Write(Given.Advice()), FhirFormat.Json),
+        FhirWriter.Write(QuestionnaireResponseWriter.Write(Given.Advice()), FhirFormat.Json),
         FhirWriter.Write(AdviceReading.Letter(), FhirFormat.Json),
     ];
 

@@ -16,7 +16,7 @@ internal sealed class JournalTable(TableClient table) : IOperatorJournal
     {
         var key = FormattableString.Invariant($"{DateTimeOffset.MaxValue.UtcTicks - entry.At.UtcTicks:D19}-{Guid.NewGuid():N}");
         var row = new TableEntity(Partition, key);
-        Pieces.Put(row, Entry, JsonSerializer.SerializeToUtf8Bytes(entry, OperatorsJson.Default.JournalEntry));
+        SplitValue.Put(row, Entry, JsonSerializer.SerializeToUtf8Bytes(entry, OperatorsJson.Default.JournalEntry));
         await table.AddEntityAsync(row, cancellationToken);
     }
 
@@ -25,7 +25,7 @@ internal sealed class JournalTable(TableClient table) : IOperatorJournal
         var entries = new List<JournalEntry>();
         await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), Math.Clamp(most, 1, 1000), null, cancellationToken))
         {
-            entries.Add(JsonSerializer.Deserialize(Pieces.Get(row, Entry), OperatorsJson.Default.JournalEntry)!);
+            entries.Add(JsonSerializer.Deserialize(SplitValue.Get(row, Entry), OperatorsJson.Default.JournalEntry)!);
             if (entries.Count == most)
             {
                 break;

@@ -30,10 +30,10 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
         }
 
         var waiting = new TableEntity(Waiting(item.Recipient), Key(item.EffectId)) { ["PutAt"] = now.UtcTicks };
-        Pieces.Put(waiting, "Item", JsonSerializer.SerializeToUtf8Bytes(item, BookJson.Default.NoticeItem));
+        SplitValue.Put(waiting, "Item", JsonSerializer.SerializeToUtf8Bytes(item, BookJson.Default.NoticeItem));
         await table.UpsertEntityAsync(waiting, TableUpdateMode.Replace, cancellationToken);
         var effect = new TableEntity(Effects, Key(item.EffectId));
-        Pieces.Put(effect, Recipient, item.Recipient);
+        SplitValue.Put(effect, Recipient, item.Recipient);
         await table.UpsertEntityAsync(effect, TableUpdateMode.Merge, cancellationToken);
         return null;
     }
@@ -44,7 +44,7 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
         return
         [
             .. table.Query<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partition}"))
-                .Select(row => (Item: JsonSerializer.Deserialize(Pieces.GetText(row, "Item") ?? "", BookJson.Default.NoticeItem)!, PutAt: new DateTimeOffset(row.GetInt64("PutAt") ?? 0, TimeSpan.Zero)))
+                .Select(row => (Item: JsonSerializer.Deserialize(SplitValue.GetText(row, "Item") ?? "", BookJson.Default.NoticeItem)!, PutAt: new DateTimeOffset(row.GetInt64("PutAt") ?? 0, TimeSpan.Zero)))
                 .OrderBy(w => w.PutAt).ThenBy(w => w.Item.EffectId, StringComparer.Ordinal),
         ];
     }
@@ -74,7 +74,7 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
             var row = new TableEntity(Effects, Key(effect));
             if (recipient is not null)
             {
-                Pieces.Put(row, Recipient, recipient);
+                SplitValue.Put(row, Recipient, recipient);
             }
 
             await WriteAsync(row, put, cancellationToken);
@@ -104,7 +104,7 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
         await table.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellationToken);
     }
 
-    private static string? RecipientOf(TableEntity effect) => Pieces.GetText(effect, Recipient);
+    private static string? RecipientOf(TableEntity effect) => SplitValue.GetText(effect, Recipient);
 
     private KeptNotice Read(TableEntity row) => Read(texts.Read(row) ?? "");
 

@@ -26,7 +26,7 @@ internal sealed class NoticeText(BlobContainerClient container)
     {
         if (text.Length <= LargestInline)
         {
-            return row => Pieces.Put(row, Column, text);
+            return row => SplitValue.Put(row, Column, text);
         }
 
         var name = Folder + Convert.ToHexStringLower(SHA256.HashData(text));
@@ -45,5 +45,5 @@ internal sealed class NoticeText(BlobContainerClient container)
 
     /// <summary>The text of the notice, or null if the row contains none.</summary>
     internal string? Read(TableEntity row) =>
-        row.GetString(Blob) is { } name ? container.GetBlobClient(name).DownloadContent().Value.Content.ToString() : Pieces.GetText(row, Column);
+        row.GetString(Blob) is { } name ? container.GetBlobClient(name).DownloadContent().Value.Content.ToString() : SplitValue.GetText(row, Column);
 }

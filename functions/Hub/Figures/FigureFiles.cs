@@ -20,7 +20,7 @@ public static class FigureFiles
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(open);
         var layout = FigureLayout.Newest;
-        var cells = new FigureCells(figures, layout, options.Suppress ? options : null);
+        var cells = new FigureCells(figures, layout, options.SuppressSmallCounts ? options : null);
         foreach (var table in layout.Tables)
         {
             using var csv = new CsvWriter(new StreamWriter(open($"{table.Name}.csv")), Sen2Csv.Form);

@@ -19,7 +19,7 @@ public sealed record FiguresOptions
     /// Suppress small counts in the open data too. DfE publishes the same tables without suppression; the public page always suppresses small
     /// counts.
     /// </summary>
-    public bool Suppress { get; init; }
+    public bool SuppressSmallCounts { get; init; }
 
     /// <summary>The smallest count that is still shown if small counts are suppressed.</summary>
     [Range(3, 100)]

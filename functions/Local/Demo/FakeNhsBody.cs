@@ -58,7 +58,7 @@ internal sealed class FakeNhsBody(HttpClient http, string? token, string advice,
 
     private Task CompleteAsync(FhirTask task, DateOnly today, CancellationToken cancellationToken)
     {
-        var response = QuestionnaireWriting.Write(Cast.Advice(advice, today));
+        var response = QuestionnaireResponseWriter.Write(Cast.Advice(advice, today));
         response.Subject = task.For;
         task.Status = FhirTask.TaskStatus.Completed;
         task.Output.Add(new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(Answer) });

@@ -66,7 +66,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     {
         await officer.SendAsync(taken, new AssignCaseOfficer("A. Osei, SEND officer"), cancellationToken);
         await officer.SendAsync(taken, new CorrectFacts("The family's letter gives its new address.", Family: Cast.Facts.Family with { ElectronicServiceAgreedOn = On, PostalAddress = null }), cancellationToken);
-        await officer.SendAsync(taken, new TellOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
+        await officer.SendAsync(taken, new NotifyOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
     }
 
     /// <summary>Compares every version of the plan and its chain, byte for byte, with the files stored by the second hub.</summary>

@@ -102,7 +102,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
     {
         if (row.GetInt64("Pending") is not { } change)
         {
-            return Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(Pieces.GetText(row, "Summary") ?? ""));
+            return Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(SplitValue.GetText(row, "Summary") ?? ""));
         }
 
         if (!AssessmentId.TryParse(row.RowKey, out var assessment, out _))
@@ -128,7 +128,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
             ["FinalPlanDue"] = SummaryFilter.Day(summary.FinalPlanDue),
             ["Attention"] = summary.Attention,
         };
-        Pieces.Put(row, "Summary", Writing.Write(summary, TurnJson.Default.AssessmentSummary));
+        SplitValue.Put(row, "Summary", Writing.Write(summary, TurnJson.Default.AssessmentSummary));
         if (summary.CaseOfficer is { } officer)
         {
             row["CaseOfficer"] = SummaryFilter.Officer(officer);

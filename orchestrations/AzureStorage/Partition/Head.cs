@@ -51,7 +51,7 @@ internal sealed record Head
     internal DateTimeOffset? WakeAt => Wake?.At;
 
     internal static readonly string[] Columns =
-        ["PartitionKey", "RowKey", "Changes", "Mark", "Version", "NextPlace", "Wake", "Arrived", "Effect", .. Pieces.Columns("Open"), "StateBlob", .. Pieces.Columns("Summary")];
+        ["PartitionKey", "RowKey", "Changes", "Mark", "Version", "NextPlace", "Wake", "Arrived", "Effect", .. SplitValue.Columns("Open"), "StateBlob", .. SplitValue.Columns("Summary")];
 
     internal static Head From(TableEntity row) => new()
     {
@@ -63,9 +63,9 @@ internal sealed record Head
         Wake = Hint.Parse(row.GetString("Wake")),
         Arrived = Hint.Parse(row.GetString("Arrived")),
         Effect = Hint.Parse(row.GetString("Effect")),
-        Open = (Pieces.GetText(row, "Open") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split(':')).ToDictionary(o => Number(o[0]), o => Number(o[1])),
+        Open = (SplitValue.GetText(row, "Open") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(o => o.Split(':')).ToDictionary(o => Number(o[0]), o => Number(o[1])),
         StateBlob = row.GetString("StateBlob"),
-        Summary = Pieces.GetText(row, "Summary") is { } summary ? Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(summary)) : null,
+        Summary = SplitValue.GetText(row, "Summary") is { } summary ? Writing.Read<AssessmentSummary>(Encoding.UTF8.GetBytes(summary)) : null,
     };
 
     internal TableEntity Row(string partition)
@@ -77,14 +77,14 @@ internal sealed record Head
             ["Version"] = Version,
             ["NextPlace"] = NextPlace,
         };
-        Pieces.Put(row, "Open", string.Join(' ', Open.Select(o => FormattableString.Invariant($"{o.Key}:{o.Value}"))));
+        SplitValue.Put(row, "Open", string.Join(' ', Open.Select(o => FormattableString.Invariant($"{o.Key}:{o.Value}"))));
         Set("Wake", Wake?.ToString());
         Set("Arrived", Arrived?.ToString());
         Set("Effect", Effect?.ToString());
         Set("StateBlob", StateBlob);
         if (Summary is not null)
         {
-            Pieces.Put(row, "Summary", Writing.Write(Summary, TurnJson.Default.AssessmentSummary));
+            SplitValue.Put(row, "Summary", Writing.Write(Summary, TurnJson.Default.AssessmentSummary));
         }
 
         return row;

@@ -40,7 +40,7 @@ public sealed record RecordRepresentations(
     };
 
     private static bool IsServed(AssessmentState state) => Amendments.Answerable(state) is { } proposal
-        ? Amendments.ToFamily(state, proposal).Any(n => n.ServedOn is not null)
+        ? Amendments.ProposalNoticesToFamily(state, proposal).Any(n => n.ServedOn is not null)
         : ClockFacts.NewestDraftNotice(state) is { ServedOn: not null };
 
     internal override void Decide(Deciding d)

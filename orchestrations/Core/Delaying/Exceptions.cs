@@ -68,7 +68,7 @@ internal static class Exceptions
         }
     }
 
-    private static string WhyNothing(GroundRule rule) => rule.Test switch
+    private static string WhyNothing(ExceptionGround rule) => rule.Test switch
     {
         { Kind: GroundTestKind.Closure } test => string.Create(
             CultureInfo.InvariantCulture,

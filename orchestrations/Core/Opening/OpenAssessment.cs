@@ -68,7 +68,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
     };
 
     /// <summary>Name of the council's service that is used in place of a school or setting whose number is not known yet.</summary>
-    public const string PlaceInWords = "/place-in-words";
+    public const string UnidentifiedSchool = "/place-in-words";
 
     internal override void Decide(Deciding d)
     {
@@ -80,7 +80,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
         d.Happened(new AssessmentOpened(d.State.Id, Facts with { TakenOver = null }));
 
-        if (Facts.Setting is { Id.Code: var code } && code.EndsWith(PlaceInWords, StringComparison.Ordinal))
+        if (Facts.Setting is { Id.Code: var code } && code.EndsWith(UnidentifiedSchool, StringComparison.Ordinal))
         {
             d.AskAttention("place-in-words", "The family has named the school or other place in its own words. Find the number of this place, and correct the facts. Until the facts are corrected, the hub contacts nobody at this place.");
         }

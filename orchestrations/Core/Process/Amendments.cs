@@ -21,7 +21,7 @@ public static class Amendments
     }
 
     /// <summary>The notices with which a proposal was sent to the family.</summary>
-    public static IEnumerable<Notice> ToFamily(AssessmentState state, PlanAmendment amendment)
+    public static IEnumerable<Notice> ProposalNoticesToFamily(AssessmentState state, PlanAmendment amendment)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(amendment);

@@ -46,7 +46,7 @@ internal static class DatedFacts
     internal static DatedFact DraftWithFamily(AssessmentState s, int? version)
     {
         var notice = Amendments.Answerable(s) is { } proposal
-            ? Amendments.ToFamily(s, proposal).LastOrDefault()
+            ? Amendments.ProposalNoticesToFamily(s, proposal).LastOrDefault()
             : s.Notices.FirstOrDefault(n => n.Kind == NoticeKind.DraftPlan && (version is null || n.PlanVersion == version));
         return notice is { Channel: NoticeChannel.Post }
             ? new(notice.SentOn, $"the day on which {Words.Of(notice.Kind)} was posted to the family")

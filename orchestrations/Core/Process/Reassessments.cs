@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Reassessments
 {
     /// <summary>The request that waits for a decision, or null if there is none.</summary>
-    public static PlanReassessment? Asked(AssessmentState state)
+    public static PlanReassessment? PendingRequest(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         return state.Reassessment is { DecidedOn: null } asked ? asked : null;

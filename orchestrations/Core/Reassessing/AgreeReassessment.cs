@@ -23,7 +23,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
             && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be mistaken for the decision after the re-assessment. Agree on a later day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
         {
-            d.Happened(new ReassessmentAgreed(d.Today, Reassessments.Asked(d.State)?.AskedOn, Reasons));
+            d.Happened(new ReassessmentAgreed(d.Today, Reassessments.PendingRequest(d.State)?.AskedOn, Reasons));
             Notices.TellAll(d, LegalNotice.WillReassess);
             IcbRequests.Comply(d, IcbStatement.AsksToAssess);
             ReassessmentAdvice.Begin(d);
@@ -44,12 +44,12 @@ public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string R
 
     public override AssessmentState Apply(AssessmentState state) => state with
     {
-        Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { DecidedOn = On, Agreed = true },
+        Reassessment = (Reassessments.PendingRequest(state) ?? new PlanReassessment()) with { DecidedOn = On, Agreed = true },
     };
 
     public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} to re-assess{(AskedOn is { } asked ? $", after a request on {Day(asked)}" : "")}.";
 
     public override string? Note() => Reasons;
 
-    public override string? Settles() => TellOfTransfer.Assess;
+    public override string? Settles() => NotifyOfTransfer.Assess;
 }

@@ -22,7 +22,7 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
             && d.Require(IcbRequests.Open(d.State) != IcbStatement.AsksToAssess, "must-comply", "The new ICB asks for an assessment, and the council must comply. Agree to re-assess.")
             && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment has already been refused today.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council has agreed to re-assess. Decide on the plan.")
-            && d.Require(Reassessments.Asked(d.State) is not { AskedOn: { } asked } || asked == AskedOn, "asked-on-another-day", "The request on record was received on a different day. Give that day, or correct the record.")
+            && d.Require(Reassessments.PendingRequest(d.State) is not { AskedOn: { } asked } || asked == AskedOn, "asked-on-another-day", "The request on record was received on a different day. Give that day, or correct the record.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillNotReassess)
             && WhetherToAssess.MayNotify(d))
         {
@@ -46,7 +46,7 @@ public sealed record ReassessmentRefused(DateOnly On, DateOnly AskedOn, string R
     public override AssessmentState Apply(AssessmentState state) => state with
     {
         ReassessmentRefusal = new MadeDecision(false, On, Reasons),
-        Reassessment = (Reassessments.Asked(state) ?? new PlanReassessment()) with { AskedOn = AskedOn, DecidedOn = On },
+        Reassessment = (Reassessments.PendingRequest(state) ?? new PlanReassessment()) with { AskedOn = AskedOn, DecidedOn = On },
     };
 
     public override string Describe(TimelineContext context) => $"The council decided on {Day(On)} not to re-assess, after a request on {Day(AskedOn)}.";

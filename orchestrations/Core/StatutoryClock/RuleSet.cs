@@ -24,7 +24,7 @@ public sealed class RuleSet
     private static readonly Lazy<RuleSet> Detained = new(() => Embedded.Read("england-detained-2015.json", Parse));
 
     private readonly FrozenDictionary<string, Rule> byKey;
-    private readonly FrozenDictionary<Ground, GroundRule> byGround;
+    private readonly FrozenDictionary<Ground, ExceptionGround> byGround;
     private readonly FrozenDictionary<StartEvent, Rule> byStart;
     private readonly FrozenDictionary<LegalNotice, IReadOnlyList<Party>> byNotice;
 
@@ -84,7 +84,7 @@ public sealed class RuleSet
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>All grounds of the rule set.</summary>
-    public IReadOnlyList<GroundRule> Grounds { get; }
+    public IReadOnlyList<ExceptionGround> Grounds { get; }
 
     /// <summary>For a rule set that temporarily replaces another, the rules of the other set that do not apply meanwhile; otherwise null.</summary>
     public Suspension? Suspends { get; }
@@ -120,7 +120,7 @@ public sealed class RuleSet
     public IReadOnlyList<Party> RecipientsOf(LegalNotice notice) => byNotice[notice];
 
     /// <summary>The rule set's rule for a ground, or null if it has none.</summary>
-    public GroundRule? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
+    public ExceptionGround? Ground(Ground ground) => byGround.GetValueOrDefault(ground);
 
     private static Course CourseOf(StartEvent start) => start switch
     {
@@ -192,7 +192,7 @@ internal sealed record RuleSetDocument
 
     public required IReadOnlyList<Rule> Rules { get; init; }
 
-    public required IReadOnlyList<GroundRule> Grounds { get; init; }
+    public required IReadOnlyList<ExceptionGround> Grounds { get; init; }
 
     public Suspension? Suspends { get; init; }
 }

@@ -164,7 +164,7 @@ internal static class RuleSetCheck
     private static bool IsCountedBack(StartEvent start) =>
         start is StartEvent.FinalPlanDue or StartEvent.ReviewMeeting or StartEvent.Post16Move;
 
-    private static void Ground(List<string> problems, GroundRule ground, RuleSetDocument document)
+    private static void Ground(List<string> problems, ExceptionGround ground, RuleSetDocument document)
     {
         var name = $"ground {Grounds.Name(ground.Ground)}";
         Text(problems, name, ground.Title);

@@ -18,7 +18,7 @@ public sealed class TellOfTransferTests
     public void The_letter_sent_to_the_family_meets_the_limit(string sent, LimitStatus standing)
     {
         var life = TakenOver();
-        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4)));
+        life.Do(new NotifyOfTransfer(false, new DateOnly(2026, 5, 4)));
         Assert.Equal((LimitStatus.Open, (DateOnly?)Due), (Inform(life).Standing, Inform(life).Limit.Due));
 
         life.On(DateOnly.Parse(sent, System.Globalization.CultureInfo.InvariantCulture)).HandOverAll();
@@ -27,7 +27,7 @@ public sealed class TellOfTransferTests
         Assert.Equal(standing == LimitStatus.MetLate, life.State.MissedLimits.Contains("transferInform@2026-04-03"));
 
         // Told anew, because the review moves: the first letter has told it.
-        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 1))).HandOverAll();
+        life.Do(new NotifyOfTransfer(false, new DateOnly(2026, 5, 1))).HandOverAll();
         Assert.Equal(standing, Inform(life).Standing);
     }
 
@@ -35,7 +35,7 @@ public sealed class TellOfTransferTests
     public void A_letter_that_was_never_sent_meets_nothing()
     {
         var life = TakenOver();
-        life.Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).On(Due.AddDays(30));
+        life.Do(new NotifyOfTransfer(false, new DateOnly(2026, 5, 4))).On(Due.AddDays(30));
 
         Assert.Equal(LimitStatus.Missed, Inform(life).Standing);
         Assert.Contains("transferInform@2026-04-03", life.State.MissedLimits);
@@ -48,7 +48,7 @@ public sealed class TellOfTransferTests
         var life = TakenOver();
         life.Do(new RecordAct(Act.FamilyToldOfTransfer, life.Today, "By a letter of our own."));
         var told = life.Today;
-        life.On(life.Today.AddDays(10)).Do(new TellOfTransfer(false, new DateOnly(2026, 5, 4))).HandOverAll();
+        life.On(life.Today.AddDays(10)).Do(new NotifyOfTransfer(false, new DateOnly(2026, 5, 4))).HandOverAll();
 
         Assert.Equal((LimitStatus.Met, (DateOnly?)told), (Inform(life).Standing, Inform(life).MetOn));
     }
@@ -59,7 +59,7 @@ public sealed class TellOfTransferTests
     public void The_letter_says_whether_and_when(bool assesses, string words)
     {
         var life = TakenOver();
-        life.Do(new TellOfTransfer(assesses, new DateOnly(2026, 5, 4)));
+        life.Do(new NotifyOfTransfer(assesses, new DateOnly(2026, 5, 4)));
 
         var letter = LetterWriting.Write(new LetterSubject(LetterKind.TransferTold, "transferTold-1-family"), life.State, life.Rules, new LetterSending(life.Today, NoticeChannel.Electronic))!;
         Assert.Empty(letter.Missing);
@@ -70,7 +70,7 @@ public sealed class TellOfTransferTests
     public void An_assessment_that_the_family_is_told_of_is_a_task_until_it_is_agreed()
     {
         var life = TakenOver();
-        life.Do(new TellOfTransfer(true, new DateOnly(2026, 5, 4)));
+        life.Do(new NotifyOfTransfer(true, new DateOnly(2026, 5, 4)));
         Assert.Contains(life.State.Attention, a => a.Id == "assess-after-transfer");
 
         life.Do(new AgreeReassessment("The plan was made for another place."));
@@ -82,14 +82,14 @@ public sealed class TellOfTransferTests
     public void Only_of_a_plan_from_another_council_and_with_a_review_in_time()
     {
         var own = Disputed.Issued();
-        own.Refused("not-transferred", new TellOfTransfer(false, own.Today.AddDays(30)));
+        own.Refused("not-transferred", new NotifyOfTransfer(false, own.Today.AddDays(30)));
 
         var life = TakenOver();
         var review = Disputed.Limit(life, "transferReview").Limit.Due!.Value;
-        life.Refused("day-passed", new TellOfTransfer(false, life.Today));
-        life.Refused("review-too-late", new TellOfTransfer(false, review.AddDays(1)));
-        life.Do(new TellOfTransfer(false, review));
-        life.Refused("not-sent", new TellOfTransfer(false, review.AddDays(-1)));
+        life.Refused("day-passed", new NotifyOfTransfer(false, life.Today));
+        life.Refused("review-too-late", new NotifyOfTransfer(false, review.AddDays(1)));
+        life.Do(new NotifyOfTransfer(false, review));
+        life.Refused("not-sent", new NotifyOfTransfer(false, review.AddDays(-1)));
     }
 
     private static Life TakenOver() => Taken.Over(new(2026, 3, 2), Taken.Transferred, Disputed.ByPost.Family);

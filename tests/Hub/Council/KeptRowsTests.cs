@@ -134,7 +134,7 @@ public sealed class KeptRowsTests : IAsyncDisposable
             LostFrom = day.AddDays(1),
             Reason = "Medical advice is late.",
             Failed = 2,
-            Awaited = [new Awaited(agency, day), new Awaited(null, day)],
+            Awaited = [new AwaitedAnswer(agency, day), new AwaitedAnswer(null, day)],
             Answered = [new Answered(agency, day, true)],
             Milestones = [new Milestone(6, day, true, false)],
             Decision = "decide-on-plan",

@@ -90,7 +90,7 @@ public sealed class FigureMakingTests : IDisposable
         Assert.Equal("202627", open["caseload"][1][0]);
         Assert.Contains(time, row => row[10] == "Age at time of request" && row[11] == "age 2 and under");
 
-        var suppressed = Files(figures, new FiguresOptions { Suppress = true });
+        var suppressed = Files(figures, new FiguresOptions { SuppressSmallCounts = true });
         Assert.All(suppressed["timeliness_20_week"].Skip(1), row => Assert.All(row[12..], cell => Assert.Equal("c", cell)));
         Assert.Equal(open["requests"].Count, suppressed["requests"].Count);
     }

@@ -6,7 +6,7 @@ namespace IntegrationHub.Hub.Tests.Figures;
 public sealed class SuppressionTests
 {
     private const int Smallest = 5;
-    private static readonly FiguresOptions Options = new() { Suppress = true };
+    private static readonly FiguresOptions Options = new() { SuppressSmallCounts = true };
 
     /// <summary>Seeds of the generated years.</summary>
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 30)];

@@ -332,7 +332,7 @@ public sealed class Answering
 
     internal static QuestionnaireResponse Response(string patientId)
     {
-        var response = QuestionnaireWriting.Write(Given.Advice());
+        var response = QuestionnaireResponseWriter.Write(Given.Advice());
         response.Subject = new ResourceReference($"Patient/{patientId}");
         return response;
     }

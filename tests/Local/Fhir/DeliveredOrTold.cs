@@ -174,7 +174,7 @@ public sealed class DeliveredOrTold
         task.Status = status;
         if (status == FhirTask.TaskStatus.Completed)
         {
-            var response = QuestionnaireWriting.Write(Cast.Advice("paediatrician", Cast.Start.AddDays(10)));
+            var response = QuestionnaireResponseWriter.Write(Cast.Advice("paediatrician", Cast.Start.AddDays(10)));
             response.Subject = task.For;
             using var created = await Send(HttpMethod.Post, "QuestionnaireResponse", response);
             var id = FhirReader.Read(await created.Content.ReadAsByteArrayAsync(Cancel), FhirFormat.Json).Value!.Id;

@@ -136,7 +136,7 @@ public sealed class FhirAccessTable : IDisposable
 
         private async Task<HttpContent?> Body(string method, string what)
         {
-            var response = QuestionnaireWriting.Write(Cast.Advice("paediatrician", Cast.Start));
+            var response = QuestionnaireResponseWriter.Write(Cast.Advice("paediatrician", Cast.Start));
             response.Subject = new ResourceReference($"Patient/{patient}");
             return (method, what) switch
             {

@@ -43,7 +43,7 @@ internal static class Relocating
 
         var told = draw.Chance("told late", ToldLate) ? draw.Between("told after", 43, 80) : draw.Between("told after", 4, 40);
         yield return VisibleCase.Office(taken.On.AddDays(told), "toldmove", () => draw.Chance("told by the hub's letter", ByLetter)
-            ? new TellOfTransfer(false, ReviewBy(taken.On, s.Today))
+            ? new NotifyOfTransfer(false, ReviewBy(taken.On, s.Today))
             : new RecordAct(LegalAct.FamilyToldOfTransfer, s.Today, "By letter: the plan was transferred, and when it is reviewed."));
     }
 

@@ -83,7 +83,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
             task = await ReadAsync(body);
         }
 
-        var response = QuestionnaireWriting.Write(advice);
+        var response = QuestionnaireResponseWriter.Write(advice);
         response.Subject = new ResourceReference($"Patient/{PatientMapping.IdOf(ledger.Person.Id)}");
         task.Status = Status.Completed;
         task.Output = [new() { Type = new CodeableConcept(FhirUris.TaskOutputCodes, RequestCodes.OutputAdvice), Value = new ResourceReference(Answers) }];

@@ -39,7 +39,7 @@ public abstract class FamilyPart(string key)
         opened.MayAct ? null : opened.HasEnded ? "The case has ended, so nothing more can be sent here. If you have questions, contact the council." : "Only the person who now holds the rights in the case can do this.";
 
     /// <summary>The last day for the answer, and what happens to a late answer, or null if no day is set.</summary>
-    public virtual string? TimeOf(OpenedCase opened) => null;
+    public virtual string? DeadlineText(OpenedCase opened) => null;
 
     /// <summary>The council's own text about what is to be answered, or null if it wrote nothing.</summary>
     public virtual string? CouncilText(OpenedCase opened) => null;

@@ -72,7 +72,7 @@ public static class FamilyRequestForm
             .Select((line, n) => (line, n)).Aggregate(full, (all, one) => all.With(FormField.At("family.postalAddress", one.n), one.line));
         full = typed["ask.mail"] == "true" ? full.WithDay("family.electronicServiceAgreedOn", page.Today) : full;
         full = typed["ask.place"].Trim() is { Length: > 0 } place
-            ? full.With("settingKind", KindOf(page, typed).ToString()).With("setting.name", place).With("setting.id", $"la:{page.Rules.Council.Code}{OpenAssessment.PlaceInWords}")
+            ? full.With("settingKind", KindOf(page, typed).ToString()).With("setting.name", place).With("setting.id", $"la:{page.Rules.Council.Code}{OpenAssessment.UnidentifiedSchool}")
             : full.With("settingKind", nameof(SettingKind.None));
 
         var (input, refused) = FormReading.Read(StepForm.Of(OpenAssessment.Definition), full);

@@ -66,7 +66,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
         [.. WholeFields, .. Enumerable.Range(0, LinesOf(opened).Count).SelectMany(n => FieldsOf(n) is var (comment, proposed) ? [comment, proposed] : Array.Empty<FormField>())];
 
     /// <inheritdoc/>
-    public override string? TimeOf(OpenedCase opened)
+    public override string? DeadlineText(OpenedCase opened)
     {
         ArgumentNullException.ThrowIfNull(opened);
         return NoticeOf(opened) is { } notice && opened.LastDayOf(notice) is { } last

@@ -30,7 +30,7 @@ public sealed class PreferencePart() : FamilyPart("preference")
     public override IReadOnlyList<FormField> FieldsOf(OpenedCase opened) => Fields;
 
     /// <inheritdoc/>
-    public override string? TimeOf(OpenedCase opened) => opened.PreferenceToGive is not { Day: { } day } ? null
+    public override string? DeadlineText(OpenedCase opened) => opened.PreferenceToGive is not { Day: { } day } ? null
         : TimeInWords(day, opened.Today, $"The council asks for your answer by {Day(day)}.", $"The council asked for your answer by {Day(day)}.");
 
     /// <inheritdoc/>

@@ -86,7 +86,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// The notice that proposed changes to the plan to this reader and that the reader can still answer, or null while there is none.
     /// </summary>
     public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
-        ? Amendments.ToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
+        ? Amendments.ProposalNoticesToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
 
     /// <summary>
     /// The letter that asks this reader which institution they prefer after a transfer of phase, or null while there is none.

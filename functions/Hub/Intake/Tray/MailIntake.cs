@@ -99,13 +99,13 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
 
     private async Task<StoreResult<TrayItem>> FilledAsync(TrayItem item, ReadMail mail, string folder, CancellationToken cancellationToken)
     {
-        var parts = new List<TrayPart>();
+        var parts = new List<StoredMailPart>();
         foreach (var part in mail.Parts)
         {
             var (bytes, reason) = PartBytes.Of(part, rules.MaxAttachmentBytes);
             if (bytes is null)
             {
-                parts.Add(new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, null, null, null, reason));
+                parts.Add(new StoredMailPart(part.Number, part.Kind, part.Name, part.SaidType, null, null, null, reason));
                 continue;
             }
 
@@ -117,8 +117,8 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             }
 
             parts.Add(kept.Succeeded
-                ? new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, kept.Value.ContentType, kept.Value.Size, kept.Value.Sha256, null)
-                : new TrayPart(part.Number, part.Kind, part.Name, part.SaidType, null, bytes.Length, null, kept.Reason));
+                ? new StoredMailPart(part.Number, part.Kind, part.Name, part.SaidType, kept.Value.ContentType, kept.Value.Size, kept.Value.Sha256, null)
+                : new StoredMailPart(part.Number, part.Kind, part.Name, part.SaidType, null, bytes.Length, null, kept.Reason));
         }
 
         return StoreResult.Done(item with

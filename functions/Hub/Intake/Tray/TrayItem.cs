@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Sha256">Checksum of the stored bytes, or null if the part was not stored.</param>
 /// <param name="Reason">Why the part was not stored separately, so that it exists only in the original message, or null if it was
 /// stored.</param>
-public sealed record TrayPart(string Number, MailPartKind Kind, string Name, string SaidType, string? Type = null, long? Size = null, string? Sha256 = null, string? Reason = null);
+public sealed record StoredMailPart(string Number, MailPartKind Kind, string Name, string SaidType, string? Type = null, long? Size = null, string? Sha256 = null, string? Reason = null);
 
 /// <summary>A message in a council's incoming mail.</summary>
 public sealed record TrayItem
@@ -52,7 +52,7 @@ public sealed record TrayItem
     public MailOrigin Origin { get; init; }
 
     /// <summary>The parts of the message other than its text.</summary>
-    public IReadOnlyList<TrayPart> Parts { get; init; } = [];
+    public IReadOnlyList<StoredMailPart> Parts { get; init; } = [];
 
     /// <summary>What an officer should know about how the message was read.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -23,7 +23,7 @@ public static class AwaitedDecision
             // All other decisions wait until the child or young person is released.
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
-            { Stage: Stage.PlanIssued } when Reassessments.Asked(state) is not null => AgreeReassessment.Definition,
+            { Stage: Stage.PlanIssued } when Reassessments.PendingRequest(state) is not null => AgreeReassessment.Definition,
             { Stage: Stage.PlanIssued } when DecideOnPlan.IsAwaited(state) && ReassessmentAdvice.Awaited(state).Count == 0 => DecideOnPlan.Definition,
             { Stage: Stage.PlanIssued, Reviews: [.., { HeldOn: not null, DecidedOn: null }] } => DecideAfterReview.Definition,
 

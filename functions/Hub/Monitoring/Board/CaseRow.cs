@@ -28,7 +28,7 @@ public enum Standing
 /// <summary>A request that waits for an answer.</summary>
 /// <param name="Agency">The agency asked, or null for the family.</param>
 /// <param name="Due">Last day for the answer.</param>
-public readonly record struct Awaited(AgencyId? Agency, DateOnly Due);
+public readonly record struct AwaitedAnswer(AgencyId? Agency, DateOnly Due);
 
 /// <summary>An answer that was received.</summary>
 /// <param name="Agency">The agency that answered.</param>
@@ -77,7 +77,7 @@ public sealed record CaseRow
     public required int Failed { get; init; }
 
     /// <summary>Requests that still wait for an answer.</summary>
-    public required IReadOnlyList<Awaited> Awaited { get; init; }
+    public required IReadOnlyList<AwaitedAnswer> Awaited { get; init; }
 
     /// <summary>Answers that were received.</summary>
     public required IReadOnlyList<Answered> Answered { get; init; }
@@ -138,7 +138,7 @@ public sealed record CaseRow
             LostFrom = lost,
             Reason = words.Of(Forecasts.MostPressing(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
-            Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new Awaited(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
+            Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new AwaitedAnswer(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
             // A correction is not counted as a new answer.
             Answered = state.Advice
                 .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))

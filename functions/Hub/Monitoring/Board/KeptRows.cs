@@ -122,7 +122,7 @@ internal sealed record KeptRow
 
     public int Failed { get; init; }
 
-    public IReadOnlyList<Awaited>? Awaited { get; init; }
+    public IReadOnlyList<AwaitedAnswer>? Awaited { get; init; }
 
     public IReadOnlyList<Answered>? Answered { get; init; }
 

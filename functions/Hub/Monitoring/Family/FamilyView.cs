@@ -128,7 +128,7 @@ public sealed record FamilyView
     private static bool IsReassessed(AssessmentState state) => ReassessmentRound.Open(state) is not null && MaintainedPlan.IsMaintainedHere(state);
 
     private static bool IsProposed(AssessmentState state) =>
-        MaintainedPlan.IsMaintainedHere(state) && Amendments.Open(state) is { } open && Amendments.ToFamily(state, open).Any(n => n.ServedOn is not null);
+        MaintainedPlan.IsMaintainedHere(state) && Amendments.Open(state) is { } open && Amendments.ProposalNoticesToFamily(state, open).Any(n => n.ServedOn is not null);
 
     private static string Holders(AssessmentState state) =>
         string.Join(", ", state.Requests.Where(r => r.IsOpen).Select(r => r.Agency?.Name ?? "you").Distinct());

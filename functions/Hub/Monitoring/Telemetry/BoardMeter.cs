@@ -52,7 +52,7 @@ public sealed class BoardMeter
 
     private IEnumerable<Measurement<long>> Single(Func<IEnumerable<CaseRow>, int> count) => Fresh() is var (cases, _) ? [new(count(cases))] : [];
 
-    private IEnumerable<Measurement<long>> Advice(Func<Awaited, DateOnly, bool> which) => Fresh(withPlans: true) is var (cases, today)
+    private IEnumerable<Measurement<long>> Advice(Func<AwaitedAnswer, DateOnly, bool> which) => Fresh(withPlans: true) is var (cases, today)
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
 
@@ -98,7 +98,7 @@ public sealed class BoardMeter
 
     /// <summary>The kind of agency, as the attribute of a metric. The agency itself is left out, because a metric must have few attribute
     /// values.</summary>
-    private static string Kind(Awaited awaited) => awaited.Agency?.Scheme switch
+    private static string Kind(AwaitedAnswer awaited) => awaited.Agency?.Scheme switch
     {
         null => "family",
         AgencyScheme.Ods => "nhs",

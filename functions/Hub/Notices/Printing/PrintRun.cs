@@ -82,13 +82,13 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             return Problem.Of(StatusCodes.Status400BadRequest, "not-a-batch", "Send the batch's posted.json, with the day of posting and without any letters that were not posted.");
         }
 
-        var refused = new List<NotPosted>();
+        var refused = new List<PostingNotRecorded>();
         foreach (var (assessment, notice) in batch.Notices)
         {
             var state = (await store.LoadAsync(assessment, cancellationToken)).State;
             if (CaseVisibilities.Of(http.Caller(), state) != CaseVisibility.Council)
             {
-                refused.Add(new NotPosted(assessment, notice, "not-found"));
+                refused.Add(new PostingNotRecorded(assessment, notice, "not-found"));
                 continue;
             }
 
@@ -104,7 +104,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
                 null, cancellationToken);
             if (submission.Outcome is { Accepted: false, Refusal: { } refusal })
             {
-                refused.Add(new NotPosted(assessment, notice, refusal.Code));
+                refused.Add(new PostingNotRecorded(assessment, notice, refusal.Code));
             }
         }
 
@@ -169,12 +169,12 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
 /// <param name="Code">Code of the refusal.</param>
-public sealed record NotPosted(AssessmentId Assessment, string Notice, string Code);
+public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result for a batch.</summary>
 /// <param name="Recorded">The number of letters that were recorded as posted.</param>
 /// <param name="Refused">The letters that were not recorded.</param>
-public sealed record PostedAnswer(int Recorded, IReadOnlyList<NotPosted> Refused);
+public sealed record PostedAnswer(int Recorded, IReadOnlyList<PostingNotRecorded> Refused);
 
 /// <summary>How batches are written as JSON.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

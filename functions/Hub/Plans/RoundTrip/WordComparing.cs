@@ -12,7 +12,7 @@ internal sealed class WordComparing
 {
     private readonly Dictionary<string, (PlanSectionLetter Letter, LineWords Words)> now;
     private readonly HashSet<string> before;
-    private readonly List<WordChange> changes = [];
+    private readonly List<WordFileChange> changes = [];
     private readonly List<RefusedWords> refused = [];
     private readonly List<PlaceNote> comments = [];
     private readonly List<PlaceNote> notes = [];
@@ -28,7 +28,7 @@ internal sealed class WordComparing
     /// <param name="mark">The file reference, which identifies the plan that the file was made from.</param>
     /// <param name="now">The present plan.</param>
     /// <param name="body">The content of the file.</param>
-    internal static WordChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
+    internal static WordFileChanges Of(PlanDocument made, WordFileMark mark, PlanDocument now, WordBody body)
     {
         var comparing = new WordComparing(made, now);
         var codes = mark.Codes(made);
@@ -50,8 +50,8 @@ internal sealed class WordComparing
         }
 
         comparing.Order(body, codes);
-        return new WordChanges(
-            [.. comparing.changes.OrderBy(change => change.Letter).ThenBy(change => change.Kind == WordChangeKind.Added)], comparing.refused, comparing.comments, comparing.notes);
+        return new WordFileChanges(
+            [.. comparing.changes.OrderBy(change => change.Letter).ThenBy(change => change.Kind == WordFileChangeKind.Added)], comparing.refused, comparing.comments, comparing.notes);
     }
 
     private void Known(string code, IReadOnlyList<WordRow> rows, IReadOnlyDictionary<string, (PlanSectionLetter Letter, PlanLine Line)> codes)
@@ -81,7 +81,7 @@ internal sealed class WordComparing
             return;
         }
 
-        var change = new WordChange(code, row.Letter == letter ? WordChangeKind.Changed : WordChangeKind.Moved, place, row.Letter, letter, line.Id, was, words)
+        var change = new WordFileChange(code, row.Letter == letter ? WordFileChangeKind.Changed : WordFileChangeKind.Moved, place, row.Letter, letter, line.Id, was, words)
         {
             Notes = row.Notes,
             Stop = words.Text.Length == 0 ? "This line must not be empty. To remove the line, delete its row."
@@ -93,7 +93,7 @@ internal sealed class WordComparing
     private void Gone(string code, PlanSectionLetter letter, PlanLine line, string? deleted)
     {
         var was = LineWords.Of(line);
-        Add(new WordChange(code, WordChangeKind.Removed, WordFileMark.PlaceOf(code), letter, letter, line.Id, was, null) { Notes = deleted is null ? [] : [deleted] }, (letter, was), null);
+        Add(new WordFileChange(code, WordFileChangeKind.Removed, WordFileMark.PlaceOf(code), letter, letter, line.Id, was, null) { Notes = deleted is null ? [] : [deleted] }, (letter, was), null);
     }
 
     private void New(WordRow row, int n)
@@ -106,14 +106,14 @@ internal sealed class WordComparing
             return;
         }
 
-        changes.Add(new WordChange(string.Create(CultureInfo.InvariantCulture, $"new-{n + 1}"), WordChangeKind.Added, place, row.Letter, null, null, null, row.Words)
+        changes.Add(new WordFileChange(string.Create(CultureInfo.InvariantCulture, $"new-{n + 1}"), WordFileChangeKind.Added, place, row.Letter, null, null, null, row.Words)
         {
             Notes = row.Notes,
             Stop = row.Words.Text.Length == 0 ? "This line does not say what is provided, only who provides it, how often or for how long." : Stopped(row, row.Words),
         });
     }
 
-    private void Add(WordChange change, (PlanSectionLetter Letter, LineWords Words) was, (PlanSectionLetter Letter, LineWords Words)? meant)
+    private void Add(WordFileChange change, (PlanSectionLetter Letter, LineWords Words) was, (PlanSectionLetter Letter, LineWords Words)? meant)
     {
         var stands = now.TryGetValue(change.LineId!, out var line) ? line : ((PlanSectionLetter Letter, LineWords Words)?)null;
         if (stands == meant)

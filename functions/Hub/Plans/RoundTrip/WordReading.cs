@@ -35,7 +35,7 @@ internal sealed record WordReading(WordFileMark Mark, WordFile File)
     /// <param name="made">The plan as it was when the file was made.</param>
     /// <param name="now">The present plan.</param>
     /// <param name="fault">The reason why the file is refused.</param>
-    internal WordChanges? Compare(PlanDocument made, PlanDocument now, out string fault)
+    internal WordFileChanges? Compare(PlanDocument made, PlanDocument now, out string fault)
     {
         if (WordFileMark.Of(made, Mark.CaseVersion) != Mark)
         {

@@ -32,7 +32,7 @@ public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary
 /// <param name="LastDayPost16">The last day for the plans of young people who move to a post-16 institution.</param>
 /// <param name="Citation">Citation of the law that sets the last days.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
-public sealed record TransferPart(
+public sealed record TransferPage(
     IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation,
     bool IsComplete);
 
@@ -45,7 +45,7 @@ public sealed record TransferPart(
 public sealed class TransferList(CaseBoard board, CaseReader reader, InstitutionRegister register, RuleBook rules, TimeProvider time)
 {
     /// <summary>A page of the list, without cases that the officer is not allowed to see.</summary>
-    public async ValueTask<TransferPart> PageAsync(Officer officer, TransferFilter filter, string what, CancellationToken cancellationToken)
+    public async ValueTask<TransferPage> PageAsync(Officer officer, TransferFilter filter, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);
         ArgumentNullException.ThrowIfNull(filter);
@@ -65,7 +65,7 @@ public sealed class TransferList(CaseBoard board, CaseReader reader, Institution
         var shown = fitting.Skip((number - 1) * size).Take(size).ToDictionary(one => one.Id);
         var files = await reader.OpenAsync(officer, shown.Keys, what, cancellationToken);
         var (school, post16) = (Rule(officer, StartEvent.PhaseTransferSchool), Rule(officer, StartEvent.PhaseTransferPost16));
-        return new TransferPart(
+        return new TransferPage(
             counts, [.. files.Select(file => new TransferItem(file, shown[file.State.Id].Transfer, shown[file.State.Id].IsLate))], fitting.Count, number, pages,
             LastDay(school, filter.Year), LastDay(post16, filter.Year), $"{school.Citation}; {post16.Citation}", cases.HasRead(officer.Council));
     }

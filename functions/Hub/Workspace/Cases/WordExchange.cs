@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Kept">The stored file.</param>
 /// <param name="Changes">The changes that the file would make, or null if it is refused.</param>
 /// <param name="Fault">The reason why the file is refused; empty if it is accepted.</param>
-public sealed record WordSheet(AttachmentRef Kept, WordChanges? Changes, string Fault);
+public sealed record WordSheet(AttachmentRef Kept, WordFileChanges? Changes, string Fault);
 
 /// <summary>The plan as a Word file. An officer downloads and edits the file, and the edits become changes to lines of the plan.</summary>
 public sealed class WordExchange(IAssessmentStore store, AttachmentStore documents)
@@ -52,7 +52,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
     /// <param name="why">The officer's reason; empty if none was given.</param>
     /// <param name="officer">The officer who applies the changes.</param>
     /// <param name="sha256">The hash of the file.</param>
-    internal static EditPlan Step(IReadOnlyList<WordChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
+    internal static EditPlan Step(IReadOnlyList<WordFileChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
     {
         var reason = $"{(why.Length == 0 ? "" : $"{why} ")}From Word file, by {officer.Subject}, SHA-256 {sha256}.";
         var edits = changes.Select(change => Edit(change, cause, reason, sha256)).ToList();
@@ -63,7 +63,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
     internal static RecordDocument Document(AttachmentRef kept, CaseFile file, Officer officer) =>
         new($"word-{kept.Sha256[..ShortHash]}", "Plan edited in Word", file.Today, kept, officer.Subject);
 
-    private static EditPlan Edit(WordChange change, PlanEditCause cause, string reason, string sha256)
+    private static EditPlan Edit(WordFileChange change, PlanEditCause cause, string reason, string sha256)
     {
         var edit = new EditPlan($"word-{sha256[..ShortHash]}-{change.Key}", reason, cause, change.LineId);
         return change switch
@@ -71,7 +71,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
             { After: not { } } => edit with { Remove = true },
             { Before: { } before, After: { } after } => edit with
             {
-                Section = change.Kind == WordChangeKind.Moved ? change.Letter : null,
+                Section = change.Kind == WordFileChangeKind.Moved ? change.Letter : null,
                 NewText = Other(before.Text, after.Text),
                 Who = Other(before.Who, after.Who),
                 HowOften = Other(before.HowOften, after.HowOften),

@@ -61,7 +61,7 @@ public sealed class MailService(
         }
 
         await NoteAsync(officer, item.Key, what, cancellationToken);
-        var parts = new List<(TrayPart, MailScan)>();
+        var parts = new List<(StoredMailPart, MailScan)>();
         foreach (var part in item.Parts)
         {
             parts.Add((part, part.Sha256 is null ? new MailScan(null, false) : await ScanAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256, cancellationToken)));

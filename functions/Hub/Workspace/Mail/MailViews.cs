@@ -60,7 +60,7 @@ public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Tota
 /// <param name="Raw">Whether the message as received is allowed to be opened.</param>
 /// <param name="Parts">The files of the message, and whether each is allowed to be opened.</param>
 public sealed record MailFile(
-    TrayName Name, TrayItem Item, int Age, TrayDecision? Decision, CaseFile? Case, TrayClaim? Claim, MailScan Raw, IReadOnlyList<(TrayPart Part, MailScan Scan)> Parts)
+    TrayName Name, TrayItem Item, int Age, TrayDecision? Decision, CaseFile? Case, TrayClaim? Claim, MailScan Raw, IReadOnlyList<(StoredMailPart Part, MailScan Scan)> Parts)
 {
     /// <summary>Address of a page about the message.</summary>
     public string Address(string tail = "") => AddressOf(Name) + tail;

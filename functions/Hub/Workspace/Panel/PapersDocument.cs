@@ -114,7 +114,7 @@ internal static class PapersDocument
             }
         }
 
-        if (Reassessments.Asked(file.State) is { AskedOn: { } asked, AskedBy: { } by } request)
+        if (Reassessments.PendingRequest(file.State) is { AskedOn: { } asked, AskedBy: { } by } request)
         {
             yield return new(Heading, $"Request to re-assess, received on {Words.Day(asked, true)} from {Words.Of(by)}");
             yield return new(Paragraph, request.Text ?? "The content of the request is not on record.");

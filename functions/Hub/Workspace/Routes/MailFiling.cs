@@ -85,7 +85,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 
-    private static IEnumerable<TrayPart> Chosen(TrayItem item, MailFields fields) => item.Parts.Where(part => part.Sha256 is not null && fields.Parts.Contains(part.Number, StringComparer.Ordinal));
+    private static IEnumerable<StoredMailPart> Chosen(TrayItem item, MailFields fields) => item.Parts.Where(part => part.Sha256 is not null && fields.Parts.Contains(part.Number, StringComparer.Ordinal));
 
     private static bool Has(AssessmentState state, TrayItem item) =>
         state.Documents.Any(one => one.Id == MailDocument.IdOf(item, null)) || state.FamilyEvidence.Any(one => one.EvidenceId == MailDocument.IdOf(item, null));

@@ -35,6 +35,6 @@ internal static class TransferEndpoints
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
     }
 
-    private static IResult Show(HttpContext http, int status, TransferFilter filter, TransferPart part, TimeProvider time, string? problem) => WorkspacePages.Show<TransfersPage>(
+    private static IResult Show(HttpContext http, int status, TransferFilter filter, TransferPage part, TimeProvider time, string? problem) => WorkspacePages.Show<TransfersPage>(
         http, http.Officer(), status, ("Filter", filter), ("Part", part), ("Today", LondonDate.Of(time.GetUtcNow())), ("Problem", problem));
 }

@@ -95,7 +95,7 @@ internal static class WordEndpoints
     /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
     /// <param name="meanwhile">What others have done since the page was shown.</param>
     internal static IResult Check(
-        HttpContext http, Officer officer, PlanEditorView desk, AttachmentRef kept, WordChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
+        HttpContext http, Officer officer, PlanEditorView desk, AttachmentRef kept, WordFileChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
         WorkspacePages.Show<WordCheckPage>(
             http, officer, problem.Length == 0 ? StatusCodes.Status200OK : meanwhile is null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status409Conflict,
             ("Desk", desk), ("Kept", kept), ("Changes", changes), ("Problem", problem), ("Ticked", form?["take"].OfType<string>().ToList()), ("Cause", form?["cause"].ToString() ?? ""),

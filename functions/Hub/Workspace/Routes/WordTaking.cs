@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// Applies the ticked changes from a Word file. The file is first stored as a document of the case. Then either all the lines are changed
 /// or none.
 /// </summary>
-internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView Desk, AttachmentRef Kept, WordChanges Changes, IFormCollection Form)
+internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView Desk, AttachmentRef Kept, WordFileChanges Changes, IFormCollection Form)
 {
     private CaseFile File => Desk.File;
 

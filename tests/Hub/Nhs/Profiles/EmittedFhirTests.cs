@@ -58,7 +58,7 @@ public sealed class EmittedFhirTests
     {
         Valid(HealthAdviceQuestionnaire.Build());
         Valid(ReviewAdviceQuestionnaire.Build());
-        Valid(QuestionnaireWriting.Write(Given.Advice() with { Notes = [new("Allergies", "Nuts.")] }));
+        Valid(QuestionnaireResponseWriter.Write(Given.Advice() with { Notes = [new("Allergies", "Nuts.")] }));
     }
 
     [Fact]

@@ -106,14 +106,14 @@ internal sealed class EditedFile
     }
 
     /// <summary>What the hub makes of it.</summary>
-    internal WordChanges Read(PlanDocument? now = null)
+    internal WordFileChanges Read(PlanDocument? now = null)
     {
         var (changes, fault) = Try(now: now);
         return changes ?? throw new InvalidOperationException(fault);
     }
 
     /// <summary>What the hub makes of it, or why it refuses it.</summary>
-    internal (WordChanges? Changes, string Fault) Try(string? assessment = null, int? planVersion = null, PlanDocument? now = null)
+    internal (WordFileChanges? Changes, string Fault) Try(string? assessment = null, int? planVersion = null, PlanDocument? now = null)
     {
         var reading = WordReading.Of(Bytes(), assessment ?? made.Assessment.Value, planVersion ?? made.Version, version + 3, out var fault);
         return (reading?.Compare(made, now ?? made, out fault), fault);

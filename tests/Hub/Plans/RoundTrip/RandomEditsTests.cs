@@ -104,11 +104,11 @@ public sealed class RandomEditsTests
         }
     }
 
-    private static string Told(WordChange change) => change.Kind switch
+    private static string Told(WordFileChange change) => change.Kind switch
     {
-        WordChangeKind.Removed => $"Removed {change.LineId}",
-        WordChangeKind.Changed => $"Changed {change.LineId} {change.After}",
-        WordChangeKind.Moved => $"Moved {change.LineId} {change.Letter} {change.After}",
+        WordFileChangeKind.Removed => $"Removed {change.LineId}",
+        WordFileChangeKind.Changed => $"Changed {change.LineId} {change.After}",
+        WordFileChangeKind.Moved => $"Moved {change.LineId} {change.Letter} {change.After}",
         _ => $"Added {change.Letter} {change.After}",
     };
 

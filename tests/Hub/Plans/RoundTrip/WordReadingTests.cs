@@ -57,7 +57,7 @@ public sealed class WordReadingTests
         Wrap(row);
 
         var change = Assert.Single(file.Read().Changes);
-        Assert.Equal((WordChangeKind.Changed, Line), (change.Kind, change.LineId));
+        Assert.Equal((WordFileChangeKind.Changed, Line), (change.Kind, change.LineId));
         Assert.Equal("A teaching assis\u00adtant “each”\u00a0day’s\ttwenty\u2011five\nsecond paragraph", change.After!.Text);
         Assert.Equal(LineWords.Of(LineOf(Line)) with { Text = change.After.Text }, change.After);
         Assert.Equal(["a field was replaced by the text that it showed"], change.Notes);
@@ -101,11 +101,11 @@ public sealed class WordReadingTests
         file.Put("word/comments.xml", $"<w:comments xmlns:w=\"{W}\"><w:comment w:id=\"4\" w:author=\"Dana\"><w:p><w:r><w:t>Who says so?</w:t></w:r></w:p></w:comment></w:comments>");
 
         var changes = file.Read();
-        var changed = Assert.Single(changes.Changes, change => change.Kind == WordChangeKind.Changed);
+        var changed = Assert.Single(changes.Changes, change => change.Kind == WordFileChangeKind.Changed);
         Assert.Equal("Kept added joined", changed.After!.Text);
         Assert.Contains("a tracked deletion by J. Farrow is treated as accepted", changed.Notes);
         Assert.Contains("a tracked insertion by J. Farrow is treated as accepted", changed.Notes);
-        var removed = Assert.Single(changes.Changes, change => change.Kind == WordChangeKind.Removed);
+        var removed = Assert.Single(changes.Changes, change => change.Kind == WordFileChangeKind.Removed);
         Assert.Equal(("adv-family/v1", "a tracked deletion of the row by J. Farrow is treated as accepted"), (removed.LineId, Assert.Single(removed.Notes)));
         Assert.Equal("Dana: Who says so?", Assert.Single(changes.Comments).Text);
     }
@@ -153,7 +153,7 @@ public sealed class WordReadingTests
 
         var moved = file.Read().Changes;
         Assert.Equal([PlanSectionLetter.D, PlanSectionLetter.E, PlanSectionLetter.G], moved.Select(change => change.Letter));
-        Assert.All(moved, change => Assert.Equal(WordChangeKind.Moved, change.Kind));
+        Assert.All(moved, change => Assert.Equal(WordFileChangeKind.Moved, change.Kind));
         Assert.Equal(["A line cannot move from section A to section E."], moved.Select(change => change.Stop).OfType<string>());
     }
 

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 /// Stores a named value in a row, in pieces. The table service allows 64 KiB in one property, which is 32,768 characters of text in UTF-16.
 /// People sometimes write longer texts, so a text is stored in pieces if the hub does not limit its length.
 /// </summary>
-public static class Pieces
+public static class SplitValue
 {
     /// <summary>Size of one piece in bytes.</summary>
     public const int Size = 60 * 1024;

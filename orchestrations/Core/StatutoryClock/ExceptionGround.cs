@@ -46,7 +46,7 @@ public sealed record Relief(IReadOnlyList<string> Rules, string Citation, bool V
 /// One ground of exception as data. The law says "need not comply ... if it is impractical to do so because": a ground removes the limit's
 /// force and sets no other date.
 /// </summary>
-public sealed record GroundRule
+public sealed record ExceptionGround
 {
     /// <summary>The ground.</summary>
     public required Ground Ground { get; init; }

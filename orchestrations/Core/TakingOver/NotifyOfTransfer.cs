@@ -6,12 +6,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// when the plan is reviewed.</summary>
 /// <param name="WillAssess">Whether the council will assess.</param>
 /// <param name="ReviewBy">The day by which the council will review the plan.</param>
-public sealed record TellOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<TellOfTransfer>
+public sealed record NotifyOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<NotifyOfTransfer>
 {
     /// <summary>Id of the task to agree to re-assess, if the family is told that there will be an assessment.</summary>
     internal const string Assess = "assess-after-transfer";
 
-    public static StepDefinition<TellOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")
+    public static StepDefinition<NotifyOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 15(4)",

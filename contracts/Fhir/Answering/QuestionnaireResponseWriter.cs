@@ -10,7 +10,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses in place of the body that was
 /// asked for advice.
 /// </summary>
-public static class QuestionnaireWriting
+public static class QuestionnaireResponseWriter
 {
     /// <summary>Writes advice as a completed response.</summary>
     /// <param name="content">The advice.</param>

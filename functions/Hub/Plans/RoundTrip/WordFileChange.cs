@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>How a line was changed in a Word file.</summary>
-public enum WordChangeKind
+public enum WordFileChangeKind
 {
     /// <summary>The text of the line was changed.</summary>
     Changed,
@@ -27,8 +27,8 @@ public enum WordChangeKind
 /// <param name="LineId">The id of the line, or null for a new line.</param>
 /// <param name="Before">The text of the line when the file was made, or null for a new line.</param>
 /// <param name="After">The text of the line in the file, or null for a removed line.</param>
-public sealed record WordChange(
-    string Key, WordChangeKind Kind, string Place, PlanSectionLetter Letter, PlanSectionLetter? From, string? LineId, LineWords? Before, LineWords? After)
+public sealed record WordFileChange(
+    string Key, WordFileChangeKind Kind, string Place, PlanSectionLetter Letter, PlanSectionLetter? From, string? LineId, LineWords? Before, LineWords? After)
 {
     /// <summary>What was lost or converted when the line was read, for example formatting.</summary>
     public IReadOnlyCollection<string> Notes { get; init; } = [];
@@ -54,5 +54,5 @@ public sealed record PlaceNote(string Place, string Text);
 /// <param name="Refused">The text that cannot go into the plan.</param>
 /// <param name="Comments">The comments in the margin.</param>
 /// <param name="Notes">What was lost in lines that do not change, and which changes the plan already contains.</param>
-public sealed record WordChanges(
-    IReadOnlyList<WordChange> Changes, IReadOnlyList<RefusedWords> Refused, IReadOnlyList<PlaceNote> Comments, IReadOnlyList<PlaceNote> Notes);
+public sealed record WordFileChanges(
+    IReadOnlyList<WordFileChange> Changes, IReadOnlyList<RefusedWords> Refused, IReadOnlyList<PlaceNote> Comments, IReadOnlyList<PlaceNote> Notes);
