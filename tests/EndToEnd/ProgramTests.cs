@@ -157,7 +157,7 @@ public sealed class ProgramTests : IDisposable
         // The return of the same year is kept, and the cases still report the same.
         (exit, output, error) = await HubProcess.RunAsync($"sen2 changes --year 2026 --data \"{data}\"");
         Assert.Equal((1, ""), (exit, output));
-        Assert.Contains("No return for 2026 is kept", error, StringComparison.Ordinal);
+        Assert.Contains("No return for 2026 is stored", error, StringComparison.Ordinal);
         (exit, output, error) = await HubProcess.RunAsync($"sen2 keep --year 2026 --data \"{data}\" --by manager-1");
         Assert.True(exit == 0, error);
         Assert.Contains("Return 1 of 2026 is kept: 1 person, 0 errors, ", error, StringComparison.Ordinal);
