@@ -48,6 +48,12 @@ internal static class ServeCommand
             Console.Error.WriteLine("The hub failed during start-up.");
             return Exit.Failed;
         }
+        catch (IOException)
+        {
+            // The address is taken. The services that have started end before their stores are closed, so none of them reports a fault.
+            await hub.StopAsync(CancellationToken.None);
+            throw;
+        }
 
         var address = LocalHub.AddressOf(hub);
         Console.Error.WriteLine($"The hub listens on {address}; its data is in {options.DataDirectory}. The API is described at {address}openapi/v1.json");
