@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.StatutoryClock.Batch;
 

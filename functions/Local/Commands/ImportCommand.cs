@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
