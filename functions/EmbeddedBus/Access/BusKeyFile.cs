@@ -24,7 +24,7 @@ public sealed class BusKeyFile
     public string Root => secrets[BusKey.RootName];
 
     /// <summary>Opens the file in a data directory.</summary>
-    /// <exception cref="IOException">The file cannot be read or written.</exception>
+    /// <exception cref="IOException">The file cannot be read or written to.</exception>
     /// <exception cref="InvalidDataException">The file does not contain keys.</exception>
     public static BusKeyFile Open(string dataDirectory, IEnumerable<AgencyId> agencies)
     {

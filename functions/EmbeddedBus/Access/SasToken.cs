@@ -7,7 +7,7 @@ using IntegrationHub.Contracts.Bus;
 namespace IntegrationHub.EmbeddedBus.Access;
 
 /// <summary>A shared access signature that has been checked: its key, its resource and its expiry.</summary>
-/// <param name="Key">The key that signed it.</param>
+/// <param name="Key">The key that signed the token.</param>
 /// <param name="Resource">Path that the token applies to; empty for the entire bus.</param>
 /// <param name="Expires">When the token expires.</param>
 public sealed record SasToken(BusKey Key, string Resource, DateTimeOffset Expires)

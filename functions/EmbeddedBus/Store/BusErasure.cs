@@ -11,7 +11,7 @@ public static class BusErasure
     /// <param name="path">Path of the bus's file.</param>
     /// <param name="isAbout">Whether a text or a body is about the person.</param>
     /// <returns>The number of messages erased.</returns>
-    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    /// <exception cref="SqliteException">The file cannot be written to.</exception>
     public static int Run(string path, Func<byte[], bool> isAbout)
     {
         ArgumentNullException.ThrowIfNull(isAbout);

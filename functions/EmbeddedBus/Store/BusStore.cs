@@ -64,7 +64,7 @@ public sealed partial class BusStore : IDisposable
     /// <summary>Accepts all of these messages or none.</summary>
     public Task<SendOutcome> SendAsync(SendTarget target, IReadOnlyList<NewMessage> messages) => commits.RunAsync(_ => Sending.Send(ledger, target, messages));
 
-    /// <summary>Cancels all of these scheduled messages or none. The result is false if one of them no longer exists.</summary>
+    /// <summary>Cancels all of these scheduled messages or none. The result is false if one of the messages no longer exists.</summary>
     public Task<bool> CancelScheduledAsync(SendTarget target, IReadOnlyList<long> sequenceNumbers) =>
         commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
@@ -100,8 +100,8 @@ public sealed partial class BusStore : IDisposable
 
     /// <summary>Lists the ids of sessions.</summary>
     /// <param name="messageQueue">The queue or subscription of the sessions.</param>
-    /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions that have received a message
-    /// or a state since this time.</param>
+    /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions in which a message has
+    /// arrived or the state was set since this time.</param>
     /// <param name="skip">The number of sessions to skip.</param>
     /// <param name="top">The greatest number of sessions returned.</param>
     public Task<IReadOnlyList<string>> ListSessionsAsync(MessageQueue messageQueue, DateTimeOffset? changedSince, int skip, int top) =>

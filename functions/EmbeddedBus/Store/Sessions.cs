@@ -22,8 +22,8 @@ internal static class Sessions
             messageQueue.Id, sessionId, state, ledger.Now);
     }
 
-    /// <summary>Lists the ids of sessions that have received a message or a state since the given time. If the time is null, lists the
-    /// sessions that have a message now.</summary>
+    /// <summary>Lists the ids of sessions in which a message has arrived or the state was set since the given time. If the time is null,
+    /// lists the sessions that have a message now.</summary>
     internal static IReadOnlyList<string> List(Ledger ledger, MessageQueue messageQueue, DateTimeOffset? changedSince, int skip, int top) =>
         changedSince is { } since
             ? ledger.File.Rows(

@@ -116,7 +116,7 @@ public abstract record SendOutcome
 /// <summary>What a receiver decides about a message that it holds.</summary>
 public abstract record Settlement
 {
-    /// <summary>Changes the bare message, or null if the receiver did not ask to change any properties.</summary>
+    /// <summary>A function that changes the bare message, or null if the receiver did not ask to change any properties.</summary>
     public Func<byte[], byte[]>? Rewrite { get; init; }
 
     /// <summary>The message has been processed and is deleted.</summary>

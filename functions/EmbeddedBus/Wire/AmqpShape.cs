@@ -123,7 +123,7 @@ internal static class AmqpShape
         }
 
         var element = bytes[at++];
-        // Zero-width elements would allow a few bytes to represent two thousand million values.
+        // Zero-width elements would allow a few bytes to represent two billion values.
         if (element == 0 || count > end - at)
         {
             return false;

@@ -63,7 +63,7 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
 
     /// <summary>
     /// Called when the peer has detached a link. The receiver gets no more messages: no message may be locked for the link before the peer
-    /// learns that it is detached. If the receiver is still waiting for a session, the wait ends.
+    /// learns that the link is detached. If the receiver is still waiting for a session, the wait ends.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {
