@@ -221,7 +221,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency, with the name by which the case calls it.</summary>
+    /// <summary>The agency, with the name that it has in the case.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))
