@@ -6,7 +6,7 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// A stored message that is being sent to a receiver: the bare part as the sender wrote it, preceded by the bus's present header and
+/// A stored message that is being sent to a receiver: the bare part as the sender wrote it, preceded by the bus's current header and
 /// annotations. The delivery tag is the lock token in Microsoft's byte order, from which SDKs read the token.
 /// </summary>
 internal sealed class OutgoingMessage : Message

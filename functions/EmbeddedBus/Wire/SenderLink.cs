@@ -21,7 +21,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
 
     public override void OnDisposition(DispositionContext dispositionContext)
     {
-        // The sender settles the outcome that it was sent, so nothing is left to do.
+        // The sender settles the outcome that the bus sent to it, so nothing is left to do.
     }
 
     private async Task TakeAsync(ListenerLink link, Message message)

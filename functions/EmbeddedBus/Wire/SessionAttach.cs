@@ -7,9 +7,9 @@ using IntegrationHub.EmbeddedBus.Store;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>
-/// A receiver's attach to a session, which is answered later than its frame: with the session, with a refusal, or because the receiver has
-/// detached. The attach is answered exactly once, between two frames of its connection. A session that becomes available only after the
-/// answer is released again.
+/// A receiver's attach to a session, which is not answered as soon as its frame arrives, but later: with the session, with a refusal, or
+/// because the receiver has detached. The attach is answered exactly once, between two frames of its connection. A session that becomes
+/// available only after the answer is released again.
 /// </summary>
 internal sealed class SessionAttach(AttachContext context, Caller caller, MessageQueue messageQueue, BusStore store, LinkRegistry links, ILogger log)
 {

@@ -39,7 +39,7 @@ public sealed class AccessOptions
     /// <summary>Claim with the agency's id.</summary>
     public string AgencyClaim { get; set; } = "agency";
 
-    /// <summary>Claim with the assessment.</summary>
+    /// <summary>Claim with the assessment's id.</summary>
     public string AssessmentClaim { get; set; } = "assessment";
 
     /// <summary>

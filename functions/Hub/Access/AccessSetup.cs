@@ -21,7 +21,8 @@ namespace IntegrationHub.Functions.Access;
 /// </summary>
 public static class AccessSetup
 {
-    /// <summary>Adds authentication, the rule that every endpoint is closed unless a role is named, and the limit on requests.</summary>
+    /// <summary>Adds authentication, the rule that every endpoint is closed unless a role is named, and the limit on the
+    /// number of requests.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">Which issuer's tokens are accepted, and how they are read.</param>
     /// <param name="development">The development issuer, or null if <see cref="AccessOptions.Authority"/> is set.</param>

@@ -35,7 +35,8 @@ public static class DataDirectory
             return Directory.CreateDirectory(full).FullName;
         }
 
-        // From here on only the owner can read the files of this process, because SQLite and others take a file's mode from the umask.
+        // From here on only the owner can read the files of this process, because SQLite and other
+        // libraries take a file's mode from the umask.
         _ = UMask(OwnerOnly);
         try
         {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Access;
 public interface IReadinessNote
 {
     /// <summary>
-    /// The lines of the note, each beginning with "degraded:"; empty while all is well. Reading the property never waits.
+    /// The lines of the note, each beginning with "degraded:"; empty while all is well. Reading the property never blocks.
     /// </summary>
     IReadOnlyList<string> Lines { get; }
 }

@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Access;
 internal static class NotedReadings
 {
     /// <summary>
-    /// Records in the access log that the case was read, unless the answer shows nothing. If the access log cannot be written, nothing is
-    /// shown.
+    /// Records in the access log that the case was read, unless the answer shows nothing. If the access log cannot be written to, nothing
+    /// is shown.
     /// </summary>
     internal static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -13,7 +13,8 @@ public sealed record Problem
     /// <summary>Media type of a problem.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>The name of the kind of problem: <c>urn:integrationhub:problem:CODE</c>. The name is not an address to fetch.</summary>
+    /// <summary>The name of the kind of problem: <c>urn:integrationhub:problem:CODE</c>. The name only identifies the kind
+    /// and is not a web address.</summary>
     public string Type => $"urn:integrationhub:problem:{Code}";
 
     /// <summary>The kind of problem in a few words.</summary>

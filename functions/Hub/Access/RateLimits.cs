@@ -23,8 +23,8 @@ public static class RateLimits
     // The secret is chosen at random at each start, so that nobody can pick addresses that share another caller's bucket.
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
 
-    /// <summary>The limiter of all requests.</summary>
-    /// <param name="perMinute">Requests allowed a minute in one bucket.</param>
+    /// <summary>The rate limiter for all requests.</summary>
+    /// <param name="perMinute">Number of requests that one bucket allows in a minute.</param>
     internal static PartitionedRateLimiter<HttpContext> Make(int perMinute) => PartitionedRateLimiter.Create<HttpContext, int>(http =>
         RateLimitPartition.GetFixedWindowLimiter(
             BucketOf(http),

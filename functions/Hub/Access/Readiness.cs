@@ -14,8 +14,8 @@ public interface IWriteProbe
 }
 
 /// <summary>
-/// Whether the hub is ready: the hub has started, and every store accepts a write. Probes ask without a token, so the stores are tried at
-/// most once in <see cref="Every"/>, however often a probe asks.
+/// Whether the hub is ready: the hub has started, and every store accepts a write. Probes ask without a token, so each result is
+/// reused for a short time (<see cref="Every"/>), however often a probe asks.
 /// </summary>
 internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe> probes, IEnumerable<IWarmStart> starts) : IDisposable
 {

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Headers that limit what browsers and caches are allowed to do with an answer. If a page sets its own value for a header, the header has
-/// that value.
+/// Headers that limit what browsers and caches are allowed to do with an answer. If a page sets its own value for a header, that value is
+/// used.
 /// </summary>
 internal static class SecurityHeaders
 {

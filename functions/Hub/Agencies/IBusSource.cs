@@ -44,7 +44,7 @@ public interface IBusLink : IAsyncDisposable
     ValueTask<IBusDelivery?> NextAsync(CancellationToken cancellationToken);
 }
 
-/// <summary>A message while the hub handles it.</summary>
+/// <summary>A message that the hub is handling.</summary>
 public interface IBusDelivery
 {
     /// <summary>The message as it arrived.</summary>

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Hosting;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// A loop that runs for as long as the host does. A round that fails is logged, counted, shown in health and tried again after a growing
-/// pause: no fault in a round ends the loop or the process. Work that consists of separate items goes through
+/// A loop that runs for as long as the host does. A round that fails is logged, counted, shown at /health/background and tried again after
+/// a growing pause: no fault in a round ends the loop or the process. Work that consists of separate items goes through
 /// <see cref="Items"/>, so that one bad item does not fail the whole round.
 /// </summary>
 public abstract class BackgroundLoop : BackgroundService

@@ -62,7 +62,8 @@ public sealed record ClockConfirmation(string By, string Reason);
 /// <summary>Lets an operator who cannot sign in confirm that the clock is right.</summary>
 public interface IClockConfirmations
 {
-    /// <summary>The operator's confirmation, or null if there is none. The confirmation is stored until <see cref="Forget"/>.</summary>
+    /// <summary>The operator's confirmation, or null if there is none. The confirmation is stored until <see cref="Forget"/> is
+    /// called.</summary>
     /// <exception cref="InvalidDataException">The confirmation is damaged.</exception>
     ClockConfirmation? Said();
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>How full one of the hub's stores is.</summary>
-/// <param name="Place">Name of the store, for people.</param>
+/// <param name="Place">Name of the store, as it is shown to people.</param>
 /// <param name="Holder">The caller whose share this is, or null if all callers share the store. Shown to operators only.</param>
 /// <param name="Used">The share of the space that is used, from 0 to 1; at 1 the next write is refused.</param>
 /// <param name="FreeBytes">Free space in bytes, or null if the limit is not only a number of bytes.</param>

@@ -33,7 +33,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
 
     private readonly PausedItems rests = new(FirstPause, LongestPause, Max, time);
 
-    /// <summary>Number of failing items; a loop that reads its oldest items reads this many more.</summary>
+    /// <summary>Number of failing items; a loop that reads only its oldest items reads this many in addition.</summary>
     public int Failing => rests.Count;
 
     /// <summary>Whether the item is paused now.</summary>

@@ -5,14 +5,14 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>
 /// Stores the details of each case's child separately, and again whenever the case changes. Each call stores some of the missing children.
-/// Stored children are not lost, so a program that is restarted continues where it stopped. Only one caller in the process may use this
-/// class, with one call at a time.
+/// Details that have been stored are not lost, so a program that is restarted continues where it stopped. Only one caller in the process
+/// may use this class, with one call at a time.
 /// </summary>
 /// <param name="children">The known children.</param>
 /// <param name="store">The store of the children's cases.</param>
 internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore store)
 {
-    // Children of cases that other code has already read are stored first; only a few more cases are read for this purpose.
+    // Children whose cases have already been read by other code are stored first; only a few more cases are read for this purpose.
     private const int ReadAtOnce = 500;
     private const int WrittenInACall = 20_000;
 
@@ -22,7 +22,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
     /// missing.</summary>
     internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
 
-    /// <summary>Number of stored children that could not be read and were stored again by the last call.</summary>
+    /// <summary>Number of children whose stored details could not be read and were stored again by the last call.</summary>
     internal int KeptAgain { get; private set; }
 
     /// <summary>Stores the details of some of the missing children, or of all that have changed.</summary>

@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Children;
 internal sealed class KeptChildren(IExtractStore store)
 {
     /// <summary>
-    /// The kind of extract, and the version of its form. Increase the version whenever the body or the keys of a child change, so that extracts
-    /// in an older form are made again.
+    /// The kind of extract, and the version of its form. Increase the version whenever the body or the keys of a child change, so that
+    /// extracts in an older form are made again.
     /// </summary>
     internal static readonly ExtractKind Kind = new(1, 1);
 
@@ -49,8 +49,9 @@ internal sealed class KeptChildren(IExtractStore store)
         }
     }
 
-    /// <summary>Writes the children of cases to the store.</summary>
-    /// <param name="children">The cases, each with the version that was read and its child, which is null for a case that was never opened.</param>
+    /// <summary>Writes the details of the cases' children to the store.</summary>
+    /// <param name="children">The cases, each with the version that was read and its child, which is null for a case that was never
+    /// opened.</param>
     /// <param name="through">The commit up to which every child is stored once the given children are written, or null if it is not known
     /// yet.</param>
     /// <param name="cancellationToken">Ends the writing.</param>

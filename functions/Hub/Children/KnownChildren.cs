@@ -9,10 +9,10 @@ namespace IntegrationHub.Functions.Children;
 
 /// <summary>
 /// The children of all cases, found by number, date of birth or name without reading the cases. A store that numbers its commits is asked
-/// each time for the changes since the last commit that was read; any other store is listed each time, and only changed cases are read.
-/// Cases that other code has already read are added too. A search in one council waits only for that council's cases. If the children are
-/// stored separately (<see cref="IExtractStore"/>), only cases that have changed since then are read, so nobody waits for all cases to be
-/// read after a start.
+/// each time for the changes since the last commit that was read; in any other store all cases are listed each time, and only changed
+/// cases are read. Cases that other code has already read are added too. A search in one council waits only for that council's cases. If the
+/// children are stored separately (<see cref="IExtractStore"/>), only cases that have changed since then are read, so nobody waits for all
+/// cases to be read after a start.
 /// </summary>
 public sealed class KnownChildren(IAssessmentStore store) : IDisposable
 {
@@ -30,7 +30,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>Whether the store can list changes, so that updating is cheap.</summary>
     internal bool KnowsChanges => store is IChangeSource;
 
-    /// <summary>Whether every child was read into memory; until then, the children of unchanged cases are looked up in the store.</summary>
+    /// <summary>Whether every child's details are in memory; until then, the children of unchanged cases are looked up in the
+    /// store.</summary>
     internal bool HasAll => hasAll;
 
     /// <summary>The stored children; null if the store does not have them separately.</summary>
@@ -51,8 +52,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>
-    /// The children who share a number, the date of birth or the family name with a child. Children of other councils are included at least if
-    /// they share a number or the date of birth.
+    /// The children who share a number, the date of birth or the family name with a child. Children of other councils are included at least
+    /// if they share a number or the date of birth.
     /// </summary>
     /// <param name="child">The child to compare with.</param>
     /// <param name="council">The only council whose children are included; null for all.</param>
@@ -94,7 +95,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
-    /// <summary>Notes that the child of a case must be stored again.</summary>
+    /// <summary>Notes that the details of a case's child must be stored again.</summary>
     internal void NoteUnreadable(AssessmentId id, long version) => unreadable[id] = version;
 
     /// <summary>The indexed children who have the rarest of the keys, or all indexed children if no key is given.</summary>
@@ -112,7 +113,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>Reads the stored children of all cases into memory, if none is missing from the store.</summary>
+    /// <summary>Reads the stored details of all cases' children into memory, if none are missing from the store.</summary>
     internal async ValueTask LoadAsync(CancellationToken cancellationToken)
     {
         if (hasAll || kept is null || store is not IChangeSource changes || await kept.ThroughAsync(cancellationToken) is null)
@@ -150,7 +151,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return index.Of(id) is { } read ? (read.Version, read) : (state.Version, null);
     }
 
-    // A stored child that cannot be read is read from the case and stored again, because a search would not find the child otherwise.
+    // If a child's stored details cannot be read, they are read from the case and stored again, because a search would not find the
+    // child otherwise.
     private async ValueTask TakeAsync(Extract extract, CancellationToken cancellationToken)
     {
         if (!KeptChildren.TryRead(extract, out var child))

@@ -25,7 +25,7 @@ public enum CaseVisibility
 /// <summary>Decides what each caller may see.</summary>
 public static class CaseVisibilities
 {
-    /// <summary>What <paramref name="caller"/> is allowed to see of the assessment.</summary>
+    /// <summary>What the caller is allowed to see of the assessment.</summary>
     public static CaseVisibility Of(Caller caller, AssessmentState state) => caller.Role switch
     {
         _ when state.Facts is null => CaseVisibility.None,

@@ -43,9 +43,9 @@ public static class CouncilEndpoints
         var assessments = routes.MapGroup(ApiAddress.Cases).WithTags(ApiDocument.CasesTag);
         assessments.MapGet("", (HttpContext http, Reading reading, CancellationToken cancellationToken) => reading.ListAsync(http, cancellationToken))
             .Allow(Everyone).Answers<CaseList>("list-cases", "List cases", 400);
-        Ask<CaseView>("", "show-case", "One case, its limits and its one-line status", (r, http, id, cancellationToken) => r.ShowAsync(http, id, cancellationToken), Everyone);
+        Ask<CaseView>("", "show-case", "A case, its time limits and one-line status", (r, http, id, cancellationToken) => r.ShowAsync(http, id, cancellationToken), Everyone);
         Ask<IReadOnlyList<TimelineLine>>("/timeline", "show-timeline", "What happened, in plain English", (r, http, id, cancellationToken) => r.TimelineAsync(http, id, cancellationToken), Everyone);
-        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "The case's limits and their status", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
+        Ask<IReadOnlyList<Limit>>("/limits", "show-limits", "Time limits and their status", (r, http, id, cancellationToken) => r.LimitsAsync(http, id, cancellationToken), Everyone);
         Ask<IReadOnlyList<CaseEvent>>("/events", "list-events", "All events of the case, as the audit trail", (r, http, id, cancellationToken) => r.EventsAsync(http, id, cancellationToken), CallerRole.CouncilOfficer);
         Ask<IReadOnlyList<CaseEffect>>(
             "/effects", "list-effects", "The case's effects and their status", (r, http, id, cancellationToken) => r.EffectsAsync(http, id, cancellationToken),

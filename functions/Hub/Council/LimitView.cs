@@ -3,13 +3,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>One limit and its status today.</summary>
+/// <summary>One time limit and its status today.</summary>
 public sealed record LimitView
 {
     /// <summary>Name of the limit within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The work that the limit is for.</summary>
+    /// <summary>The work that must be done within the time limit.</summary>
     public required string Title { get; init; }
 
     /// <summary>Day from which the limit runs.</summary>

@@ -48,7 +48,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return TypedResults.Json(ViewMaking.Of(caller, visibility, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
-    /// <summary>The limits of an assessment.</summary>
+    /// <summary>The time limits of an assessment.</summary>
     public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, (caller, visibility, state) =>
         {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Creates the feed's lines from the facts of a case.</summary>
 internal static class FeedFacts
 {
-    /// <summary>The feed's lines for the facts after a number, except facts decided before <paramref name="from"/>, which are too old for
+    /// <summary>The feed's lines for the facts after a number, except facts decided before the given instant, which are too old for
     /// the feed.</summary>
     /// <param name="id">The case.</param>
     /// <param name="facts">All facts of the case.</param>
@@ -32,7 +32,7 @@ internal static class FeedFacts
     private static string NameOf(AssessmentEvent what) =>
         StepCatalogue.Fact(what.GetType())?.Name ?? throw new InvalidOperationException($"{what.GetType().Name} has no name.");
 
-    /// <summary>The changed limits, named by their rules only, because the key of a single limit may contain personal data.</summary>
+    /// <summary>The changed time limits, named by their rules only, because the key of a single limit may contain personal data.</summary>
     private static IReadOnlyList<string> Changed(AssessmentState before, AssessmentState after, DateOnly on, Rules rules)
     {
         var was = Standing(before).ToHashSet();

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// cursor identifies its file. A file is written as a whole, so either all or none of the lines of one write are present.
 /// </summary>
 /// <param name="Index">Index of the file, counted from 0.</param>
-/// <param name="Through">The highest number given so far.</param>
+/// <param name="Through">The highest number assigned so far.</param>
 /// <param name="Lines">The remaining lines, in order.</param>
 internal sealed record FeedFile(long Index, long Through, IReadOnlyList<FeedLine> Lines)
 {

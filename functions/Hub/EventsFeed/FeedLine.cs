@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <param name="At">Time of the decision, in UTC.</param>
 /// <param name="AddedAt">Time at which the line was added to the feed, in UTC. The retention period of the line starts at this
 /// time.</param>
-/// <param name="Limits">Keys of the rules whose limits changed with the fact.</param>
+/// <param name="Limits">Keys of the rules whose time limits were changed by the fact.</param>
 internal sealed record FeedLine(
     [property: JsonPropertyName("n")] long Number,
     [property: JsonPropertyName("case")] string Case,

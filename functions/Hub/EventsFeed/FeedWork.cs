@@ -184,7 +184,7 @@ internal sealed class FeedWork : BackgroundLoop
     {
         internal LocalAuthorityCode Council => council;
 
-        /// <summary>Cases that have changed, each with the version that must at least be read; not used if the store does not number its
+        /// <summary>Cases that have changed, each with the lowest version that must be read; not used if the store does not number its
         /// commits.</summary>
         internal Dictionary<AssessmentId, long> Waiting { get; } = [];
 

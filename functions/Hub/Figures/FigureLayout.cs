@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Figures;
 /// <param name="Source">Where the name was found, as a key of <see cref="FigureLayout.Sources"/>.</param>
 /// <param name="Count">The measure that is counted.</param>
 /// <param name="Share">The measure shown as a percentage of <paramref name="Of"/>.</param>
-/// <param name="Of">The measure that is 100 per cent of the share.</param>
+/// <param name="Of">The measure of which the share is a percentage.</param>
 /// <param name="Average">The measure whose weeks are averaged.</param>
 /// <param name="By">A dimension; only children with one of <paramref name="Values"/> in this dimension are counted.</param>
 /// <param name="Values">The values of the dimension that are counted.</param>
@@ -33,8 +33,9 @@ public sealed record FigureTopic(string Name, string By, string? Ages = null, st
 public sealed record FigureTable(string Name, string Population, string TimeIdentifier, string All, IReadOnlyList<FigureTopic> Topics, IReadOnlyList<FigureColumn> Columns);
 
 /// <summary>
-/// The tables of DfE's published statistics as data: names of files, columns and breakdowns spelt as published, mistakes included, each with the
-/// place where it was found. <c>{this}</c> and <c>{next}</c> in a name stand for the last two digits of the year and of the following year.
+/// The tables of DfE's published statistics as data: names of files, columns and breakdowns spelt as published, mistakes included, each
+/// with the place where it was found. <c>{this}</c> and <c>{next}</c> in a name stand for the last two digits of the year and of the
+/// following year.
 /// </summary>
 public sealed record FigureLayout(
     int Year, string Note, IReadOnlyDictionary<string, string> Sources, IReadOnlyList<string> Location, IReadOnlyDictionary<string, string> Needs,

@@ -17,7 +17,8 @@ public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> To
 }
 
 /// <summary>
-/// What a council's page of figures shows. Small counts are always suppressed on the page, whether or not they are suppressed in the open data.
+/// What a council's page of figures shows. Small counts are always suppressed on the page, whether or not they are suppressed in the open
+/// data.
 /// </summary>
 /// <param name="Council">Name of the council.</param>
 /// <param name="Smallest">The smallest count that is shown.</param>
@@ -27,10 +28,10 @@ public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<i
     /// <summary>Whether the figures have not been read yet since the hub started.</summary>
     public bool IsUnavailable { get; init; }
 
-    /// <summary>New plans issued within the statutory limit.</summary>
+    /// <summary>New plans issued within the statutory time limit.</summary>
     public FigurePlot? Timeliness { get; private init; }
 
-    /// <summary>New plans issued within the statutory limit, leaving out plans that an exception excuses.</summary>
+    /// <summary>New plans issued within the statutory time limit, leaving out plans to which an exception applies.</summary>
     public FigurePlot? WithoutExceptions { get; private init; }
 
     /// <summary>Plans in force by primary need.</summary>
@@ -42,7 +43,7 @@ public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<i
     /// <summary>Reviews that were expected and held in the year.</summary>
     public FigurePlot? Reviews { get; private init; }
 
-    /// <summary>Decisions after a review that were made within the statutory limit.</summary>
+    /// <summary>Decisions after a review that were made within the statutory time limit.</summary>
     public FigurePlot? Decisions { get; private init; }
 
     internal static FigurePicture Of(string council, IReadOnlyList<FigureSet> newestFirst, FiguresOptions options)

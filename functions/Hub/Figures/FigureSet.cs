@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Figures;
 /// <param name="By">Sign-in id of the person who had the figures made.</param>
 /// <param name="Return">Number of the stored return from which the figures were counted.</param>
 /// <param name="Sha256">SHA-256 hash of the return's XML.</param>
-/// <param name="Register">Whether a register of schools was used to find what kind each school is.</param>
+/// <param name="Register">Whether a register of schools was used to find out what kind of school each school is.</param>
 /// <param name="Counts">Each count that is not 0, by its key.</param>
 public sealed record FigureSet(int Year, int Number, DateTimeOffset MadeAt, string By, int Return, string Sha256, bool Register, IReadOnlyDictionary<string, long> Counts)
 {

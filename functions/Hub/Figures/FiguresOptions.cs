@@ -25,7 +25,7 @@ public sealed record FiguresOptions
     [Range(3, 100)]
     public int SmallestCount { get; init; } = 5;
 
-    /// <summary>The smallest number of which a percentage or an average is shown if small counts are suppressed.</summary>
+    /// <summary>The smallest total for which a percentage or an average is shown if small counts are suppressed.</summary>
     [Range(5, 1000)]
     public int SmallestDenominator { get; init; } = 10;
 

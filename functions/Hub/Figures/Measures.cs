@@ -1,7 +1,8 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// The counts into which another count is divided. The remainder is also a part, although it is not published, because anybody can subtract.
+/// The counts into which another count is divided. The remainder is also a part, although it is not published, because anybody can
+/// subtract.
 /// </summary>
 /// <param name="Of">The count that is divided.</param>
 /// <param name="Into">The counts into which it is divided.</param>
@@ -39,10 +40,11 @@ internal static class Measures
     /// <summary>The three spans within which a new plan is issued.</summary>
     internal static IReadOnlyList<string> Spans { get; } = [InTime, Late, OverYear];
 
-    /// <summary>The three spans, leaving out plans that an exception excuses.</summary>
+    /// <summary>The three spans, leaving out plans to which an exception applies.</summary>
     internal static IReadOnlyList<string> SpansNoException { get; } = [InTimeNoException, LateNoException, OverYearNoException];
 
-    /// <summary>How the counts of each population are divided; the counts of new plans by span and exception have a rule of their own.</summary>
+    /// <summary>How the counts of each population are divided; the counts of new plans by span and exception have a rule of their
+    /// own.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<SplitGroup>> Groups { get; } = new Dictionary<string, IReadOnlyList<SplitGroup>>(StringComparer.Ordinal)
     {
         [Requests] =

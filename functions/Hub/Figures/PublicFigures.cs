@@ -23,7 +23,8 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     private readonly SemaphoreSlim one = new(1, 1);
     private readonly ConcurrentDictionary<LocalAuthorityCode, (FigurePicture Picture, DateTimeOffset Until)> read = new();
 
-    /// <summary>The figures of a council, or null if the hub does not serve the council or the council does not publish its figures here.</summary>
+    /// <summary>The figures of a council, or null if the hub does not serve the council or the council does not publish its figures
+    /// here.</summary>
     public async ValueTask<FigurePicture?> FindAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (!options.IsPublic(council) || rules.Councils.FirstOrDefault(known => known.Code == council) is not { } profile)
@@ -31,7 +32,8 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             return null;
         }
 
-        // While one visitor's request reads the store, other visitors see the figures read before; they wait only after a start of the hub.
+        // While one visitor's request reads the store, other visitors see the figures read before; they wait only if
+        // none have been read since the hub started.
         if (IsFresh(council) || !await one.WaitAsync(read.ContainsKey(council) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken))
         {
             return read[council].Picture;
@@ -58,8 +60,8 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     private bool IsFresh(LocalAuthorityCode council) => read.TryGetValue(council, out var last) && last.Until > time.GetUtcNow();
 
     /// <summary>
-    /// Reads the figures, and continues even if the visitor has left the page, because otherwise every visitor who leaves early would cause the
-    /// store to be read again.
+    /// Reads the figures, and continues even if the visitor has left the page, because otherwise every visitor who leaves early would cause
+    /// the store to be read again.
     /// </summary>
     private async Task<(FigurePicture Picture, DateTimeOffset Until)> ReadAsync(LocalAuthorityCode council, string name)
     {

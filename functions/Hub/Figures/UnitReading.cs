@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Figures;
 /// </summary>
 /// <param name="period">The year of the return.</param>
 /// <param name="layout">The codes of the return.</param>
-/// <param name="rules">The council's rules, which give the lengths of limits.</param>
+/// <param name="rules">The council's rules, which give the lengths of the time limits.</param>
 /// <param name="schools">The register of schools, or null if none was imported. Without the register, a school's kind is not known.</param>
 internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules rules, LoadedRegister? schools)
 {
@@ -61,7 +61,7 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
         }
     }
 
-    /// <summary>The last day of a statutory limit, counted in whole days from the event, as the statistics count it.</summary>
+    /// <summary>The last day of a statutory time limit, counted in whole days from the event, as the statistics count it.</summary>
     private DateOnly LastDay(string rule, DateOnly from)
     {
         var limit = rules.LawOn(from).Rule(rule);

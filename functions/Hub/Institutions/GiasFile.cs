@@ -17,13 +17,14 @@ public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefu
 public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings, IReadOnlyList<string> Absent, int Ignored);
 
 /// <summary>
-/// Reads the register's <c>edubasealldata</c> file in Windows-1252. Columns are found by name, because columns are added and removed from one
-/// day's file to the next.
+/// Reads the register's <c>edubasealldata</c> file in Windows-1252. Columns are found by name, because columns are added and removed from
+/// one day's file to the next.
 /// </summary>
 public static class GiasFile
 {
     /// <summary>
-    /// The largest number of lines. England's register has some 52,000, including closed institutions, so a larger file is not the register.
+    /// The largest number of lines. England's register has some 52,000 institutions, including closed ones, so a file with more lines than
+    /// this is not the register.
     /// </summary>
     public const int MaxRows = 100_000;
 
@@ -39,7 +40,8 @@ public static class GiasFile
     ];
 
     /// <summary>Reads a file. If a number occurs more than once, the later line is refused.</summary>
-    /// <exception cref="InvalidDataException">A required column is missing, or the file has more lines than <see cref="MaxRows"/>.</exception>
+    /// <exception cref="InvalidDataException">A required column is missing, or the file has more lines than
+    /// <see cref="MaxRows"/>.</exception>
     public static GiasExtract Read(Stream file)
     {
         using var csv = new GiasCsv(file, Required, "register of schools");

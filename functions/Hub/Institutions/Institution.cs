@@ -90,10 +90,10 @@ public sealed record Institution
     /// <summary>Postcode.</summary>
     public string? Postcode { get; init; }
 
-    /// <summary>Metres east on the national grid.</summary>
+    /// <summary>Easting on the national grid, in metres.</summary>
     public int? Easting { get; init; }
 
-    /// <summary>Metres north on the national grid.</summary>
+    /// <summary>Northing on the national grid, in metres.</summary>
     public int? Northing { get; init; }
 
     /// <summary>Other institutions that are linked to the institution.</summary>

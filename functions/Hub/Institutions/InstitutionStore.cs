@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Institutions;
 /// <summary>Where a stored register comes from.</summary>
 /// <param name="File">Name of the file.</param>
 /// <param name="Hash">SHA-256 of the file and of the file of links, hexadecimal.</param>
-/// <param name="TakenOn">Day on which it was imported.</param>
-/// <param name="HasLinks">Whether a file of links was read with it.</param>
+/// <param name="TakenOn">Day on which the register was imported.</param>
+/// <param name="HasLinks">Whether a file of links was read with the register.</param>
 public sealed record RegisterSource(string File, string Hash, DateOnly TakenOn, bool HasLinks);
 
 /// <summary>A register in its stored form.</summary>
@@ -24,8 +24,8 @@ public sealed record KeptRegister(RegisterSource Source, IReadOnlyList<Instituti
 public sealed class InstitutionStore(IDocumentStore documents)
 {
     /// <summary>
-    /// The document's name. A register imported by one hub can also be used on Azure, if it is copied into the document container under this
-    /// name.
+    /// The document's name. A register imported by one hub can also be used on Azure, if it is copied into the document container under
+    /// this name.
     /// </summary>
     public const string Name = "institutions/register.jsonl.gz";
 

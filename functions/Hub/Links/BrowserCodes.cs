@@ -31,7 +31,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     /// <summary>Largest number of codes sent for one link in a quarter of an hour.</summary>
     internal const int MaxSent = 4;
 
-    /// <summary>Largest number of links whose codes are counted; above it the count starts again.</summary>
+    /// <summary>Largest number of links whose codes are counted; if there are more, counting starts again.</summary>
     private const int MaxCounted = 10_000;
 
     /// <summary>How long a code is valid.</summary>
@@ -67,7 +67,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         return CodeSending.Sent;
     }
 
-    /// <summary>Whether <paramref name="said"/> is the code that this browser requested and is still valid.</summary>
+    /// <summary>Whether the code that was typed is the one that this browser requested, and is still valid.</summary>
     /// <param name="http">The request.</param>
     /// <param name="key">What the code opens; for a link, the path of the link.</param>
     /// <param name="said">The code as typed; spaces are ignored.</param>

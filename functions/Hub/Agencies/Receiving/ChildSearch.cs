@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>The open assessments that may be about a child.</summary>
 /// <param name="Assessments">The assessments, in order of their ids.</param>
-/// <param name="IsDoubtful">Whether there is doubt that the child is the child of the assessment.</param>
+/// <param name="IsDoubtful">Whether there is doubt that the assessments are about this child.</param>
 internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, bool IsDoubtful)
 {
     /// <summary>The single certain match, or null if there is no match, if there are several, or if the only match is in doubt.</summary>

@@ -55,7 +55,8 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
         var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // Which limits a closure relieves depends on the school's requests for advice, so the id also depends on these requests.
+            // Which time limits are affected by a closure depends on the school's requests for advice, so the id also depends on these
+            // requests.
             // Whatever the assessment decided, it has now been notified.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,

@@ -75,8 +75,8 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     internal static readonly Taken TooMany = Taken.Refused(
         "TooManyHeld", "The hub already holds the maximum number of messages from you. Wait until the council has dealt with some of them or they expire. The message was not accepted. Send it again later.");
 
-    /// <summary>Whether the hub can hold a message from this sender, because it already holds the message or the limit has not been
-    /// reached.</summary>
+    /// <summary>Whether the hub can hold a message from this sender: the hub already holds the message, or the limit for the sender has not
+    /// been reached.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId sender, string key, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
         }
     }
 
-    /// <summary>Calls <paramref name="each"/> for every held message, so that a fault in one message does not stop the check of the
+    /// <summary>Calls the given function for every held message, so that a fault in one message does not stop the check of the
     /// others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {

@@ -53,7 +53,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return views;
     }
 
-    /// <summary>A waiting pushed assessment, or null if there is none with this name that the person is allowed to see.</summary>
+    /// <summary>A pushed assessment that is waiting, or null if there is none with this name that the person is allowed to see.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;

@@ -201,7 +201,7 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether the pushed assessment waited for a decision in this case and no longer waits. In this state, an officer has decided that the
+    /// Whether the pushed assessment waited for a decision in this case and no longer waits. If so, an officer has decided that the
     /// pushed assessment does not belong to the case, and the hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
@@ -221,7 +221,7 @@ public sealed class PushedIntake(
 
     private static string PushedName(string key) => $"pushed-{key}";
 
-    /// <summary>The agency, with the name by which the case calls it.</summary>
+    /// <summary>The agency, with the name that it has in the case.</summary>
     private static Agency Named(AssessmentState state, CouncilProfile council, AgencyId sender) =>
         state.Requests.Select(request => request.Agency).OfType<Agency>()
             .Concat(state.Advisers.Select(adviser => adviser.Agency))

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>A pushed assessment that waits for an officer's decision, with the data that this officer is allowed to see.</summary>
 /// <param name="Id">The id under which the pushed assessment is held.</param>
 /// <param name="From">The agency that sent the pushed assessment.</param>
-/// <param name="Kind">The kind of advice as which the pushed assessment could be used.</param>
+/// <param name="Kind">The kind of advice that the pushed assessment could be used as.</param>
 /// <param name="CompletedOn">The day on which the pushed assessment was completed, according to the sender.</param>
 /// <param name="Documents">The number of documents that came with the pushed assessment.</param>
 /// <param name="HeldUntil">When the pushed assessment is deleted if nobody attaches it, in UTC.</param>

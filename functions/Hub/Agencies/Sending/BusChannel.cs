@@ -24,8 +24,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     private static object Body(AgencyMessage message) => message.Kind switch
     {
         AgencyMessageKind.Request => Request(message, null),
-        // When advice is returned, the time limit of an open request does not change, so the agency is asked for the advice again by the
-        // original last day.
+        // When advice is returned, the time limit of an open request does not change, so the agency is asked for the advice again, with the
+        // same last day as before.
         AgencyMessageKind.Return => Request(message, $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. Please complete the advice."),
         AgencyMessageKind.Correction when message.MaySeeChild =>
             Request(message, "The council has corrected the details of the child that it gave you. Correct your records and disregard the earlier details."),

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Contributing.Forms;
 
 /// <summary>Something that a contributor tells the council, apart from the advice itself.</summary>
-/// <param name="Key">The name of the act in the page's address.</param>
+/// <param name="Key">The name of the action in the page's address.</param>
 /// <param name="Title">The title of the page.</param>
 /// <param name="About">What happens after this step.</param>
 /// <param name="Button">The text of the button.</param>

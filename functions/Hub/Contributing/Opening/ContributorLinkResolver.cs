@@ -19,8 +19,8 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Colleague">The colleague to whom the request was passed on and who has this link, or null for the agency's own
 /// contact.</param>
 /// <param name="Path">The path of the request's pages within the hub: the link's own path, or the path for people who signed in.</param>
-/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, people who sign in can also
-/// open it only until the last day of the link.</param>
+/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, it cannot be opened
+/// after that day by signing in either.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>

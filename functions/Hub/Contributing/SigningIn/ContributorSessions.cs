@@ -28,8 +28,8 @@ public sealed class ContributorSessions(
     private readonly SealedCookies cookies = new(protection.CreateProtector("contributors-signed-in"), options.DevelopmentSignIn);
 
     /// <summary>
-    /// Whether an agency's staff answer on these pages, because the hub asks the agency for advice by a message to a person, or does not
-    /// ask the agency itself.
+    /// Whether an agency's staff answer on these pages, because the hub asks the agency for advice by a message to a person, or because
+    /// an officer has to tell the agency of each request.
     /// </summary>
     internal static bool AnswersHere(AgencyEntry agency) => agency.Reach is Reach.Web or Reach.Portal;
 

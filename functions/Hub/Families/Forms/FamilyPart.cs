@@ -44,7 +44,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The council's own text about what is to be answered, or null if it wrote nothing.</summary>
     public virtual string? CouncilText(OpenedCase opened) => null;
 
-    /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document of the family.</summary>
+    /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document from the family.</summary>
     internal virtual AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => null;
 
     /// <summary>A new draft.</summary>

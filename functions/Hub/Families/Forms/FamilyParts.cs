@@ -6,7 +6,7 @@ public static class FamilyParts
     /// <summary>The answer to proposed changes to the plan.</summary>
     public static ChangesPart Changes { get; } = new();
 
-    /// <summary>The institution that the family prefers after a transfer of phase.</summary>
+    /// <summary>The institution that the family prefers after a phase transfer.</summary>
     public static PreferencePart Preference { get; } = new();
 
     /// <summary>All parts, in the order of the page.</summary>

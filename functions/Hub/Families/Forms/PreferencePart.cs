@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The family's answer to the letter that asks which institution it prefers after a transfer of phase.</summary>
+/// <summary>The family's answer to the letter that asks which institution it prefers after a phase transfer.</summary>
 public sealed class PreferencePart() : FamilyPart("preference")
 {
     private static readonly FormField[] Fields =

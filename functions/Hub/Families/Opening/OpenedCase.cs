@@ -89,12 +89,12 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         ? Amendments.ProposalNoticesToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
 
     /// <summary>
-    /// The letter that asks this reader which institution they prefer after a transfer of phase, or null while there is none.
+    /// The letter that asks this reader which institution they prefer after a phase transfer, or null while there is none.
     /// </summary>
     public Notice? PreferenceToGive => PhaseTransfers.PreferenceLetterFor(State, Person);
 
     /// <summary>
-    /// Whether this reader has answered the letter about a transfer of phase, or an earlier letter about the same transfer.
+    /// Whether this reader has answered the letter about a phase transfer, or an earlier letter about the same transfer.
     /// </summary>
     public bool HasGivenPreference => PhaseTransfers.Current(State)?.Answers?.Any(a => a.Person == Person) == true;
 

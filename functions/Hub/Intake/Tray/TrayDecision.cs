@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Intake.Tray;
 public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Case = null, string? As = null, string? Reason = null);
 
 /// <summary>A record that an officer has begun to put a message into a case.</summary>
-/// <param name="By">The officer who began.</param>
+/// <param name="By">The officer who began to put the message into the case.</param>
 /// <param name="At">When the officer began to put the message into the case, UTC.</param>
 /// <param name="Case">The case.</param>
 /// <param name="As">How the message is to be filed, for example as advice.</param>

@@ -26,7 +26,7 @@ public sealed record LetterBlock(LetterPart Part, string Words)
 /// <param name="Title">Title of the letter, on one line.</param>
 /// <param name="Language">IETF language tag of the letter.</param>
 /// <param name="Council">Name of the council.</param>
-/// <param name="Address">Name and postal address of the reader, for the window.</param>
+/// <param name="Address">Name and postal address of the reader, for the window of the envelope.</param>
 /// <param name="On">Date of the letter.</param>
 /// <param name="DateInWords">Date of the letter in words.</param>
 /// <param name="Reference">Reference of the case.</param>

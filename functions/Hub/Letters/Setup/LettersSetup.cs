@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Letters.Setup;
 
-/// <summary>Adds letters to a host.</summary>
+/// <summary>Adds the services for letters to a host.</summary>
 public static class LettersSetup
 {
     /// <summary>Name of the templates folder in the data directory.</summary>

@@ -27,7 +27,7 @@ internal static class MarkedText
     /// <summary>Number of words in a text, without its facts.</summary>
     internal static int OwnWords(string text) => Filled(text, _ => " ").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsLetter));
 
-    /// <summary>The text with each fact in its place and without the marks of points. An incomplete mark is left out.</summary>
+    /// <summary>The text with each fact in place of its mark. Marks of points and incomplete marks of facts are removed.</summary>
     internal static string Filled(string text, Func<int, string> fact)
     {
         var filled = new StringBuilder(text.Length);
@@ -51,7 +51,7 @@ internal static class MarkedText
         return filled.ToString();
     }
 
-    /// <summary>Numbers of the facts that are complete in a text.</summary>
+    /// <summary>Numbers of the facts whose marks in the text are complete.</summary>
     internal static HashSet<int> FactsIn(string text)
     {
         var found = new HashSet<int>();
