@@ -84,7 +84,7 @@ public static class MonitorWords
     {
         Standing.Waiting => "waiting for something that is not due yet",
         Standing.Overdue => "waiting for something that is late",
-        Standing.Stalled => "late for three weeks or more",
+        Standing.Stalled => "three weeks or more late",
         Standing.Failed => "the hub could not send something; an operator must act",
         _ => "the case has ended",
     };
