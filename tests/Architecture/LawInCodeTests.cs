@@ -15,7 +15,7 @@ public sealed partial class LawInCodeTests
         ("orchestrations/Core/Gathering/SubmitAdvice.cs", "every six months"),
         ("orchestrations/Core/Planning/EditPlan.cs", "every three months"),
         ("orchestrations/Core/Delaying/RecordDelayReason.cs", "two weeks late"),
-        ("functions/Hub/Monitoring/Wording/MonitorWords.cs", "late for three weeks or more"),
+        ("functions/Hub/Monitoring/Wording/MonitorWords.cs", "three weeks or more late"),
         ("functions/Hub/Monitoring/Pages/ActionPage.razor", "The pause can last up to four weeks"),
         // The timeline of stored cases reads as it did when they were recorded (golden histories).
         ("orchestrations/Core/Gathering/AdviceRequestMoved.cs", "its six weeks run from there"),

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Links;
 /// <summary>
 /// The links sent to readers of letters and to people who are asked for advice: <c>/letters/{reference}/{code}</c>,
 /// <c>/answering/{reference}/{code}</c> and <c>/contribute/{reference}/{code}</c>. The code is calculated with HMAC-SHA-256 from what it
-/// opens and for whom, whenever it is needed, so that it is never stored. The case records what the code opens and until when.
+/// opens and for whom, whenever it is needed, so it is never stored. The case records what the code opens and until when.
 /// </summary>
 /// <param name="keys">Keys of at least 32 random bytes each, used for nothing else. New links are signed with the first key; links signed
 /// with any of the keys still work.</param>
@@ -59,7 +59,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <param name="words">Text that identifies this person.</param>
     public string NameFor(string words) => Convert.ToHexStringLower(Mac(keys[0], $"name\n{words}"))[..32];
 
-    /// <summary>Whether the code is that of the link with which this letter was last sent.</summary>
+    /// <summary>Whether this is the code in the link that was last sent with this letter.</summary>
     public bool Opens(string code, AssessmentId assessment, Notice notice) => Same(code, LetterWords(assessment, notice));
 
     /// <summary>Whether a code opens this request for this agency.</summary>

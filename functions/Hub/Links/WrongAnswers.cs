@@ -11,7 +11,7 @@ internal sealed class WrongAnswers
     /// <summary>Number of wrong answers after which a link is revoked.</summary>
     internal const int Max = 5;
 
-    /// <summary>Largest number of links that are counted; above this number counting starts again.</summary>
+    /// <summary>Largest number of links for which wrong answers are counted; when it is reached, all counts are cleared.</summary>
     private const int MaxLinks = 10_000;
 
     private readonly ConcurrentDictionary<string, int> counts = new(StringComparer.Ordinal);

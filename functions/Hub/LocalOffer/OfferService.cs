@@ -50,7 +50,7 @@ public sealed record OfferService
     public bool ContainsAll(IEnumerable<string> words) => words.All(word =>
         Terms.Append(Name).Append(Description).Append(Organisation).Any(text => text?.Contains(word, StringComparison.OrdinalIgnoreCase) == true));
 
-    /// <summary>Whether the service is at the given place or for people there. A service that does not name any place is for
-    /// everywhere.</summary>
+    /// <summary>Whether the service is at the given place or serves people there. A service that does not name a place is treated as
+    /// available everywhere.</summary>
     public bool IsAt(string place) => place.Length == 0 || Places.Count == 0 || Places.Any(one => one.Contains(place, StringComparison.OrdinalIgnoreCase));
 }

@@ -19,8 +19,8 @@ namespace IntegrationHub.Functions.Moves;
 public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, DateOnly TransferredOn, string By);
 
 /// <summary>
-/// Takes a plan over from a verified package: the case with its limits, the text of the plan line by line, and every file of the package,
-/// byte for byte, among the documents of the case. If the transfer is interrupted, run it again and it continues where it stopped.
+/// Takes a plan over from a verified package: the case with its time limits, the text of the plan line by line, and every file of the
+/// package, byte for byte, among the documents of the case. If the transfer is interrupted, run it again and it continues where it stopped.
 /// </summary>
 /// <param name="store">The store of the hub, which no other process is using.</param>
 /// <param name="documents">The documents of the hub.</param>

@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="Plan">The plan in force.</param>
 public sealed record ReceivedPackage(PackageManifest Manifest, IReadOnlyDictionary<string, byte[]> Files, AssessmentState State, PlanDocument Plan)
 {
-    // The limits exceed the largest case, so a package that unpacks to more was not written by a hub.
+    // These size limits are greater than the largest case needs, so a package that unpacks to more was not written by a hub.
     private const int MaxFiles = 2000;
     private const long MaxBytes = 1L << 30;
 

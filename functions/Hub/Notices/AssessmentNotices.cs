@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <summary>
 /// Sends notices under the regulations, one for each recipient. The letter is first written and stored. Then the letter is posted, or a
 /// message tells the recipient where to read it, because a child's details must not be sent by e-mail. These notices never wait for a
-/// digest, because a statutory limit is met only when they are sent.
+/// digest, because a statutory time limit is met only when they are sent.
 /// </summary>
 public sealed class AssessmentNotices(
     NoticeDispatcher dispatcher, LetterStore letters, IAssessmentStore store, ReaderLinks links, TimeProvider time) : IEffectHandler

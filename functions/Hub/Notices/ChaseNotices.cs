@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="rules">The rules.</param>
 /// <param name="options">The hub's address and timings.</param>
 /// <param name="time">The clock.</param>
-/// <param name="directory">The directory that says how people are reached, or null if nobody answers on a page.</param>
+/// <param name="directory">The directory that says how people are reached, or null if nobody answers on one of the hub's pages.</param>
 public sealed class ChaseNotices(
     IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler

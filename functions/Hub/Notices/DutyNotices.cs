@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
-/// Notifies the council that a limit which the council must meet is due soon or has passed. The case officer is notified first, then the
-/// head of service.
+/// Notifies the council that a time limit that it must meet will expire soon or has expired. The case officer is notified first, then
+/// the head of service.
 /// </summary>
 /// <param name="dispatcher">Notifies people.</param>
 /// <param name="store">The store of assessments.</param>

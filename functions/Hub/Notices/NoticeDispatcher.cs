@@ -14,8 +14,8 @@ public sealed record NoticeOptions
     public const string Section = "Notices";
 
     /// <summary>
-    /// How long the first of several items for one person waits for further items. All steps of the reminder schedule fall due at one time
-    /// in the morning.
+    /// How long the first of several items for one person waits for further items. All steps of the reminder schedule fall due at the same
+    /// time in the morning.
     /// </summary>
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 

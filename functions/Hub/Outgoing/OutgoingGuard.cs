@@ -76,7 +76,7 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     {
         var addresses = IPAddress.TryParse(endpoint.Host, out var given) ? [given] : await network.ResolveAsync(endpoint.Host, cancellationToken);
 
-        // One private address among public addresses is enough to refuse; otherwise the outcome would depend on which address is tried
+        // One private address among public addresses is enough for a refusal; otherwise the outcome would depend on which address is tried
         // first.
         if (!addresses.All(address => Allows(address, aim)))
         {

@@ -29,7 +29,7 @@ public sealed record OperatorAction(
     /// <summary>The action with this key.</summary>
     public static OperatorAction? Find(string key) => All.FirstOrDefault(a => a.Key == key);
 
-    /// <summary>Reads the day of a form with three fields: day, month and year.</summary>
+    /// <summary>Reads the date from a form with three fields: day, month and year.</summary>
     internal static DateOnly? DayOf(IFormCollection form) =>
         int.TryParse(form["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
         && int.TryParse(form["month"], NumberStyles.None, CultureInfo.InvariantCulture, out var month)

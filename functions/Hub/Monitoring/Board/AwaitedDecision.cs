@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The council's decision for which a case waits, and which a panel considers. The step that records the decision checks whether it is
-/// lawful yet.
+/// The council's decision for which a case waits, and which a panel considers. The step that records the decision checks whether
+/// the council may lawfully decide yet.
 /// </summary>
 public static class AwaitedDecision
 {
@@ -20,7 +20,7 @@ public static class AwaitedDecision
             { Stage: Stage.Assessing } when state.Requests.All(one => !one.IsOpen && one.Status != RequestStatus.Declined) => DecideWhetherToIssuePlan.Definition,
             { Stage: Stage.PlanIssued } when !MaintainedPlan.IsMaintainedHere(state) => null,
 
-            // All other decisions wait until the child or young person is released.
+            // All other decisions wait until the child or young person is released from detention.
             { Stage: Stage.PlanIssued } when Detentions.Current(state) is not null => DecideOnPlan.IsAwaited(state) ? DecideOnPlan.Definition : null,
             { Stage: Stage.PlanIssued, Ceasing: { DecidedOn: null, KeptOn: null } } => DecideOnCeasing.Definition,
             { Stage: Stage.PlanIssued } when Reassessments.PendingRequest(state) is not null => AgreeReassessment.Definition,

@@ -41,7 +41,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The cases that match a filter on a day, in order.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
-    /// <summary>The page of matching cases whose number the filter gives, and the total number of matches.</summary>
+    /// <summary>The page of matching cases that the filter asks for by its page number, and the total number of matches.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
         : current.Page(filter.Council, filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);

@@ -15,7 +15,7 @@ public enum Standing
     /// <summary>The case waits for something that is overdue.</summary>
     Overdue,
 
-    /// <summary>Advice has been late for three weeks or more, and there is no reply although every reminder has been sent.</summary>
+    /// <summary>Advice is three weeks or more late, and there is no reply although every reminder has been sent.</summary>
     Stalled,
 
     /// <summary>The hub could not complete something, and an operator must act.</summary>
@@ -38,9 +38,9 @@ public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime
 
 /// <summary>Whether one of the three time limits was met.</summary>
 /// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
-/// <param name="Due">Last day of the limit.</param>
-/// <param name="InTime">Whether the limit was met by that day.</param>
-/// <param name="Relieved">Whether an exception applied to the limit.</param>
+/// <param name="Due">Last day of the time limit.</param>
+/// <param name="InTime">Whether the time limit was met by that day.</param>
+/// <param name="Relieved">Whether an exception to the time limit applied.</param>
 public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
 
 /// <summary>The row of one case in the overview and the lists, without the child and without names.</summary>
@@ -59,15 +59,15 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived. The texts about dates in the row are true for this day. It is the earliest possible date while
-    /// only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
+    /// Day on which the row was derived. The texts about dates in the row are true for this day. This day is the earliest possible date
+    /// while only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
 
     /// <summary>First day on which the case will be at risk if nothing arrives.</summary>
     public DateOnly? AtRiskFrom { get; init; }
 
-    /// <summary>First day on which a limit can no longer be met if nothing arrives.</summary>
+    /// <summary>First day on which a time limit can no longer be met if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
     /// <summary>The reason that decides the outlook.</summary>
@@ -91,7 +91,7 @@ public sealed record CaseRow
     /// <summary>Days on which a panel considered the case.</summary>
     public IReadOnlyList<DateOnly> Panels { get; init; } = [];
 
-    /// <summary>Details for the list of transfers of phase, or null if no plan is maintained.</summary>
+    /// <summary>Details for the list of phase transfers, or null if no plan is maintained.</summary>
     public PlanCohort? Cohort { get; init; }
 
     /// <summary>Details for the totals of costs, or null if no plan is maintained.</summary>
@@ -164,7 +164,7 @@ public sealed record CaseRow
     public Standing UrgencyOn(DateOnly today) => RowKey.Of(this).UrgencyOn(today.DayNumber);
 
     /// <summary>
-    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// The case's outlook on a day: whether all future time limits will be met. The outlook is null until the case has been read in full.
     /// </summary>
     public Outlook? OutlookOn(DateOnly today) => RowKey.Of(this).OutlookOn(today.DayNumber);
 }

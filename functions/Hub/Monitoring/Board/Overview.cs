@@ -13,9 +13,9 @@ public sealed record AgencyPunctuality(AgencyId Agency, int InTime, int Late, in
 
 /// <summary>How often one of the three time limits was met in a month.</summary>
 /// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
-/// <param name="Met">Number of limits due in the month and met in time.</param>
-/// <param name="Missed">Number of limits due in the month and missed without an exception.</param>
-/// <param name="MissedRelieved">Number of limits missed, but with an exception.</param>
+/// <param name="Met">Number of time limits that fell due in the month and were met.</param>
+/// <param name="Missed">Number of time limits that fell due in the month and were missed without an exception.</param>
+/// <param name="MissedRelieved">Number of time limits that were missed, but with an exception.</param>
 public sealed record LimitTally(int Weeks, int Met, int Missed, int MissedRelieved);
 
 /// <summary>The figures of the overview page.</summary>

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>Progress of the plan for a transfer of phase: the last step that was done.</summary>
+/// <summary>Progress of the plan for a phase transfer: the last step that was taken.</summary>
 public enum TransferStep
 {
     /// <summary>The transfer is expected because of age and school, but nobody has confirmed it.</summary>
@@ -26,8 +26,8 @@ public enum TransferStep
     PlanSent,
 }
 
-/// <summary>A transfer of phase of a case.</summary>
-/// <param name="Transfer">The transfer of phase.</param>
+/// <summary>A phase transfer in a case.</summary>
+/// <param name="Transfer">The phase transfer.</param>
 /// <param name="Year">Calendar year of the transfer.</param>
 /// <param name="Step">Progress of the transfer.</param>
 /// <param name="Due">The last day for the plan that names the place, or null if there is none.</param>
@@ -38,9 +38,9 @@ public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, Transfer
 }
 
 /// <summary>
-/// The details of a child with a plan that the list of transfers of phase needs. The details change only when the case changes.
+/// The details that the list of phase transfers needs about a child with a plan. The details change only when the case changes.
 /// </summary>
-/// <param name="ReceptionYear">Year in whose September the child normally enters reception.</param>
+/// <param name="ReceptionYear">Year in which the child normally starts reception, in September.</param>
 /// <param name="At">The school or setting that the plan names, or otherwise the setting known when the case was opened.</param>
 /// <param name="Transfer">The last recorded transfer.</param>
 public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer? Transfer)

@@ -31,10 +31,10 @@ internal readonly record struct RowKey
     /// <summary>First day on which the case is at risk if nothing arrives.</summary>
     internal int AtRiskFrom { get; private init; }
 
-    /// <summary>First day on which a limit can no longer be met if nothing arrives.</summary>
+    /// <summary>First day on which a time limit can no longer be met if nothing arrives.</summary>
     internal int LostFrom { get; private init; }
 
-    /// <summary>Number of the set of agencies that were asked for advice: <see cref="SharedStrings.GroupsWith"/>.</summary>
+    /// <summary>Number of the set of agencies that were asked for advice: see <see cref="SharedStrings.GroupsWith"/>.</summary>
     internal int Agencies { get; private init; }
 
     /// <summary>Code of the council.</summary>
@@ -89,7 +89,7 @@ internal readonly record struct RowKey
     private int DueOn(int today) => LaterFrom <= today ? LaterDue : WaitingDue;
 
     /// <summary>
-    /// The case's outlook on a day: whether all future limits will be met. The outlook is null until the case has been read in full.
+    /// The case's outlook on a day: whether all future time limits will be met. The outlook is null until the case has been read in full.
     /// </summary>
     internal Outlook? OutlookOn(int today) => !IsRead ? null
         : !IsOpen ? Outlook.NotNeeded

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The time for which the oldest due work had waited at the last reading, separately for turns (an input in an inbox, or a wake-up) and
+/// How long the oldest due work had waited at the last reading, separately for turns (an input in an inbox, or a wake-up) and
 /// effects. Both waiting times are near zero while the hub keeps up. If one of the waiting times grows, the hub is falling behind, even if
 /// its processes report that they are healthy.
 /// </summary>
@@ -25,7 +25,7 @@ public sealed class WorkMonitor(IAssessmentStore store, TimeProvider time)
         var turn = now;
         if (await store.DueAsync(now, 1, cancellationToken) is [var id, ..])
         {
-            // The assessment that has been due longest is listed first. Only the assessment itself records since when it has been due.
+            // The assessment that has been due longest is listed first. Only the assessment itself records when it became due.
             var found = await store.LoadAsync(id, cancellationToken);
             turn = found.Inbox.Select(d => d.ReceivedAt).Concat(found.WakeAt is { } wake ? [wake] : []).Append(now).Min();
         }

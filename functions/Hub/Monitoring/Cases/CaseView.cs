@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Cases;
 /// <param name="Request">The request.</param>
 /// <param name="From">Name of the agency or family that was asked.</param>
 /// <param name="Due">Last day for the contribution.</param>
-/// <param name="SafeBy">The latest day that meets the limit whether or not the day of receipt is counted.</param>
+/// <param name="SafeBy">The latest day that meets the time limit whether or not the day of receipt is counted.</param>
 /// <param name="Status">Status of the contribution, with dates.</param>
 /// <param name="Taken">The reminders and escalations so far, in words with their dates.</param>
 /// <param name="NextStep">The next step in words with its date, or null if no step is left.</param>
@@ -38,7 +38,7 @@ public sealed record BarMark(DateOnly Day, string Label, double Percent);
 /// <summary>The contents of the page of one case. The view contains no name and no detail of the child.</summary>
 public sealed record CaseView
 {
-    /// <summary>State of the case, for the members that are shown unchanged.</summary>
+    /// <summary>State of the case, from which the page shows some values unchanged.</summary>
     public required AssessmentState State { get; init; }
 
     /// <summary>Today's date in London.</summary>
@@ -62,7 +62,7 @@ public sealed record CaseView
     /// <summary>Contributions.</summary>
     public required IReadOnlyList<Contribution> Contributions { get; init; }
 
-    /// <summary>Marks of the statutory limits on the bar.</summary>
+    /// <summary>Marks of the statutory time limits on the bar.</summary>
     public required IReadOnlyList<BarMark> Statutory { get; init; }
 
     /// <summary>Marks of past events on the bar.</summary>
@@ -168,8 +168,8 @@ public sealed record CaseView
         }
     }
 
-    /// <summary>The bar ends with the last limit. Days after the last limit are shown at the end of the bar, and the text next to the bar
-    /// gives the date.</summary>
+    /// <summary>The bar ends with the last time limit. Days after the last time limit are shown at the end of the bar, and the text next
+    /// to the bar gives the date.</summary>
     private static double Percent(DateOnly start, DateOnly day, DateOnly last) =>
         Math.Clamp(100.0 * (day.DayNumber - start.DayNumber) / Math.Max(1, last.DayNumber - start.DayNumber), 0, 100);
 }

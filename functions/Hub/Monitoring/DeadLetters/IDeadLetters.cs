@@ -20,8 +20,8 @@ public interface IDeadLetters
 /// <param name="Waiting">Number of messages that wait to be received, or null if the bus does not report it.</param>
 /// <param name="Dead">Number of dead letters.</param>
 /// <param name="OrMore">Whether there may be more messages than were counted.</param>
-/// <param name="Oldest">Time at which the oldest message that can be received now arrived, UTC, or null if there is none or the bus does
-/// not report it.</param>
+/// <param name="Oldest">Time of arrival, UTC, of the oldest message that can be received now, or null if there is none or the bus does not
+/// report it.</param>
 public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMore = false, DateTimeOffset? Oldest = null);
 
 /// <summary>One dead letter, without its content.</summary>
@@ -35,7 +35,7 @@ public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMo
 public sealed record DeadLetter(string Path, long SequenceNumber, string? SessionId, string? Reason, string? Description, DateTimeOffset EnqueuedAt, int Deliveries)
 {
     /// <summary>
-    /// Whether the hub or the bus gave the reason, so that it names no child. On an agency's own subscription, the agency's program writes
+    /// Whether the hub or the bus gave the reason, which then names no child. On an agency's own subscription, the agency's program writes
     /// the text of the reason, which is not shown.
     /// </summary>
     public bool IsReasonFromHub => !Path.Contains('/', StringComparison.Ordinal) || Reason is "TTLExpiredException" or "MaxDeliveryCountExceeded" or "HeaderSizeExceeded";

@@ -5,7 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// The page that an agency opens with the link in a reminder: the request, its due day and how to answer. The page does not name the child.
+/// The page that an agency opens with the link in a reminder: the request, its due date and how to answer. The page does not name the
+/// child.
 /// </summary>
 public sealed record AnsweringView
 {

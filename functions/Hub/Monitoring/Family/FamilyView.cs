@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// The contents of the family's page: the progress of the assessment, the next step and its due day, who is responsible, and what has been
+/// The contents of the family's page: the progress of the assessment, the next step and its due date, who is responsible, and what has been
 /// received.
 /// </summary>
 public sealed record FamilyView
@@ -78,7 +78,7 @@ public sealed record FamilyView
         };
     }
 
-    /// <summary>The day that is in time whether or not the day of receipt is counted, if the law leaves this open.</summary>
+    /// <summary>A sentence with the day that is certainly in time, or empty unless the law leaves open how days are counted.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStatus.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
             ? $" The law may also mean one day earlier, so the council works to {Words.Day(safe, true)}."

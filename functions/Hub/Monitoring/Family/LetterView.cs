@@ -79,8 +79,8 @@ public sealed record LetterView
     }
 
     /// <summary>
-    /// The time limits according to the present state of the case. If there are several decisions that the reader may appeal, only the last
-    /// has time limits, because the limits of older decisions have lapsed.
+    /// The time limits according to the present state of the case. If there are several decisions against which the reader may appeal, only
+    /// the last has time limits, because the time limits for older decisions no longer apply.
     /// </summary>
     private static IEnumerable<string> LastDaysOf(OpenedLetter letter, Rules rules, DateOnly today)
     {

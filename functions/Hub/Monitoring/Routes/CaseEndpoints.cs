@@ -39,15 +39,15 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
-    /// <summary>The overview, with its services taken from the request.</summary>
+    /// <summary>Returns the overview, using the services of the request.</summary>
     internal static Task<IResult> OverviewAsync(HttpContext http) =>
         Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueMonitor>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>The list, with its services taken from the request.</summary>
+    /// <summary>Returns the list, using the services of the request.</summary>
     internal static Task<IResult> ListAsync(HttpContext http) =>
         Task.FromResult(List(http, Of<CaseBoard>(http), Of<TimeProvider>(http), Of<RuleBook>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>A case, with its services taken from the request.</summary>
+    /// <summary>Returns the page of a case, using the services of the request.</summary>
     internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellationToken);
 

@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Monitoring.Routes;
 internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore store, MonitorOptions options, BackgroundWork work)
     : BackgroundLoop("rendering of the first pages", work, TimeProvider.System), IWarmStart
 {
-    /// <summary>The number of rounds, enough to start the compiler's second optimisation as well.</summary>
+    /// <summary>The number of rounds, enough for the compiler to begin its second stage of optimisation as well.</summary>
     private const int Rounds = 3;
 
     private static readonly Viewer Nobody = new("warm-up", IsOperator: true, Council: null, Development: false);

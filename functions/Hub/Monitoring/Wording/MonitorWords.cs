@@ -73,7 +73,7 @@ public static class MonitorWords
             : $"{Words.Length(Math.Abs(step.Days), step.Unit)} {(step.Days < 0 ? "before" : "after")} {from}";
     }
 
-    /// <summary>The decision or document to which one of the three limits applies.</summary>
+    /// <summary>The decision or document to which one of the three time limits applies.</summary>
     public static string Limit(int weeks) => weeks switch { 6 => "decision whether to assess", 16 => "decision whether to issue a plan", _ => "final plan" };
 
     /// <summary>The name of an event in words, such as "Chase step taken".</summary>
@@ -84,7 +84,7 @@ public static class MonitorWords
     {
         Standing.Waiting => "waiting for something that is not due yet",
         Standing.Overdue => "waiting for something that is late",
-        Standing.Stalled => "late for three weeks or more",
+        Standing.Stalled => "three weeks or more late",
         Standing.Failed => "the hub could not send something; an operator must act",
         _ => "the case has ended",
     };
@@ -92,9 +92,9 @@ public static class MonitorWords
     /// <summary>The meaning of an outlook in a few words.</summary>
     public static string Meaning(Outlook outlook) => outlook switch
     {
-        Outlook.OnTrack => "all future limits will be met",
-        Outlook.AtRisk => "a future limit will be met only if something arrives soon",
-        Outlook.WillMiss => "a future limit can no longer be met",
+        Outlook.OnTrack => "all future time limits will be met",
+        Outlook.AtRisk => "a future time limit will be met only if something arrives soon",
+        Outlook.WillMiss => "a future time limit can no longer be met",
         _ => "",
     };
 }

@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>What a caller may know about one assessment. The rule is the same for FHIR and every other interface of the hub.</summary>
 /// <param name="Exists">Whether the caller may know that the assessment exists.</param>
-/// <param name="ShowsChild">Whether the caller may know the child, the school and the family's documents.</param>
+/// <param name="ShowsChild">Whether the caller may see the details of the child, the school and the family's documents.</param>
 /// <param name="Child">The child's present details, or null if <paramref name="ShowsChild"/> is false.</param>
 public sealed record FhirVisibility(bool Exists, bool ShowsChild, Child? Child)
 {

@@ -12,7 +12,7 @@ internal static class AdviceMerging
     /// the advice, and a note names the other authors.
     /// </summary>
     /// <param name="contents">The contents, in the order of the outputs.</param>
-    /// <param name="kept">Each document as it is stored, found by the checksum that it was received with.</param>
+    /// <param name="kept">Each document as it is stored, with the checksum of the received document as the key.</param>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents, IReadOnlyDictionary<string, AdviceDocument> kept) =>
         Merge(contents) is not { } merged ? null : merged with
         {

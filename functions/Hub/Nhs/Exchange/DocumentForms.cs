@@ -10,8 +10,8 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 internal static class DocumentForms
 {
     /// <summary>
-    /// The converted documents, found by the checksum that each was received with. A document that the store would refuse is reported with
-    /// its path.
+    /// The converted documents, with the checksum of each received document as the key. A document that the store would refuse is reported
+    /// with its path.
     /// </summary>
     internal static IReadOnlyDictionary<string, AdviceDocument> Of(IEnumerable<AdviceDocument> found, List<FhirProblem> problems)
     {

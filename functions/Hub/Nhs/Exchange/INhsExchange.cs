@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <summary>A change that a body made to one of its Tasks.</summary>
 public sealed record TaskChange
 {
-    /// <summary>Id of the change, <c>Task/id/_history/version</c>. A change that is delivered again has the same id, so that it can be
-    /// dropped.</summary>
+    /// <summary>Id of the change, <c>Task/id/_history/version</c>. A change that is delivered again has the same id, so that the
+    /// repeat can be dropped.</summary>
     public required string Id { get; init; }
 
     /// <summary>Id of the request that the Task is for.</summary>
@@ -33,7 +33,7 @@ public sealed record TaskChange
     /// <summary>The body's further remarks: a pause, an exception or notes.</summary>
     public IReadOnlyList<TaskRemark> Said { get; init; } = [];
 
-    /// <summary>The body's text with a nil return (it does not know the child), or null if there is no nil return.</summary>
+    /// <summary>The body's text with a nil return (the body does not know the child), or null if there is no nil return.</summary>
     public string? NilReturn { get; init; }
 
     /// <summary>The advice, or its correction, if the Task was completed with advice.</summary>
@@ -67,7 +67,7 @@ public sealed record ExchangeCheck(string? Refusal)
 }
 
 /// <summary>A change in a body's own system that the hub found but could not accept.</summary>
-/// <param name="Id">Id of the problem. A problem that is reported again has the same id, so that it can be dropped.</param>
+/// <param name="Id">Id of the problem. A problem that is reported again has the same id, so that the repeat can be dropped.</param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="RequestId">Id of the request, as in <see cref="TaskChange.RequestId"/>.</param>
 /// <param name="Detail">The reason, without personal data.</param>

@@ -37,7 +37,7 @@ public sealed partial class TaskReportDelivery(
     /// <returns>The number of undelivered changes that were read.</returns>
     public async Task<int> DeliverRestAsync(CancellationToken cancellationToken)
     {
-        // Paused changes come first in the list, so that many more changes are read.
+        // Paused changes come first in the list, so the number of changes to read is increased by the number of paused changes.
         var rest = await store.UndeliveredAsync(AtOnce + Items.Failing, cancellationToken);
         foreach (var news in rest.Where(news => !Items.IsPaused(ItemOf(news))))
         {

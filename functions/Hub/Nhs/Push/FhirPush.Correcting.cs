@@ -60,7 +60,8 @@ public sealed partial class FhirPush
     }
 
     /// <summary>
-    /// Sets the present school in the request created from the hub's, or removes the school if the body is no longer allowed to know it.
+    /// Sets the present school in the request that was created from the hub's request, or removes the school if the body is no longer
+    /// allowed to know it.
     /// </summary>
     private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {

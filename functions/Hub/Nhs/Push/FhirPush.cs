@@ -114,7 +114,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>
-    /// One of the body's resources, by a reference in its Task. Only the named resource below the body's own base address is accepted.
+    /// Fetches one of the body's resources, to which its Task refers. Only the named resource below the body's own base address is
+    /// accepted.
     /// </summary>
     public async Task<(Resource? Resource, PushResult? Trouble)> FetchAsync(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancellationToken)
     {

@@ -24,8 +24,8 @@ public enum PushOutcome
 public sealed record PushResult(PushOutcome End, string Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>
-    /// Whether the endpoint does not return the resource to anybody or to the hub, or no longer has the resource (401, 403, 404, 405, 410,
-    /// 501).
+    /// Whether the endpoint refuses to return the resource, either to anybody or to the hub, or no longer has the resource (401, 403, 404,
+    /// 405, 410, 501).
     /// </summary>
     internal bool IsRefusal { get; init; }
 

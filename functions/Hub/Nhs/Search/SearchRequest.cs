@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>A parsed search.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>Query of the search, in which the reader is not set yet.</summary>
+    /// <summary>The search as a query, to which the caller who searches is added later.</summary>
     public required ResourceQuery Query { get; init; }
 
     /// <summary>Reference parameters whose targets are included.</summary>

@@ -46,7 +46,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     private DateTimeOffset lookAgain;
     private volatile bool isWaiting;
 
-    /// <summary>Creates the single instance of the process.</summary>
+    /// <summary>Creates the only instance in the process.</summary>
     public SubscriptionDelivery(
         IFhirResourceStore store,
         FhirViews views,

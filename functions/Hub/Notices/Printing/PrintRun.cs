@@ -26,7 +26,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     private const int CasesAtOnce = 200;
     private const string ZipType = "application/zip";
 
-    /// <summary>Today's batch of the caller's council. The letters in the batch are stored.</summary>
+    /// <summary>Today's batch for the caller's council. The letters in the batch are stored.</summary>
     public async Task<IResult> MakeAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var today = LondonDate.Of(time.GetUtcNow());

@@ -72,7 +72,7 @@ public sealed record DataSubject
         ? DateOfBirth is not null && (Name is not null || Upn is not null || NhsNumber is not null)
         : !string.IsNullOrWhiteSpace(Name) || !string.IsNullOrWhiteSpace(Email) || !string.IsNullOrWhiteSpace(SignInId);
 
-    /// <summary>Whether the person is this child: at least one detail is the same, and no detail that is known of both is
+    /// <summary>Whether the person is this child: at least one detail is the same, and no detail that is known for both is
     /// different.</summary>
     public bool Is(Child child)
     {

@@ -40,7 +40,7 @@ public enum ReviewDecision
 /// <summary>One row on which an officer decides before anything is released. The row does not repeat the data.</summary>
 /// <param name="Id">A checksum of the other members, so that a decision applies to exactly this row.</param>
 /// <param name="Case">The case.</param>
-/// <param name="Rule">The rule because of which an officer must decide.</param>
+/// <param name="Rule">The rule that requires a decision by an officer.</param>
 /// <param name="About">The person or item that the row is about, for example "mother" or "medical advice".</param>
 /// <param name="Places">Where the data are, for example "event 12".</param>
 /// <param name="Proposed">The program's proposal, or null if only an officer can decide.</param>

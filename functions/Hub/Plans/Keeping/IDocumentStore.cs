@@ -52,7 +52,7 @@ public sealed record KeepingRules
     /// <summary>Whether a legal hold applies, so that nothing can be removed, for instance while an appeal or a complaint is open.</summary>
     public bool LegalHold { get; init; }
 
-    /// <summary>How long a document must not be removed after it was written, or null if there is no such period.</summary>
+    /// <summary>How long a document is protected from removal after it was written, or null if it is not protected.</summary>
     public TimeSpan? Retention { get; init; }
 
     /// <summary>Name of the configuration section.</summary>

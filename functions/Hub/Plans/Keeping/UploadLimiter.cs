@@ -16,8 +16,8 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     /// <summary>The number of bytes in use by documents that are arriving.</summary>
     public long Taken => Interlocked.Read(ref taken);
 
-    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it as soon as few enough other documents are being
-    /// processed.</summary>
+    /// <summary>Reads a document of at most <paramref name="limit"/> bytes and processes it once the number of other documents being
+    /// processed is low enough.</summary>
     /// <param name="content">The document's bytes. At most one block beyond the limit is read.</param>
     /// <param name="limit">The largest size of the document, in bytes.</param>
     /// <param name="work">What to do with the document.</param>
