@@ -63,7 +63,7 @@ public sealed record CaseState
     /// <summary>Exceptions claimed.</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>The limits that have been missed.</summary>
+    /// <summary>Time limits that were missed.</summary>
     public required IReadOnlyList<string> MissedLimits { get; init; }
 
     /// <summary>Officers' changes to lines of the plan, in order.</summary>

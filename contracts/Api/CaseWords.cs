@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>The state of a limit.</summary>
+/// <summary>A time limit's state.</summary>
 [JsonConverter(typeof(CamelCaseEnum<LimitStatus>))]
 public enum LimitStatus
 {

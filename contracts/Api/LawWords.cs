@@ -104,7 +104,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// The name of a fact of a case that meets or ends a limit. The list is complete; the case records the day of each act.
+/// Name of a case's fact that meets or ends a time limit. The list is complete; the case records the day of each act.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act
