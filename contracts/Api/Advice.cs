@@ -176,7 +176,7 @@ public sealed record FamilyDocuments
     /// <summary>Id that the sender chose; unique within the assessment.</summary>
     public required string EvidenceId { get; init; }
 
-    /// <summary>Kind of documents.</summary>
+    /// <summary>Kind of document.</summary>
     public required FamilyEvidenceKind Kind { get; init; }
 
     /// <summary>Day of receipt.</summary>

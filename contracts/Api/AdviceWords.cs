@@ -74,7 +74,7 @@ public enum RequestStatus
     /// <summary>The body will not answer and has given its reason.</summary>
     Declined,
 
-    /// <summary>Advice came and was returned as insufficient; the request is open again and keeps its limit.</summary>
+    /// <summary>Advice was returned as insufficient; the request is open again and keeps its time limit.</summary>
     ReturnedInsufficient,
 
     /// <summary>Advice was received.</summary>

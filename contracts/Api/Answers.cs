@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>One limit and its present state.</summary>
+/// <summary>One time limit and its state.</summary>
 public sealed record Limit
 {
     /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>

@@ -63,7 +63,7 @@ public sealed record CaseState
     /// <summary>Exceptions claimed.</summary>
     public required IReadOnlyList<ClaimedException> Exceptions { get; init; }
 
-    /// <summary>The limits that have been missed.</summary>
+    /// <summary>Time limits that were missed.</summary>
     public required IReadOnlyList<string> MissedLimits { get; init; }
 
     /// <summary>Officers' changes to lines of the plan, in order.</summary>
@@ -120,7 +120,7 @@ public sealed record CaseState
     /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get; init; }
 
-    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means to amend it.</summary>
+    /// <summary>Last decision on the plan after re-assessment or the Tribunal's referral back; yes: amend it.</summary>
     public MadeDecision? AmendDecision { get; init; }
 
     /// <summary>The last refusal to re-assess.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>The state of a limit.</summary>
+/// <summary>A time limit's state.</summary>
 [JsonConverter(typeof(CamelCaseEnum<LimitStatus>))]
 public enum LimitStatus
 {
@@ -159,7 +159,7 @@ public enum NoticeKind
     /// <summary>The council will not re-assess, reg 25. The notice explains the right of appeal, mediation and advice.</summary>
     WillNotReassess,
 
-    /// <summary>Before a transfer of phase, the family is asked which institution it prefers.</summary>
+    /// <summary>Before a phase transfer, the family is asked which institution it prefers.</summary>
     PreferenceAsked,
 
     /// <summary>The plan came from another council, reg 15(4).</summary>
@@ -180,10 +180,10 @@ public enum NoticeKind
     /// <summary>The answer on the personal budget.</summary>
     BudgetAnswered,
 
-    /// <summary>The plan is kept during a detention.</summary>
+    /// <summary>The plan is kept during detention.</summary>
     PlanKeptInDetention,
 
-    /// <summary>The plan is maintained again after a release.</summary>
+    /// <summary>The plan is maintained again after release.</summary>
     PlanAfterRelease,
 
     /// <summary>A list of schools prepared for the child.</summary>

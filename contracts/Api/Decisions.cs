@@ -76,8 +76,8 @@ public sealed record RecordedAppealStep
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// Whether a concession came before the council's response. In that case reg 45 sets the limits. Older records may not have this member,
-    /// which then means true.
+    /// Whether a concession came before the council's response. In that case reg 45 sets the limits. Older records may lack this member;
+    /// absence means true.
     /// </summary>
     public bool? InTime { get; init; }
 }

@@ -10,7 +10,7 @@ public enum Binding
     /// <summary>Act, regulations or tribunal rules.</summary>
     Statute,
 
-    /// <summary>The SEND Code of Practice: "should".</summary>
+    /// <summary>SEND Code of Practice ("should").</summary>
     Code,
 
     /// <summary>No duty: a date for planning.</summary>
@@ -104,7 +104,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// The name of a fact of a case that meets or ends a limit. The list is complete; the case records the day of each act.
+/// Name of a case's fact that meets or ends a time limit. The list is complete; the case records the day of each act.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act
@@ -175,7 +175,7 @@ public enum Act
     /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
     AmendmentFinished,
 
-    /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
+    /// <summary>The amended plan that names the institution after a phase transfer was sent.</summary>
     TransferPlanSent,
 
     /// <summary>The plan was transferred to the new council.</summary>
@@ -190,10 +190,10 @@ public enum Act
     /// <summary>The finalised plan after the re-assessment was sent.</summary>
     ReassessmentFinished,
 
-    /// <summary>The council decided to amend the plan after a re-assessment or a referral back.</summary>
+    /// <summary>Decision to amend the plan after re-assessment or the Tribunal's referral back.</summary>
     AmendmentDecided,
 
-    /// <summary>The council decided to leave the plan unchanged after a re-assessment or a referral back.</summary>
+    /// <summary>Decision to leave the plan unchanged after re-assessment or the Tribunal's referral back.</summary>
     NoChangeDecided,
     /// <summary>The council decided after a review to keep the plan unchanged, or to cease it. No amended plan is due.</summary>
     KeptOrCeasedAfterReview,

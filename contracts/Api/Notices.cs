@@ -37,7 +37,7 @@ public sealed record Notice
     public int? Occasion { get; init; }
 
     /// <summary>
-    /// Day on which the notice became due; it cannot have been sent earlier. Absent for notices older than this member.
+    /// Day on which the notice became due; it cannot have been sent earlier. Absent in older notices.
     /// </summary>
     public DateOnly? PlannedOn { get; init; }
 

@@ -64,7 +64,7 @@ public enum PersonRole
     Supporter,
 }
 
-/// <summary>Kind of documents from the family.</summary>
+/// <summary>Kind of document from the family.</summary>
 [JsonConverter(typeof(CamelCaseEnum<FamilyEvidenceKind>))]
 public enum FamilyEvidenceKind
 {

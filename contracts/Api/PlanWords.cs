@@ -43,7 +43,7 @@ public enum LineParts
     /// <summary>The needs or outcomes to which it is linked.</summary>
     Answers = 16,
 
-    /// <summary>The mark of preparation for adulthood.</summary>
+    /// <summary>Whether a line prepares for adulthood.</summary>
     PreparesForAdulthood = 32,
 
     /// <summary>The note.</summary>

@@ -4,7 +4,9 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Fhir.Asking;
 
-/// <summary>How an open request stands against its statutory limit. Task.businessStatus states this in addition to the status.</summary>
+/// <summary>
+/// How an open request stands against its statutory time limit. Task.businessStatus states this in addition to the status.
+/// </summary>
 public enum RequestProgress
 {
     /// <summary>The request is in time, or has not been checked yet.</summary>

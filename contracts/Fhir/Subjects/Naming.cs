@@ -19,7 +19,7 @@ internal enum Said
 }
 
 /// <summary>
-/// Compares identifiers, names and days of birth with those of a child. Case, accents, spaces and hyphens are ignored.
+/// Compares identifiers, names and dates of birth with those of a child. Case, accents, spaces and hyphens are ignored.
 /// </summary>
 internal static class Naming
 {

@@ -12,7 +12,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>The greatest number of problems listed. A larger number means that the sender has a more basic fault.</summary>
+    /// <summary>The greatest number of problems listed. If there are more, the sender has a more basic fault.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;

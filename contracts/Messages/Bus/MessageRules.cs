@@ -35,7 +35,7 @@ public sealed class MessageRule
 /// </summary>
 public static class MessageRules
 {
-    /// <summary>The greatest number of days until a school reopens. A later day is a mistake, because the closure would be longer than any
+    /// <summary>The greatest number of days until a school reopens. More days are a mistake, because the closure would be longer than any
     /// school year.</summary>
     public const int MaxDaysToReopening = 400;
 

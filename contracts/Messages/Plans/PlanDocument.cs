@@ -131,7 +131,7 @@ public sealed record PlanLine
     /// <summary>For an outcome, the ids of the needs that it meets. For provision, the ids of the outcomes that it serves.</summary>
     public IReadOnlyList<string> Answers { get; init; } = [];
 
-    /// <summary>What a reader must know about the line. An example is why the line is not in the section that the author chose.</summary>
+    /// <summary>What a reader must know about the line, such as why it is not in the section that the author chose.</summary>
     public string? Note { get; init; }
 
     /// <summary>The document that a line of section K refers to, or null if the line refers to no document.</summary>
