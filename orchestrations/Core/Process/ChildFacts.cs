@@ -24,7 +24,7 @@ public enum NoNumber
     /// <summary>The child is educated outside England.</summary>
     Un3,
 
-    /// <summary>The sources of the number conflict.</summary>
+    /// <summary>The sources disagree about the number.</summary>
     Un5,
 
     /// <summary>The child is new to the council.</summary>

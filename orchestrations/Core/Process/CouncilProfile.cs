@@ -63,8 +63,8 @@ public sealed record CouncilProfile
     public CountingPractice? Counting { get; init; }
 
     /// <summary>
-    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches in this file replace the hub's. Null
-    /// means that the hub's ladder is used throughout.
+    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches given here replace the hub's own.
+    /// Null means that the hub's ladder is used throughout.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 
