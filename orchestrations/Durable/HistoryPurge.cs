@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Removes the histories of instances that have ended, one day of creation at a time, because a large purge times out and starves the app
+/// Removes the histories of instances that have ended, one creation date at a time, because a large purge times out and starves the app
 /// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from where
 /// this run stopped. No record is lost, because the permanent record consists of the assessment's events.
 /// </summary>

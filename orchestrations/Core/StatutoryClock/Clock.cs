@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. The same function is used for assessments and
-/// for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
+/// The statutory clock: which time limits a case has, when each is due and which grounds relieve it. The same function is used for
+/// assessments and for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
 /// </summary>
 public static class Clock
 {
@@ -76,7 +76,7 @@ public static class Clock
         WorkingCalendar? calendar = null) =>
         [.. Limits(facts with { Exceptions = [exception] }, rules, practice, calendar).Where(limit => limit.IsRelieved)];
 
-    /// <summary>The last day of a limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
+    /// <summary>The last day of a time limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
     /// <param name="rule">The rule, which must have a single period.</param>
     /// <param name="from">The day of the fact from which the limit runs.</param>
     /// <param name="practice">How the day of receipt is counted.</param>

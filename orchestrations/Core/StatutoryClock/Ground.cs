@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The closed list of grounds on which a limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's late advice
-/// are reasons for delay and never grounds.
+/// The closed list of grounds on which a time limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's
+/// late advice are reasons for delay and never grounds.
 /// </summary>
 public enum Ground
 {

@@ -129,7 +129,7 @@ public sealed record Rule
     /// <summary>The name of the rule, unique in the rule set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The row of the rule in the master table of limits.</summary>
+    /// <summary>The row of the rule in the master table of time limits.</summary>
     public required int Row { get; init; }
 
     /// <summary>What must be done, in plain English.</summary>

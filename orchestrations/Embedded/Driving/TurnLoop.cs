@@ -58,7 +58,7 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
-        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the smallest time.
+        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the earliest possible time.
         var now = clock?.IsTrusted == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
