@@ -24,7 +24,8 @@ public sealed record CouncilProfile
     /// named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if the board is set.</summary>
+    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if this integrated care
+    /// board is set.</summary>
     public Agency? Icb { get; init; }
 
     /// <summary>Contact details of the mediation adviser, reg 32.</summary>

@@ -17,7 +17,7 @@ public static class Clock
 
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
-    /// <summary>All limits of a case, in the order of the rule set.</summary>
+    /// <summary>All time limits of a case, in the order of the rule set.</summary>
     /// <param name="facts">The facts of the case.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt is counted.</param>
@@ -60,8 +60,9 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve in the case as it is now if it were the only exception. If an exception would relieve no
-    /// limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
+    /// The time limits that an exception would relieve in the case as it is now if it were the only exception. If an exception would
+    /// relieve no limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the
+    /// answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>

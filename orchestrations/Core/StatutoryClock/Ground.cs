@@ -40,7 +40,7 @@ public enum GroundList
     /// <summary>Grounds A to E of regs 5(4), 8(2), 10(4) and 13(3).</summary>
     Assessment,
 
-    /// <summary>Grounds of reg 44(3), for limits that a tribunal order sets.</summary>
+    /// <summary>Grounds of reg 44(3), for time limits that a tribunal order sets.</summary>
     TribunalOrder,
 }
 
