@@ -22,7 +22,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
     /// <summary>The longest duration of one call to the backend.</summary>
     public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
-    /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own limit.</summary>
+    /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own time
+    /// limit.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private static readonly OrchestrationRuntimeStatus[] Over =

@@ -218,7 +218,8 @@ public sealed record Notice
     /// <summary>The id of the exception that the notice is about.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often the notice was sent but did not arrive; null if never. Only recorded attempts are included.</summary>
+    /// <summary>The number of times that the notice was sent but did not arrive; null if never. Only recorded attempts are
+    /// included.</summary>
     public int? NotArrived { get; init; }
 
     /// <summary>
@@ -253,7 +254,7 @@ public sealed record Notice
     /// <summary>Earlier failed attempts to send the notice; null if there were none.</summary>
     public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
-    /// <summary>How often the recipient's link was revoked; null if never.</summary>
+    /// <summary>The number of times that the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>

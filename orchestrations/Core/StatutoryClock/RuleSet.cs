@@ -58,7 +58,8 @@ public sealed class RuleSet
     /// then.</exception>
     public static RuleSet England2014 => England.Value;
 
-    /// <summary>People of 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI 2015/62.</summary>
+    /// <summary>People aged 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI
+    /// 2015/62.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static RuleSet EnglandDetained2015 => Detained.Value;
 
