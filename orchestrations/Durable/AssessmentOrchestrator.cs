@@ -24,8 +24,8 @@ public static class AssessmentOrchestrator
     public const int TurnsPerGeneration = 50;
 
     /// <summary>Runs the orchestrator.</summary>
-    /// <param name="context">The context of the orchestration, from which alone the orchestrator may get the time, new ids and data from
-    /// outside.</param>
+    /// <param name="context">The context of the orchestration, which is the only source from which the orchestrator may get the time, new
+    /// ids and outside data.</param>
     public static async Task RunAsync(TaskOrchestrationContext context)
     {
         using var alarm = new Alarm(context);

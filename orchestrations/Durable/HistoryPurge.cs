@@ -3,7 +3,7 @@ using Microsoft.DurableTask.Client;
 namespace IntegrationHub.Orchestrations.Durable;
 
 /// <summary>
-/// Removes the histories of instances that have ended, one day of creation at a time, because a large purge times out and starves the app
+/// Removes the histories of instances that have ended, one creation date at a time, because a large purge times out and starves the app
 /// (azure-functions-durable-extension issues 1145, 2211). A run stops before its host would stop it, and the next run continues from where
 /// this run stopped. No record is lost, because the permanent record consists of the assessment's events.
 /// </summary>
@@ -22,7 +22,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
     /// <summary>The longest duration of one call to the backend.</summary>
     public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
-    /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own limit.</summary>
+    /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own time
+    /// limit.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     private static readonly OrchestrationRuntimeStatus[] Over =

@@ -13,8 +13,8 @@ internal static class Ceasings
 
     /// <summary>
     /// The number given to the notices of a decision to cease the plan outside a review. If a version of the plan is sent with the notices,
-    /// the number is that of the ceasing. If the plan's text is not known, no version distinguishes the notices from a review's notices, so
-    /// the number is higher than that of any review.
+    /// this is the number of the occasion on which ceasing was considered. If the plan's text is not known, no version distinguishes the
+    /// notices from a review's notices, so the number is higher than that of any review.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 

@@ -12,7 +12,7 @@ public enum Sex
     Male,
 }
 
-/// <summary>The reason why there is neither a UPN nor a ULN, named by the codes of the SEN2 return.</summary>
+/// <summary>The reason why there is neither a UPN nor a ULN, named after the codes of the SEN2 return.</summary>
 public enum NoNumber
 {
     /// <summary>The child is under six and has no number yet.</summary>
@@ -24,7 +24,7 @@ public enum NoNumber
     /// <summary>The child is educated outside England.</summary>
     Un3,
 
-    /// <summary>The sources of the number conflict.</summary>
+    /// <summary>The sources disagree about the number.</summary>
     Un5,
 
     /// <summary>The child is new to the council.</summary>
@@ -37,7 +37,7 @@ public enum NoNumber
     Un10,
 }
 
-/// <summary>A type of need, named by the codes of the SEN2 return.</summary>
+/// <summary>A type of need, named after the codes of the SEN2 return.</summary>
 public enum SenNeed
 {
     /// <summary>Specific learning difficulty.</summary>
@@ -80,7 +80,7 @@ public enum SenNeed
     Oth,
 }
 
-/// <summary>Who asked for the assessment, numbered by the codes of the SEN2 return.</summary>
+/// <summary>Who asked for the assessment, numbered like the codes of the SEN2 return.</summary>
 public enum AskedBy
 {
     /// <summary>The parent or the young person.</summary>

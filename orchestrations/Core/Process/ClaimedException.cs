@@ -20,7 +20,7 @@ public sealed record ClaimedException
     /// <summary>The evidence for the exception.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Why the ground made it impractical to meet the limit (the causal test).</summary>
+    /// <summary>Why the ground made it impractical to meet the time limit (the causal test).</summary>
     public required string WhyImpractical { get; init; }
 
     /// <summary>The day on which the exception was claimed.</summary>
@@ -29,6 +29,6 @@ public sealed record ClaimedException
     /// <summary>The person who claimed the exception.</summary>
     public required string ClaimedBy { get; init; }
 
-    /// <summary>Whether the exception was withdrawn, so that it excuses no limit.</summary>
+    /// <summary>Whether the exception was withdrawn, so that it excuses no missed time limit.</summary>
     public bool TakenBack { get; init; }
 }

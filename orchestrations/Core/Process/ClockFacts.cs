@@ -9,8 +9,8 @@ internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)
     {
-        // A refusal that was overturned is still part of the case. The limits of the refusal are shown as met, and the original limits as
-        // replaced.
+        // A refusal that was overturned is still part of the case. The time limits that apply to the refusal are shown as met, and the
+        // original time limits as replaced.
         var refused = state.AssessDecision is { Yes: false } || (state.AssessDecision is not null && Was(state, NoticeKind.WillNotAssess));
         var noPlan = state.PlanDecision is { Yes: false } || (state.PlanDecision is not null && Was(state, NoticeKind.NoPlan));
         var planIssued = SentToFamily(state, NoticeKind.FinalPlan);

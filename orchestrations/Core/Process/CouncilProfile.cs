@@ -24,7 +24,8 @@ public sealed record CouncilProfile
     /// named.</summary>
     public Agency? EducationalPsychology { get; init; }
 
-    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if the board is set.</summary>
+    /// <summary>The integrated care board for the council's area. Families can ask for an assessment online only if this integrated care
+    /// board is set.</summary>
     public Agency? Icb { get; init; }
 
     /// <summary>Contact details of the mediation adviser, reg 32.</summary>
@@ -63,8 +64,8 @@ public sealed record CouncilProfile
     public CountingPractice? Counting { get; init; }
 
     /// <summary>
-    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches in this file replace the hub's. Null
-    /// means that the hub's ladder is used throughout.
+    /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches given here replace the hub's own.
+    /// Null means that the hub's ladder is used throughout.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 

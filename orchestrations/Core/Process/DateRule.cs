@@ -23,7 +23,7 @@ internal readonly record struct DatedFact(DateOnly? On, string What);
 
 /// <summary>
 /// The rule for one date in an input: the facts that must have happened before it, and the facts that can only happen after it. A date that
-/// contradicts the record could make missed limits look met, or shorten the family's time.
+/// contradicts the record could make missed time limits look met, or shorten the family's time.
 /// </summary>
 public abstract class DateRule
 {

@@ -20,7 +20,7 @@ public sealed record Decision
     /// <summary>The time at which the assessment must be decided again, UTC; null means never.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
-    /// <summary>The limits of <see cref="After"/>, if they have been calculated.</summary>
+    /// <summary>The time limits that apply in <see cref="After"/>, if they have been calculated.</summary>
     internal IReadOnlyList<Limit>? Limits { get; init; }
 }
 

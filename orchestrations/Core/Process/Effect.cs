@@ -80,8 +80,9 @@ public sealed record StorePlan(int Version) : Effect
 /// <summary>Tell the systems that follow the assessment that its stage changed.</summary>
 public sealed record PublishStatus(Stage Stage) : Effect;
 
-/// <summary>Tell the holder of a role at the council that a limit that the council must meet is due soon or has passed.</summary>
-/// <param name="Limit">The name of the limit, with its last day.</param>
+/// <summary>Tell the holder of a role at the council that a time limit that the council must meet will soon expire or has
+/// expired.</summary>
+/// <param name="Limit">The name of the time limit, with its last day.</param>
 /// <param name="Step">The escalation step.</param>
 /// <param name="ToRole">The role that is notified.</param>
 public sealed record RemindOfDuty(string Limit, string Step, string ToRole) : Effect;

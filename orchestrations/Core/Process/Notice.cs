@@ -157,8 +157,7 @@ public static class NoticeKinds
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
     /// <summary>
-    /// Whether a notice of this kind follows a final plan and can be appealed. Each notice that can be appealed starts a new time to
-    /// appeal.
+    /// Whether a notice of this kind follows a final plan and can be appealed. Each such notice starts a new period for appealing.
     /// </summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
@@ -219,7 +218,8 @@ public sealed record Notice
     /// <summary>The id of the exception that the notice is about.</summary>
     public string? ExceptionId { get; init; }
 
-    /// <summary>How often the notice was sent but did not arrive; null if never. Only recorded attempts are included.</summary>
+    /// <summary>The number of times that the notice was sent but did not arrive; null if never. Only recorded attempts are
+    /// included.</summary>
     public int? NotArrived { get; init; }
 
     /// <summary>
@@ -254,7 +254,7 @@ public sealed record Notice
     /// <summary>Earlier failed attempts to send the notice; null if there were none.</summary>
     public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
-    /// <summary>How often the recipient's link was revoked; null if never.</summary>
+    /// <summary>The number of times that the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>

@@ -94,8 +94,8 @@ public static class PhaseTransfers
     internal static PhaseTransfer? Awaited(AssessmentState state) =>
         state.Stage == Stage.PlanIssued && Current(state) is { Transfer: not TransferOfPhase.Stays } transfer ? transfer : null;
 
-    /// <summary>Whether a limit belongs to a transfer whose day had passed before there was a plan, so that there was nothing to review or
-    /// amend.</summary>
+    /// <summary>Whether a time limit belongs to a transfer whose day had passed before there was a plan, so that there was nothing to
+    /// review or amend.</summary>
     internal static bool IsBeforePlan(AssessmentState state, Limit limit, DateOnly? planIssued) =>
         limit.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move
         && limit.Due < (state.TakenOver?.Plan.IssuedOn ?? planIssued);

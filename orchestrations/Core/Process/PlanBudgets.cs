@@ -76,7 +76,7 @@ public static class PlanBudgets
     internal static DateOnly? IfPaid(AssessmentState state, DateOnly? on) => on is { } day && Paid(state).Any(paid => paid.From <= day && !(paid.End <= day)) ? day : null;
 
     /// <summary>
-    /// The first day, beginning with <paramref name="since"/>, on which the direct payments were reviewed; null until then.
+    /// The first day, on or after <paramref name="since"/>, on which the direct payments were reviewed; null until then.
     /// </summary>
     internal static DateOnly? ReviewedSince(AssessmentState state, DateOnly since)
     {

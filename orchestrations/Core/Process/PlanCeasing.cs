@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The reason why a plan will cease, numbered by the codes of the SEN2 return.</summary>
+/// <summary>The reason why a plan will cease, numbered like the codes of the SEN2 return.</summary>
 public enum CeasingReason
 {
     /// <summary>The maximum age was reached.</summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A request to re-assess with its decision, or the council's own decision to re-assess (CFA 2014 s44(2) and (3)).</summary>
+/// <summary>A request to re-assess and the decision on it, or the council's own decision to re-assess (CFA 2014 s44(2) and (3)).</summary>
 public sealed record PlanReassessment
 {
     /// <summary>The day on which the request was received; null if the council decided without a request.</summary>

@@ -95,8 +95,8 @@ public static class Reassessments
     internal static bool IsBeforeNotified(Deciding d, NoticeKind kind) =>
         d.Require(d.State.Notices.All(n => n.Kind != kind || n.SentOn is not null), "not-notified", "The letter about the previous decision has not been sent to everybody yet.");
 
-    /// <summary>The state with another day of the request, or without the request if it was never made. A request that was decided on cannot be
-    /// removed.</summary>
+    /// <summary>The state with a different day for the request, or without the request if it was never made. A request that was decided on
+    /// cannot be removed.</summary>
     internal static AssessmentState WithRequest(AssessmentState state, DateOnly was, DateOnly? on) =>
         state.Reassessment is not { } asked || asked.AskedOn != was || asked.DecidedOn < on ? state
         : on is not null ? state with { Reassessment = asked with { AskedOn = on } }

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public static class ReviewAdvice
 {
-    /// <summary>The limit by which everybody who is invited must have received the advice.</summary>
+    /// <summary>The time limit by which everybody who is invited must have received the advice.</summary>
     internal const string Papers = "reviewPapers";
 
     /// <summary>The current advice for a review, in the order of receipt.</summary>

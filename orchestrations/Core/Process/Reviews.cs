@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Reviews
 {
     /// <summary>
-    /// The last review that was arranged, whose limits are shown until the next review is arranged; null before the first review.
+    /// The last review that was arranged, whose time limits are shown until the next review is arranged; null before the first review.
     /// </summary>
     internal static PlanReview? Current(AssessmentState state) => state.Reviews.Count == 0 ? null : state.Reviews[^1];
 
@@ -36,8 +36,8 @@ public static class Reviews
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>
-    /// The events on which the limits of an issued plan depend. Before the first review there are no such events, and only the limit for
-    /// that review runs.
+    /// The events on which the time limits that apply to an issued plan depend. Before the first review there are no such events, and only
+    /// the limit for that review runs.
     /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {
@@ -149,7 +149,7 @@ public static class Reviews
         return last;
     }
 
-    // Once the plan has ceased or been transferred, its limits are still shown but no longer apply.
+    // Once the plan has ceased or been transferred, its time limits are still shown but no longer apply.
     private static PlanDays? Days(AssessmentState state, DateOnly? planIssued, DateOnly? lastReviewed) =>
         planIssued is { } made && state.Stage == Stage.PlanIssued ? new PlanDays(made, lastReviewed) : null;
 

@@ -57,7 +57,7 @@ public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder C
         LawOf(state).RecipientsOf(notice) is { Count: > 0 } told ? told : OrdinaryLawOf(state).RecipientsOf(notice);
 
     /// <summary>
-    /// The limit that is met by sending this notice, with the length that it originally had from the request, even if other events have
+    /// The time limit that is met by sending this notice, as it originally ran from the request, even if other events have
     /// changed it since.
     /// </summary>
     internal Limit FirstLimitOf(AssessmentState state, LegalNotice metBy) =>

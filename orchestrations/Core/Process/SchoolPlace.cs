@@ -23,10 +23,10 @@ public enum SenSetting
     /// <summary>The young person is sixteen or older and not in education, employment or training.</summary>
     Neet,
 
-    /// <summary>The young person is in no education, and notice was given that the plan will cease.</summary>
+    /// <summary>The young person is not in education, and notice was given that the plan will cease.</summary>
     Niec,
 
-    /// <summary>The child or young person is in no education for another reason.</summary>
+    /// <summary>The child or young person is not in education, for another reason.</summary>
     Nieo,
 }
 

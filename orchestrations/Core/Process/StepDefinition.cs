@@ -29,7 +29,8 @@ public abstract class StepDefinition
     public bool CarriesAdvice { get; init; }
 
     /// <summary>
-    /// Whether the step states that a record was wrong, so that a limit that the record ended never ran, or ran to another day.
+    /// Whether the step states that a record was wrong, so that a time limit that the record ended never applied, or ended on a different
+    /// day.
     /// </summary>
     public bool Corrects { get; init; }
 

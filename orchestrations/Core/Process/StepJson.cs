@@ -89,7 +89,7 @@ internal static class StepJson
     }
 
     /// <summary>
-    /// Lets the generated code write a complete part in one call, with identical bytes as the result. A context that also knows steps and
+    /// Lets the generated code write a complete part in one call, and produces exactly the same bytes. A context that also knows steps and
     /// facts would otherwise write the part member by member, which would be slow, because these are the longest parts of a turn.
     /// </summary>
     private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>

@@ -20,7 +20,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
             && Detentions.RequireNotDetained(d, "Agreeing to re-assess")
             && Form.Text(d, Reasons, "The reasons")
             && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is already under way. Decide on the plan first.")
-            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be mistaken for the decision after the re-assessment. Agree on a later day.")
+            && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be mistaken for the one after the re-assessment. Do this on a later day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
         {
             d.Happened(new ReassessmentAgreed(d.Today, Reassessments.PendingRequest(d.State)?.AskedOn, Reasons));

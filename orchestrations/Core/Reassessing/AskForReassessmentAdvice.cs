@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask everybody for advice for a re-assessment that is under way without advice, because an earlier version of the hub began it or it
+/// Ask everybody for advice for a re-assessment under way if none was requested, because an earlier version of the hub began it or it
 /// could not begin during a detention. Normally advice is requested on the day of the decision or order.
 /// </summary>
 /// <param name="Reason">Why the advice is requested only now.</param>

@@ -84,12 +84,12 @@ public static class Age
     /// </summary>
     public static bool IsOver18(DateOnly born, DateOnly day) => On(born, day) >= 18;
 
-    /// <summary>Whether the person is born and under 25, so that an assessment is possible.</summary>
+    /// <summary>Whether the person has been born and is under 25, so that an assessment is possible.</summary>
     public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
 
     /// <summary>
-    /// Whether the person is born and under 26. A plan can be maintained to the end of the academic year of the 25th birthday (CFA 2014 s46),
-    /// which is over by the 26th birthday.
+    /// Whether the person has been born and is under 26. A plan can be maintained to the end of the academic year of the 25th birthday (CFA
+    /// 2014 s46), which is over by the 26th birthday.
     /// </summary>
     public static bool MayKeepPlan(DateOnly born, DateOnly day) => born <= day && On(born, day) <= 25;
 

@@ -3,14 +3,14 @@ using IntegrationHub.Contracts.Advice;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The facts of a case on which limits depend. Days are local days in England (<see cref="LondonDate"/>), in the years 2 to 9990. The day of a
-/// fact that has not happened is null, and then its limits do not exist.
+/// The facts of a case on which time limits depend. Days are local days in England (<see cref="LondonDate"/>), in the years 2 to 9990. The
+/// day of a fact that has not happened is null, and then the time limits that depend on it do not exist.
 /// </summary>
 public sealed record CaseFacts
 {
     /// <summary>
     /// The day on which the request was received, or the council became responsible (CFA 2014 s24). The 6, 16 and 20 weeks all run from this
-    /// day. Null if only limits after the plan are wanted.
+    /// day. Null if only the time limits after the plan are wanted.
     /// </summary>
     public DateOnly? Received { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record CaseFacts
     /// <summary>The day on which the family was sent the refusal to assess.</summary>
     public DateOnly? RefusalNotified { get; init; }
 
-    /// <summary>Requests for advice, in the order in which their limits are returned.</summary>
+    /// <summary>Requests for advice, in the order in which their time limits are returned.</summary>
     public IReadOnlyList<AdviceFact> Advice { get; init; } = [];
 
     /// <summary>The exceptions claimed. <see cref="Clock"/> decides whether an exception relieves any limit.</summary>
@@ -45,28 +45,29 @@ public sealed record CaseFacts
     public PlanLifeFacts PlanLife { get; init; } = PlanLifeFacts.None;
 
     /// <summary>
-    /// Whether the council withdrew its refusal on its own initiative, or conceded too late for reg 45. The original limits, counted from the
-    /// request, are then in force again (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
+    /// Whether the council withdrew its refusal on its own initiative, or conceded too late for reg 45. The original time limits, counted
+    /// from the request, are then in force again (R (W) v Hertfordshire CC [2023] EWHC 3138 (Admin)).
     /// </summary>
     public bool FirstLimitsInForceAgain => Refused && (Dispute.RestoresFirstLimits || (AgreedAfterRefusal && !Dispute.Overturns(Remedy.Assess)));
 
     /// <summary>
     /// Whether the refusal was followed by a decision to assess, because the Tribunal referred the case back and the council decided
-    /// differently. If no order or agreement requires the assessment, the limits from the request are in force again, as after a refusal that
-    /// was withdrawn.
+    /// differently. If no order or agreement requires the assessment, the time limits that run from the request are in force again, as
+    /// after a refusal that was withdrawn.
     /// </summary>
     public bool AgreedAfterRefusal { get; init; }
 
     /// <summary>
-    /// Whether the refusal to make a plan was overturned or withdrawn. The original limits are then shown again, either in force or as replaced
-    /// by new limits.
+    /// Whether the refusal to make a plan was overturned or withdrawn. The original time limits are then shown again, either in force or as
+    /// replaced by new limits.
     /// </summary>
     public bool PlanRefusalOverturned { get; init; }
 
-    /// <summary>Whether original limits that an order, an agreement or a concession has replaced are also returned, marked as replaced.</summary>
+    /// <summary>Whether original time limits that an order, an agreement or a concession has replaced are also returned, marked as
+    /// replaced.</summary>
     public bool KeepsReplaced { get; init; }
 
-    /// <summary>Whether an assessment is or was to be carried out under the original limits.</summary>
+    /// <summary>Whether an assessment is or was to be carried out within the original time limits.</summary>
     internal bool AssessmentExpected => !Refused || FirstLimitsInForceAgain || (KeepsReplaced && !RefusalStands);
 
     /// <summary>Whether the refusal to assess is still in force, because nothing has overturned it.</summary>
@@ -111,7 +112,7 @@ public sealed record AdviceFact
 /// <param name="From">The first day; for a missed appointment, the day of the appointment.</param>
 /// <param name="To">The last day, not before <paramref name="From"/>. Each claim is one continuous period, and two claims are never joined.</param>
 /// <param name="AdviceKey">For a closure or a missed appointment, the key of the only request concerned; null means any matching request.</param>
-/// <param name="AdviceKind">For a missed appointment without a key, the kind of advice; every request of this kind is concerned.</param>
+/// <param name="AdviceKind">For a missed appointment without a key, the kind of advice; every request of this kind is affected.</param>
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
@@ -126,8 +127,8 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// <param name="On">The day on which the order was sent out, the agreement was reached or the tribunal was told of the concession.</param>
 /// <param name="OtherDate">The date that the parties agreed in writing or the tribunal directed, instead of the date in the rules.</param>
 /// <param name="InTime">
-/// For a concession, whether the tribunal was told before the council's response was due or sent, so that reg 45 sets the limits. A later
-/// concession sets no limits.
+/// For a concession, whether the tribunal was told before the council's response was due or sent, so that reg 45 sets the time limits. A
+/// later concession sets none.
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The statutory clock: which limits a case has, when each is due and which grounds relieve it. The same function is used for assessments and
-/// for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
+/// The statutory clock: which time limits a case has, when each is due and which grounds relieve it. The same function is used for
+/// assessments and for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
 /// </summary>
 public static class Clock
 {
@@ -17,7 +17,7 @@ public static class Clock
 
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);
 
-    /// <summary>All limits of a case, in the order of the rule set.</summary>
+    /// <summary>All time limits of a case, in the order of the rule set.</summary>
     /// <param name="facts">The facts of the case.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt is counted.</param>
@@ -60,8 +60,9 @@ public static class Clock
     }
 
     /// <summary>
-    /// The limits that an exception would relieve in the case as it is now if it were the only exception. If an exception would relieve no
-    /// limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the answer.
+    /// The time limits that an exception would relieve in the case as it is now if it were the only exception. If an exception would
+    /// relieve no limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the
+    /// answer.
     /// </summary>
     /// <param name="exception">The exception.</param>
     /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>
@@ -76,7 +77,7 @@ public static class Clock
         WorkingCalendar? calendar = null) =>
         [.. Limits(facts with { Exceptions = [exception] }, rules, practice, calendar).Where(limit => limit.IsRelieved)];
 
-    /// <summary>The last day of a limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
+    /// <summary>The last day of a time limit that runs, or would run, from a day; null for "as soon as practicable".</summary>
     /// <param name="rule">The rule, which must have a single period.</param>
     /// <param name="from">The day of the fact from which the limit runs.</param>
     /// <param name="practice">How the day of receipt is counted.</param>

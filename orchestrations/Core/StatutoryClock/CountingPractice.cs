@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// How a period of days or weeks that runs from the receipt of a request is counted. The regulations do not say how;
+/// How a period of days or weeks that runs from the receipt of a request is counted. The regulations do not say how to count;
 /// docs/adr/0002-counting-rule.md gives the reasons for each practice. The practice applies only to rules marked
 /// <see cref="Rule.FromReceipt"/> and to dates derived from them.
 /// </summary>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>Counts from the day of a fact to the last day of a limit.</summary>
+/// <summary>Counts from the day of a fact to the last day of a time limit.</summary>
 internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Calendar)
 {
     private static readonly DayCounter[] OfEngland = [.. Enum.GetValues<CountingPractice>().Select(practice => new DayCounter(practice, WorkingCalendar.England))];
@@ -81,7 +81,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
         return day;
     }
 
-    // HESC Rules r12(2) and (3)(a). The day is first moved out of the vacation, then to a working day.
+    // HESC Rules r12(2) and (3)(a). A last day in the vacation is first moved to the day after the vacation, and then to a working day.
     private DateOnly FirstTribunalDay(DateOnly last)
     {
         while (IsVacation(last))

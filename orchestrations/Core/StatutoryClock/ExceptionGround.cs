@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>How a ground is tested against the period of a limit.</summary>
+/// <summary>How a ground is tested against the period of a time limit.</summary>
 public enum GroundTestKind
 {
     /// <summary>A continuous closure, with advice requested in a set period around it.</summary>

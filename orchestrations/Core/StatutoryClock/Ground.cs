@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The closed list of grounds on which a limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's late advice
-/// are reasons for delay and never grounds.
+/// The closed list of grounds on which a time limit need not be met. A waiting list, staff shortages, the date of a panel or a partner's
+/// late advice are reasons for delay and never grounds.
 /// </summary>
 public enum Ground
 {
@@ -40,7 +40,7 @@ public enum GroundList
     /// <summary>Grounds A to E of regs 5(4), 8(2), 10(4) and 13(3).</summary>
     Assessment,
 
-    /// <summary>Grounds of reg 44(3), for limits that a tribunal order sets.</summary>
+    /// <summary>Grounds of reg 44(3), for time limits that a tribunal order sets.</summary>
     TribunalOrder,
 }
 

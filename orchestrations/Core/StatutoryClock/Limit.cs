@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>One limit of one case.</summary>
+/// <summary>One time limit in one case.</summary>
 /// <param name="Key">The name of the limit within the case: the rule's key, followed by <c>:</c> and the key of the request or institution if
 /// there can be several.</param>
 /// <param name="Rule">The rule that sets the limit.</param>

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 public static class LondonDate
 {
     /// <summary>The local date in England.</summary>
-    /// <param name="instant">An instant since 1996, in any offset.</param>
+    /// <param name="instant">An instant since 1996, with any UTC offset.</param>
     public static DateOnly Of(DateTimeOffset instant)
     {
         var utc = instant.UtcDateTime;

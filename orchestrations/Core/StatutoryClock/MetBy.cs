@@ -54,7 +54,7 @@ public enum LegalNotice
     PlanKeptInDetention,
 }
 
-/// <summary>A kind of fact in a case that meets a limit or ends it. The list is complete, and the hub knows the day of each
+/// <summary>A kind of fact in a case that meets a time limit or ends it. The list is complete, and the hub knows the day of each
 /// action.</summary>
 public enum Act
 {
@@ -124,7 +124,7 @@ public enum Act
     /// <summary>The finalised amended plan was sent, or the notice that the plan will not be amended.</summary>
     AmendmentFinished,
 
-    /// <summary>The amended plan that names the institution after a transfer of phase was sent.</summary>
+    /// <summary>The amended plan that names the institution after a phase transfer was sent.</summary>
     TransferPlanSent,
 
     /// <summary>The plan was transferred to the new council.</summary>
@@ -201,8 +201,8 @@ public enum MetByKind
     Nothing,
 }
 
-/// <summary>What meets a limit: notices, recorded actions, an action by others, or nothing. A rule must name exactly one of the four, which
-/// is checked when a rule set is loaded.</summary>
+/// <summary>What meets a time limit: notices, recorded actions, an action by others, or nothing. A rule must name exactly one of the four,
+/// which is checked when a rule set is loaded.</summary>
 public sealed record MetBy
 {
     /// <summary>The party whose duty it is to meet the limit.</summary>
@@ -220,7 +220,7 @@ public sealed record MetBy
     /// <summary>Whether nothing meets the limit, because it is only a planning date.</summary>
     public bool PlanningOnly { get; init; }
 
-    /// <summary>What an open limit waits for, as worded on pages, for example "the draft plan".</summary>
+    /// <summary>What must still happen before an open time limit is met, as worded on pages, for example "the draft plan".</summary>
     public string? Awaits { get; init; }
 
     /// <summary>Which of the four ways of meeting a limit applies.</summary>

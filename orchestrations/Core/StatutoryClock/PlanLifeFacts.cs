@@ -34,7 +34,8 @@ public sealed record IcbChangeFact(DateOnly On, DateOnly AwareOn, bool ByMove, D
 /// <param name="ReleasedOn">The day of the release; null until then.</param>
 public sealed record DetentionFact(DateOnly? KnownOn, DateOnly KeptSince, DateOnly MonitoredOn, DateOnly? ReleasedOn);
 
-/// <summary>Events after a plan was issued. The day of a fact that has not happened is null, and then its limits do not exist.</summary>
+/// <summary>Events after a plan was issued. The day of a fact that has not happened is null, and then the time limits that depend on it do
+/// not exist.</summary>
 public sealed record PlanLifeFacts
 {
     /// <summary>A plan without any of these events.</summary>
@@ -44,8 +45,8 @@ public sealed record PlanLifeFacts
     public DateOnly? ReviewMeeting { get; init; }
 
     /// <summary>
-    /// The day for which the review meeting is arranged, until it is known to have been held. Only the limits counted back from the meeting
-    /// use this day: those for the report and the decision run from the day on which the meeting was held.
+    /// The day for which the review meeting is arranged, until it is known to have been held. Only the time limits counted back from the
+    /// meeting use this day: those for the report and the decision run from the day on which the meeting was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>The period of a limit, including its first and last day.</summary>
+/// <summary>The period of a time limit, including its first and last day.</summary>
 internal readonly record struct Period(DateOnly First, DateOnly Last)
 {
     internal bool Contains(DateOnly day) => First <= day && day <= Last;
@@ -10,8 +10,8 @@ internal readonly record struct Period(DateOnly First, DateOnly Last)
         (Last < other.Last ? Last : other.Last).DayNumber - (First > other.First ? First : other.First).DayNumber + 1;
 }
 
-/// <summary>Whether a claimed ground applies to one limit. The council must judge and record whether the ground made it impractical to meet the
-/// limit.</summary>
+/// <summary>Whether a claimed ground applies to one time limit. The council must judge and record whether the ground made it impractical to
+/// meet the limit.</summary>
 internal static class ReliefTest
 {
     internal static bool Passes(

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>The unit of a limit's length.</summary>
+/// <summary>The unit in which the length of a time limit is given.</summary>
 public enum LengthUnit
 {
     /// <summary>Calendar days.</summary>
@@ -15,7 +15,7 @@ public enum LengthUnit
     /// <summary>Working days of England.</summary>
     WorkingDays,
 
-    /// <summary>The limit has no number of days, but says "as soon as practicable".</summary>
+    /// <summary>The limit is not a number of days, but "as soon as practicable".</summary>
     AsSoonAsPracticable,
 
     /// <summary>The limit has no length, but ends on a fixed day of the year in which the fact happens (<see cref="Rule.FixedDay"/>).</summary>
@@ -32,7 +32,7 @@ public enum Counting
     BeginningWith,
 }
 
-/// <summary>The cases in which a limit applies.</summary>
+/// <summary>The cases in which a time limit applies.</summary>
 public enum AppliesTo
 {
     /// <summary>The limit applies in every case.</summary>
@@ -52,7 +52,7 @@ public enum AppliesTo
     UnderWay,
 }
 
-/// <summary>The kind of duty of a limit.</summary>
+/// <summary>The kind of duty behind a time limit.</summary>
 public enum Binding
 {
     /// <summary>A duty under an Act, regulations or tribunal rules.</summary>
@@ -129,7 +129,7 @@ public sealed record Rule
     /// <summary>The name of the rule, unique in the rule set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The row of the rule in the master table of limits.</summary>
+    /// <summary>The row of the rule in the master table of time limits.</summary>
     public required int Row { get; init; }
 
     /// <summary>What must be done, in plain English.</summary>

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The limits and grounds of one period of law, as dated and versioned data. When the law changes, a new rule set is added; an assessment keeps
-/// the rule set under which it began.
+/// The time limits and grounds of one period of law, as dated and versioned data. When the law changes, a new rule set is added; an
+/// assessment keeps the rule set under which it began.
 /// </summary>
 public sealed class RuleSet
 {
@@ -58,7 +58,8 @@ public sealed class RuleSet
     /// then.</exception>
     public static RuleSet England2014 => England.Value;
 
-    /// <summary>People of 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI 2015/62.</summary>
+    /// <summary>People aged 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI
+    /// 2015/62.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static RuleSet EnglandDetained2015 => Detained.Value;
 
@@ -112,7 +113,7 @@ public sealed class RuleSet
     /// <summary>The first rule whose limits run from this fact, or null if there is none.</summary>
     public Rule? From(StartEvent starts) => byStart.GetValueOrDefault(starts);
 
-    /// <summary>Whether an order, an agreement or a concession with this remedy has any limit under this law.</summary>
+    /// <summary>Whether an order, an agreement or a concession with this remedy is subject to any time limit under this law.</summary>
     public bool HasLimitFor(StartEvent starts, Remedy remedy) => Rules.Any(rule => rule.Starts == starts && rule.Remedy == remedy);
 
     /// <summary>Everyone to whom a notice is sent: those who must be notified for a limit to be met, and those who are notified although no

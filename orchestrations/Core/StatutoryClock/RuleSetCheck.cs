@@ -1,6 +1,7 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>Checks a rule set before limits are computed from it, because a mistake in the rule set would give wrong dates in every case.</summary>
+/// <summary>Checks a rule set before time limits are computed from it, because a mistake in the rule set would give wrong dates in every
+/// case.</summary>
 internal static class RuleSetCheck
 {
     internal static IReadOnlyList<string> Problems(RuleSetDocument document)
@@ -108,7 +109,7 @@ internal static class RuleSetCheck
         }
     }
 
-    // A limit that nothing can meet would be missed in every case.
+    // A time limit that nothing can meet would be missed in every case.
     private static void MetBy(List<string> problems, string name, Rule rule, RuleSetDocument document)
     {
         if (!rule.MetBy.IsClear)

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>The fact from which a limit runs.</summary>
+/// <summary>The fact from which a time limit runs.</summary>
 public enum StartEvent
 {
     /// <summary>The request was received, or the council became responsible (CFA 2014 s24).</summary>

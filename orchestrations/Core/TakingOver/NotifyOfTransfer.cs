@@ -25,7 +25,7 @@ public sealed record NotifyOfTransfer(bool WillAssess, DateOnly ReviewBy) : Asse
         if (MaintainedPlan.Require(d, "Telling the family about the transfer")
             && d.Require(d.State.TakenOver is { Plan.TransferredOn: not null }, "not-transferred", "No other council transferred this plan.")
             && d.Require(ReviewBy > d.Today, "day-passed", "The day of the review is in the past. Give a day after today.")
-            && d.Require(!(ReviewBy > due) || due < d.Today, "review-too-late", $"The law asks for the review by {(due is { } last ? Words.Day(last, true) : "")}. Give that day or an earlier day.")
+            && d.Require(!(ReviewBy > due) || due < d.Today, "review-too-late", $"The law requires the review by {(due is { } last ? Words.Day(last, true) : "")}. Give that day or an earlier day.")
             && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.TransferTold || n.SentOn is not null), "not-sent", "The previous letter has not been sent to everybody yet."))
         {
             d.Happened(new SettledAfterTransfer(d.Today, WillAssess, ReviewBy));

@@ -41,11 +41,11 @@ public static class TakingOver
     }
 
     internal static bool IsLawful(Deciding d, TakenPlan plan) =>
-        Form.Text(d, plan.Source, "The source of the facts of the plan")
+        Form.Text(d, plan.Source, "The source of the facts about the plan")
         && d.Require(plan.IssuedOn >= d.Rules.LawOn(plan.IssuedOn).InForceFrom, "before-the-law", $"No plan can have been issued before {Words.Day(d.Rules.LawOn(plan.IssuedOn).InForceFrom, true)}.")
         && d.Require(
             plan.FromCouncil is null == plan.TransferredOn is null, "transfer-unclear", "Give both the other council and the day of the transfer if another council transferred the plan, and neither if not.")
-        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "A council's own plan is not transferred. Do not name this council as the council that transferred the plan.")
+        && d.Require(plan.FromCouncil != d.Rules.Council.Code, "same-council", "A plan can be transferred only from another council. Do not name this council as the council that transferred the plan.")
         && d.Require(!plan.NeverReviewed || plan.LastReviewedOn is null, "review-unclear", "Leave out the day of the last review if the plan was never reviewed.");
 
     internal static void Take(Deciding d, TakenPlan plan, ReturnTaken? earlier)
@@ -66,8 +66,8 @@ public static class TakingOver
         }
     }
 
-    /// <summary>Limits that had passed before the plan was taken over are recorded as already passed, so that nobody is chased for them as
-    /// if they were new.</summary>
+    /// <summary>Time limits that had passed before the plan was taken over are recorded as already passed, so that nobody is chased for
+    /// them as if they were new.</summary>
     internal static void Found(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
 
     /// <summary>Once everything is known, the officer is no longer asked.</summary>

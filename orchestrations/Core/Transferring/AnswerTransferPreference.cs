@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family answers the letter that asks which institution it prefers after the transfer of phase.</summary>
+/// <summary>The family answers the letter that asks which institution it prefers after the phase transfer.</summary>
 /// <param name="On">Day on which the answer was received.</param>
 /// <param name="Place">The school or college that the family prefers, in the family's words.</param>
 /// <param name="Institution">The institution, if its number is known.</param>
@@ -39,25 +39,25 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
         var letter = PhaseTransfers.PreferenceLetterFor(d.State, Person)!;
         var answer = new PreferenceAnswer(On, Place, Institution, Text, Person, letter.Day < On ? letter.Day : null);
         if (d.Require(transfer.Answers?.LastOrDefault(a => a.Person == Person) != answer, "already-recorded", "This answer is already on record.")
-            && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A transfer of phase can have at most {MaxAnswers} answers."))
+            && d.Require((transfer.Answers?.Count ?? 0) < MaxAnswers, "too-many-answers", $"A phase transfer can have at most {MaxAnswers} answers."))
         {
             d.Happened(new TransferPreferenceAnswered(On, Place, Institution, Text, Person, answer.LateAfter));
             var now = PhaseTransfers.Current(d.State)!;
             d.AskAttention(
                 FormattableString.Invariant($"preference-{letter.Occasion}-{now.Answers!.Count}"),
                 PhaseTransfers.HasDifferentPreferences(now)
-                    ? "The people who speak for the child prefer different institutions after the transfer of phase. Read every answer in the timeline, and talk to all of these people before you name the place."
-                    : "The family says which institution it prefers after the transfer of phase. Read the answer in the timeline, and consult the institution.");
+                    ? "The people who speak for the child prefer different institutions after the phase transfer. Read every answer in the timeline, and talk to all of these people before you name the place."
+                    : "The family says which institution it prefers after the phase transfer. Read the answer in the timeline, and consult the institution.");
         }
     }
 }
 
-/// <summary>The family answered which institution it prefers after the transfer of phase. The answer does not replace an earlier
+/// <summary>The family answered which institution it prefers after the phase transfer. The answer does not replace an earlier
 /// answer.</summary>
 public sealed record TransferPreferenceAnswered(DateOnly On, string? Place = null, Agency? Institution = null, string? Text = null, string? Person = null, DateOnly? LateAfter = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("transferPreferenceAnswered", "The family answered which institution it prefers after the transfer of phase.")
+    public static FactDefinition Definition { get; } = new("transferPreferenceAnswered", "The family answered which institution it prefers after the phase transfer.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Ask the family by letter which institution it prefers after the transfer of phase.</summary>
+/// <summary>Ask the family by letter which institution it prefers after the phase transfer.</summary>
 /// <param name="AnswerBy">Last day for the answer.</param>
 public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput, IStep<AskTransferPreference>
 {
@@ -18,7 +18,7 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
     {
         if (MaintainedPlan.Require(d, "Asking for a preference")
             && Detentions.RequireNotDetained(d, "Asking for a preference")
-            && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No transfer of phase is on record. Record the transfer first.")
+            && d.Require(PhaseTransfers.Awaited(d.State) is not null, "no-transfer", "No phase transfer is on record. Record the transfer first.")
             && d.Require(PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family needs time to answer. Choose a last day in the future.")
             && d.Require(d.State.Notices.All(n => n.Kind != NoticeKind.PreferenceAsked || n.SentOn is not null), "not-sent", "The previous letter has not been sent to everybody yet."))
@@ -29,12 +29,12 @@ public sealed record AskTransferPreference(DateOnly AnswerBy) : AssessmentInput,
     }
 }
 
-/// <summary>A letter asks the family which institution it prefers after the transfer of phase.</summary>
+/// <summary>A letter asks the family which institution it prefers after the phase transfer.</summary>
 /// <param name="Letter">Number of the letter among the letters that asked the family for its preference.</param>
 /// <param name="AnswerBy">Last day for the answer.</param>
 public sealed record TransferPreferenceAsked(int Letter, DateOnly AnswerBy) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("transferPreferenceAsked", "A letter asks the family which institution it prefers after the transfer of phase.")
+    public static FactDefinition Definition { get; } = new("transferPreferenceAsked", "A letter asks the family which institution it prefers after the phase transfer.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

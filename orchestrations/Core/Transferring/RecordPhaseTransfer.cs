@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record the next transfer of phase, or that there is none.</summary>
+/// <summary>Record the next phase transfer, or that there is none.</summary>
 /// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
 /// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
     : AssessmentInput, IStep<RecordPhaseTransfer>
 {
-    public static StepDefinition<RecordPhaseTransfer> Definition { get; } = new("record-phase-transfer", "Record the transfer of phase, or that there is none")
+    public static StepDefinition<RecordPhaseTransfer> Definition { get; } = new("record-phase-transfer", "Record the phase transfer, or that there is none")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 reg 18",
@@ -28,7 +28,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     {
         var before = PhaseTransfers.Current(d.State);
         var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null, before?.On.Year == On.Year ? before.Answers : null);
-        if (!MaintainedPlan.Require(d, "Recording a transfer of phase")
+        if (!MaintainedPlan.Require(d, "Recording a phase transfer")
             || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer in a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Give the reasons if the child stays, and only then.")
             || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))
@@ -52,7 +52,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     private static IEnumerable<string> PlacementIn(PlanDocument plan) => plan.Section(PlanSectionLetter.I).Lines.Select(line => line.Text);
 }
 
-/// <summary>A transfer of phase was recorded, or the fact that there is none. The record replaces any other record for the same
+/// <summary>A phase transfer was recorded, or the fact that there is none. The record replaces any other record for the same
 /// year.</summary>
 /// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
@@ -62,7 +62,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
 public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("phaseTransferRecorded", "A transfer of phase was recorded, or the fact that there is none.")
+    public static FactDefinition Definition { get; } = new("phaseTransferRecorded", "A phase transfer was recorded, or the fact that there is none.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -1,11 +1,11 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A version of the plan names the place after the transfer of phase. The time limit is met once this version has been
+/// <summary>A version of the plan names the place after the phase transfer. The time limit is met once this version has been
 /// sent.</summary>
 /// <param name="Version">The version.</param>
 public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("transferPlanMade", "A version of the plan names the place after the transfer of phase.")
+    public static FactDefinition Definition { get; } = new("transferPlanMade", "A version of the plan names the place after the phase transfer.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -18,7 +18,7 @@ public sealed record ClockOptions
 
     /// <summary>
     /// The largest permitted difference between the wall clock and the time elapsed since the start. The value must exceed corrections by time
-    /// servers and pauses of a virtual machine, and be less than a day, because limits are counted in days.
+    /// servers and pauses of a virtual machine, and be less than a day, because time limits are counted in days.
     /// </summary>
     public TimeSpan MaxClockJump { get; set; } = TimeSpan.FromHours(1);
 
@@ -56,8 +56,8 @@ public interface IClockRecord
 /// <summary>
 /// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant.
 /// After a jump that no working clock makes, decisions that depend on time stop until an operator confirms the clock, even across restarts.
-/// Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record limits as missed. Safe
-/// for concurrent use.
+/// Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record time limits as missed.
+/// Safe for concurrent use.
 /// </summary>
 public sealed class ClockMonitor : IClockTrust
 {

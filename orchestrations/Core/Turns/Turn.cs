@@ -114,12 +114,12 @@ public sealed record AssessmentSummary
         ? this with { WaitingFor = later.For, WaitingSince = later.Since, WaitingDue = later.Due, Later = null }
         : this;
 
-    /// <summary>The due date of what the assessment waits for on a day.</summary>
+    /// <summary>The due date of the item that the assessment is waiting for on a given day.</summary>
     /// <param name="day">The day; null for the day of the turn from which the summary was derived.</param>
     public DateOnly? DueOn(DateOnly? day) => Later is { } later && day >= later.From ? later.Due : WaitingDue;
 }
 
-/// <summary>What an assessment waits for from a given day.</summary>
+/// <summary>What an assessment will be waiting for from a given day.</summary>
 /// <param name="From">The day from which the assessment waits for this item.</param>
 /// <param name="For">What the assessment waits for, in a few words.</param>
 /// <param name="Since">The first day of the wait.</param>

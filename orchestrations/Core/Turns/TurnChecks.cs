@@ -26,8 +26,8 @@ public static class TurnChecks
         }
     }
 
-    /// <summary>Checks the limits of a query.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1 or more than 500.</exception>
+    /// <summary>Checks the number of assessments that a query asks for.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is less than 1 or more than 500.</exception>
     public static void Check(SummaryQuery query)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);

@@ -19,9 +19,9 @@ public static class TurnMaker
         var events = new List<RecordedEvent>();
         var decided = new List<DecidedDelivery>(loaded.Inbox.Count);
         var effects = new List<(Effect Effect, string? CorrelationId)>();
-        // The last turn recorded each limit that had passed, and the case has a wake-up on the day after the next limit at the latest. Most
-        // turns therefore need not calculate every limit twice. Once an event has happened in this turn, the day of the wake-up can be out
-        // of date. An effect that ended today starts no limit that has already passed.
+        // The last turn recorded each time limit that had passed, and the case has a wake-up no later than the day after the next time
+        // limit. Most turns therefore need not calculate every limit twice. Once an event has happened in this turn, the day of the wake-up
+        // can be out of date. An effect that ended today starts no time limit that has already passed.
         var today = LondonDate.Of(now);
         var nothingMissedUntil = loaded.WakeAt is { } wake ? DateOnly.FromDateTime(wake.UtcDateTime) : (DateOnly?)null;
         foreach (var delivery in loaded.Inbox)

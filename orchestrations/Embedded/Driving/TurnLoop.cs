@@ -58,7 +58,7 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
-        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the smallest time.
+        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the earliest possible time.
         var now = clock?.IsTrusted == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))
@@ -69,7 +69,8 @@ internal sealed class TurnLoop(
         // Assessments that failed are also due but are waiting for their retry. As many extra assessments are requested as have failed, so
         // that failed assessments never fill the answer.
         ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
-        // Each thread takes every n-th assessment. Deciding is processor work, and a single thread would leave the other processors idle.
+        // Each thread takes every n-th assessment. Deciding keeps a processor busy, and a single thread would leave the other processors
+        // idle.
         AssessmentId[] all = [.. ids];
         var deciders = Math.Min(options.Deciders ?? Environment.ProcessorCount, all.Length);
         var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, cancellationToken), CancellationToken.None)));

@@ -6,7 +6,7 @@ public enum StoreFault
     /// <summary>No space is left on the disk, or the database has reached its page limit.</summary>
     DiskFull,
 
-    /// <summary>The database or its disk cannot be written.</summary>
+    /// <summary>The database or its disk cannot be written to.</summary>
     ReadOnly,
 
     /// <summary>The file is damaged, or is not a database of this hub.</summary>

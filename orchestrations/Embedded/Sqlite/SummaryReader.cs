@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads the lists of assessments. Each query names the index that it uses, in order of id, so that its cost is known and does not depend
-/// on statistics. In the worst case, a query reads all open assessments in a covering index.
+/// Reads the lists of assessments. Each query names the index that it uses and reads it in order of id, so that the cost of the query is
+/// known and does not depend on statistics. In the worst case, a query reads all open assessments in a covering index.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
 {

@@ -40,7 +40,7 @@ internal ref partial struct CaseLine
             return null;
         }
 
-        // In this format a refusal has no limits for advice, unless the first limits are in force again.
+        // In this format a refused request has no time limits for advice, unless the original time limits are in force again.
         var dispute = reading.Dispute();
         return new CaseFacts
         {
@@ -241,7 +241,7 @@ internal ref partial struct CaseLine
             : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
     }
 
-    // Moves the reader to the value of a known field that occurs for the first time.
+    // Moves the reader to the value of the field, which must be known and must not have occurred before.
     private bool Field(string[] names, string at, ref int seen, out int field)
     {
         field = CaseWords.Find(names, ref reader);

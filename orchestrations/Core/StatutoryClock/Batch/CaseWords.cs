@@ -37,7 +37,7 @@ internal static class CaseWords
 
     internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
 
-    // The family's own views (reg 6(1)(a)) are not requested from a body and have no limit, so they are not among these kinds.
+    // The family's own views (reg 6(1)(a)) are not requested from a body and have no time limit, so they are not among these kinds.
     internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
 
     internal static readonly string[] Grounds =
