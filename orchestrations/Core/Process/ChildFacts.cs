@@ -33,7 +33,7 @@ public enum NoNumber
     /// <summary>The young person was never in a state school or college.</summary>
     Un9,
 
-    /// <summary>No further action was taken before the number was known.</summary>
+    /// <summary>The request ended with no further action before the number was known.</summary>
     Un10,
 }
 
