@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records the limits that an input removes after their last day as missed. For example, if an order is made after the 20 weeks have
+/// Records as missed the time limits that an input removes after their last day. For example, if an order is made after the 20 weeks have
 /// passed, this does not mean that the 20 weeks were met. A missed limit is usually recorded the morning after, unless the hub was down,
 /// did not trust its clock, or had not yet run that day.
 /// </summary>
@@ -31,7 +31,7 @@ internal static class EndedLate
 
     /// <summary>
     /// Whether, after its last day, the limit was superseded, no longer had to be met, or began again. A limit that is still open, or was
-    /// met late, is recorded elsewhere, as time passes.
+    /// met late, is recorded elsewhere.
     /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {

@@ -69,7 +69,7 @@ public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFa
 {
     public static FactDefinition Definition { get; } = new("childFactsRecorded", "The facts that the SEN2 return asks for about the child were recorded or changed.")
     {
-        // Ethnicity is special category data. No agency and no link of the family is shown that the ethnicity was recorded, and the
+        // Ethnicity is special category data. Neither an agency nor a family member is told that ethnicity was recorded, and the
         // timeline does not state the value.
         Told = Audience.Council,
     };
