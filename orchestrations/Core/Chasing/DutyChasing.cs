@@ -59,7 +59,8 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // If several steps are due at once, after an outage or because a limit began late, each role is notified only of the last step.
+            // If several steps are due at once, after an outage or because a time limit began late, each role is notified only of the last
+            // step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)

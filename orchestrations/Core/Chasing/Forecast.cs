@@ -25,9 +25,10 @@ public enum Outlook
 }
 
 /// <summary>The forecast for one milestone.</summary>
-/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit from an order, an agreement, a concession or something else.</param>
+/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a time limit under an order, an agreement, a concession or
+/// something else.</param>
 /// <param name="Due">Last day of the limit.</param>
-/// <param name="Outlook">Whether the limit will be met.</param>
+/// <param name="Outlook">Whether the time limit will be met.</param>
 /// <param name="Expected">Day on which the limit was met, or is expected to be met if work takes the usual time.</param>
 /// <param name="Reason">The main reason for the outlook, as a sentence without the child's details, or empty if nothing is
 /// outstanding.</param>
@@ -45,15 +46,15 @@ public sealed record Forecast(
 }
 
 /// <summary>
-/// Forecasts calculated from the work that is outstanding. The limits come from the law, but how long work usually takes comes from
-/// practice.
+/// Forecasts calculated from the work that is outstanding. The time limits come from the law, but how long work usually takes comes
+/// from practice.
 /// </summary>
 public static class Forecasts
 {
     /// <summary>
     /// The forecasts for 6, 16 and 20 weeks, in this order, followed by forecasts for time limits that began with another event and must
-    /// still be met. There are no forecasts before the assessment is opened. A milestone is compared with the limit in force; after an order
-    /// that is the limit set by the order.
+    /// still be met. There are no forecasts before the assessment is opened. A milestone is compared with the limit in force, which after
+    /// an order is the limit set by the order.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {

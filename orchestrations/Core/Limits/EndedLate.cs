@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class EndedLate
 {
     /// <summary>
-    /// Records the missed limits, in front of the events of the input. The last day is compared with the day given in the input, because an
+    /// Records the missed time limits, before the events of the input. The last day is compared with the day given in the input, because an
     /// order that was made in time but entered late removes the limit in time.
     /// </summary>
     /// <param name="d">The decision, in which the input has already been applied.</param>
@@ -30,8 +30,8 @@ internal static class EndedLate
     }
 
     /// <summary>
-    /// Whether, after its last day, the limit was superseded, no longer had to be met, or began again. A limit that is still open, or was
-    /// met late, is recorded elsewhere.
+    /// Whether, after its last day, the time limit was superseded, no longer had to be met, or began again. A limit that is still open, or
+    /// was met late, is recorded elsewhere.
     /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {

@@ -2,13 +2,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The state of a limit of an assessment.</summary>
+/// <summary>The state of a time limit of an assessment.</summary>
 public enum LimitStatus
 {
-    /// <summary>The limit must be met by its last day.</summary>
+    /// <summary>The time limit must be met by its last day.</summary>
     Open,
 
-    /// <summary>The limit was met.</summary>
+    /// <summary>The time limit was met.</summary>
     Met,
 
     /// <summary>The limit was met after its last day.</summary>
@@ -28,7 +28,7 @@ public enum LimitStatus
     Superseded,
 }
 
-/// <summary>One limit of an assessment with its state on a day.</summary>
+/// <summary>One time limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
 /// <param name="Standing">State of the limit on that day.</param>
 /// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
@@ -107,7 +107,7 @@ public static class Limits
         return next;
     }
 
-    /// <summary>The state of one limit. The limit's rule says what meets the limit and what removes it.</summary>
+    /// <summary>The state of one time limit. The limit's rule says what meets the limit and what removes it.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
