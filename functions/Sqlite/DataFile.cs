@@ -74,7 +74,7 @@ public sealed class DataFile : IDisposable
     /// <summary>Reads rows for as long as a condition allows another row.</summary>
     /// <param name="sql">Text of the statement.</param>
     /// <param name="read">Converts one row of the result.</param>
-    /// <param name="hasRoom">A function that says whether to read another row. It is called before each row, with the rows read so far.</param>
+    /// <param name="hasRoom">A function that says whether to read another row; called before each row, with the rows read so far.</param>
     /// <param name="values">Values of the parameters.</param>
     public List<T> Rows<T>(string sql, Func<SqliteDataReader, T> read, Func<IReadOnlyList<T>, bool> hasRoom, params ReadOnlySpan<object?> values)
     {

@@ -32,8 +32,8 @@ public sealed class GroupCommit : IDisposable
     /// <summary>Runs the work within a transaction and answers after the commit. The work must make all its checks before it
     /// writes.</summary>
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
-    /// <exception cref="SqliteException">The file cannot be read or written; everything that this work wrote has been rolled
-    /// back.</exception>
+    /// <exception cref="SqliteException">The file cannot be read or written to; everything that this work wrote has been
+    /// rolled back.</exception>
     public Task<T> RunAsync<T>(Func<DataFile, T> work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -103,7 +103,7 @@ internal static class StoreFiles
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class StoreFilesJson : JsonSerializerContext;
 
-/// <summary>Checks whether a SQLite file can be written.</summary>
+/// <summary>Checks whether a SQLite file can be written to.</summary>
 internal sealed class FileProbe(string data, string name) : IWriteProbe
 {
     public string Name => name;

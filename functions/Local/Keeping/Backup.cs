@@ -16,7 +16,7 @@ internal static class Backup
     /// <summary>Makes a backup of a data directory.</summary>
     /// <param name="data">The data directory.</param>
     /// <param name="folder">The folder for the backup, which must be empty or not yet exist.</param>
-    /// <exception cref="IOException">The folder for the backup is not empty or cannot be written.</exception>
+    /// <exception cref="IOException">The folder for the backup is not empty or cannot be written to.</exception>
     /// <exception cref="InvalidDataException">There is no store to copy, a store is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
     internal static BackupManifest Make(string data, string folder)

@@ -12,7 +12,7 @@ internal static class Restore
     /// <param name="problem">Called with each problem. If there is any problem, nothing is restored.</param>
     /// <param name="cancellationToken">Stops the restore.</param>
     /// <returns>The backup's manifest and the number of cases that were read in full, or null if there was a problem.</returns>
-    /// <exception cref="IOException">The data directory is not empty, or cannot be written.</exception>
+    /// <exception cref="IOException">The data directory is not empty, or cannot be written to.</exception>
     /// <exception cref="InvalidDataException">The folder is not a complete backup.</exception>
     internal static async Task<(BackupManifest Manifest, int Cases)?> RunAsync(string folder, string data, Action<string> problem, CancellationToken cancellationToken)
     {

@@ -50,7 +50,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <param name="list">The confirmed list of cases.</param>
     /// <param name="by">Who confirmed the list.</param>
     /// <param name="reason">Why the cases are erased.</param>
-    /// <param name="stores">The stores to erase from. Only a test leaves a store out.</param>
+    /// <param name="stores">The stores to erase from. Only tests leave out a store.</param>
     /// <param name="cancellationToken">Stops the erasure; call <see cref="RepeatAsync"/> to finish it.</param>
     /// <returns>The files that still contain data about the people.</returns>
     internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
@@ -61,8 +61,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
     }
 
-    /// <summary>Erases again all data of erased cases that are present after a backup was restored or an erasure was interrupted.</summary>
-    /// <returns>The number of erased cases that were present again, and the files that still contain data about the people.</returns>
+    /// <summary>Erases again any data of erased cases that is found after a backup was restored or an erasure was interrupted.</summary>
+    /// <returns>The number of erased cases that had come back, and the files that still contain data about the people.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
         var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActionKind.Erased && act.Council == Council.Value).ToList();
@@ -95,7 +95,8 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
-        // All cases are read before the first line is written, because a recorded erasure must not stop halfway if a case cannot be read.
+        // All cases are read before the journal is written to, because a recorded erasure must not stop halfway if a case cannot be
+        // read.
         var acts = new List<PersonalDataAction>();
         foreach (var row in list.Free)
         {

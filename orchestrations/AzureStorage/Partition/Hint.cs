@@ -3,8 +3,8 @@ using System.Globalization;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// A time in the index of due work, with the change of the assessment that set the time. Together they always identify the same row of the
-/// index. A row that the head row no longer mentions can therefore be removed without further checks.
+/// A time in the index of due work, with the change of the assessment that set the time. The time and the change together always identify
+/// the same row of the index. A row that the head row no longer mentions can therefore be removed without further checks.
 /// </summary>
 /// <param name="At">The time, UTC.</param>
 /// <param name="Change">Number of the change.</param>

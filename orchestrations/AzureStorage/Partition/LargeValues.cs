@@ -9,9 +9,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
 /// <summary>
-/// Stores values of any size. Up to a limit a value is in the row itself, in pieces of at most 64 KiB as the table service requires. A
-/// larger value is in a blob, which is written before the row. The blob is named after its assessment and its checksum, so writing it twice
-/// changes nothing. A blob that a crash left without a row is removed with its assessment.
+/// Stores values of any size. A value up to a certain size is in the row itself, in pieces of at most 64 KiB as the table service
+/// requires. A larger value is in a blob, which is written before the row. The blob is named after its assessment and its checksum, so
+/// writing it twice changes nothing. A blob that a crash left without a row is removed with its assessment.
 /// </summary>
 internal sealed class LargeValues(BlobContainerClient container, int largestInline)
 {

@@ -22,7 +22,7 @@ public enum RequestStatus
     /// <summary>The body will not answer, and has given a reason.</summary>
     Declined,
 
-    /// <summary>Advice was received and returned as insufficient; the request is open again and keeps its limit.</summary>
+    /// <summary>Advice was received and returned as insufficient; the request is open again and keeps its time limit.</summary>
     ReturnedInsufficient,
 
     /// <summary>Advice was received.</summary>
@@ -119,8 +119,8 @@ public sealed record AdviceRequest
     /// <summary>Colleagues within the agency to whom the request was passed on, oldest first, or null if there are none.</summary>
     public IReadOnlyList<Colleague>? PassedOnTo { get; init; }
 
-    /// <summary>How many times the links to the request's page were revoked, or null if never. Each revocation stops all links sent until
-    /// then.</summary>
+    /// <summary>How many times the links to the request's page were revoked, or null if never. Each revocation disables all links
+    /// sent up to then.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>

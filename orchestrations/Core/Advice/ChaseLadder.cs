@@ -41,7 +41,7 @@ public enum ChaseBranch
     /// <summary>The request was declined and nobody else has been asked, so the council itself is chased.</summary>
     Declined,
 
-    /// <summary>The advice was returned as insufficient after the limit had passed, so the ordinary steps no longer apply.</summary>
+    /// <summary>The advice was returned as insufficient after the time limit had expired, so the ordinary steps no longer apply.</summary>
     Insufficient,
 }
 
@@ -136,10 +136,10 @@ public sealed class ChaseLadder
         return ladder;
     }
 
-    /// <summary>The steps for a limit that the council must meet, in order, with days counted from the last day of the limit.</summary>
+    /// <summary>The steps for a time limit that the council must meet, in order, with days counted from the last day of the limit.</summary>
     public IReadOnlyList<ChaseStep> DutySteps { get; }
 
-    /// <summary>Whether limits of the rule are shown every morning in lists and forecasts and are therefore not chased by e-mail.</summary>
+    /// <summary>Whether time limits under the rule are shown every morning in lists and forecasts and are therefore not chased by e-mail.</summary>
     public bool IsLeftToLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
@@ -185,7 +185,7 @@ public sealed class ChaseLadder
     /// that the step is repeated if advice is returned again.
     /// </summary>
     /// <param name="request">The request for advice.</param>
-    /// <param name="due">Last day of the request's limit.</param>
+    /// <param name="due">Last day of the request's time limit.</param>
     public IEnumerable<(ChaseStep Step, DateOnly Day)> Ahead(AdviceRequest request, DateOnly due)
     {
         if (BranchOf(request, due) is { } branch)
@@ -202,7 +202,7 @@ public sealed class ChaseLadder
 
     /// <summary>The steps that have fallen due by <paramref name="today"/> but have not been taken, in order.</summary>
     /// <param name="request">The request for advice.</param>
-    /// <param name="due">Last day of the request's limit.</param>
+    /// <param name="due">Last day of the request's time limit.</param>
     /// <param name="today">Today in London.</param>
     public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
         [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];

@@ -15,7 +15,7 @@ public enum SettingKind
     /// <summary>Early years provider, whose manager or SEN lead gives the advice.</summary>
     EarlyYearsProvider,
 
-    /// <summary>No place is attended, so the person responsible for the child's education gives the advice.</summary>
+    /// <summary>The child attends no setting, so the person responsible for the child's education gives the advice.</summary>
     None,
 }
 

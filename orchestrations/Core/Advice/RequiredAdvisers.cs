@@ -7,10 +7,10 @@ namespace IntegrationHub.Orchestrations.Advice;
 /// <summary>The facts that decide who must give advice on a child.</summary>
 public sealed record ChildSituation
 {
-    /// <summary>Kind of place attended.</summary>
+    /// <summary>Kind of setting that the child attends.</summary>
     public required SettingKind SettingKind { get; init; }
 
-    /// <summary>The place attended.</summary>
+    /// <summary>The setting that the child attends.</summary>
     public Agency? Setting { get; init; }
 
     /// <summary>Hearing or visual impairment.</summary>

@@ -35,8 +35,8 @@ internal static class Amending
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
     /// <summary>
-    /// Hash of the text of the lettered sections. The hash does not depend on who prepared them or when, or on the advice from a
-    /// re-assessment, which does not change the plan by itself.
+    /// Hash of the text of the lettered sections. The hash does not depend on who prepared the plan or when, or on the advice from
+    /// a re-assessment, which does not change the plan by itself.
     /// </summary>
     internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
     {

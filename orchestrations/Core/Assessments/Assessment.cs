@@ -15,8 +15,8 @@ public static class Assessment
     /// <param name="by">Who sends the input. Whether the sender has access to the assessment has already been checked.</param>
     /// <param name="now">The present instant.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="nothingMissedUntil">The day before which every limit that was not met is already recorded as missed, if the caller
-    /// knows that day.</param>
+    /// <param name="nothingMissedUntil">The day before which every time limit that was not met is already recorded as missed, if the
+    /// caller knows that day.</param>
     public static Decision Decide(AssessmentState state, AssessmentInput input, Actor by, DateTimeOffset now, Rules rules, DateOnly? nothingMissedUntil = null)
     {
         var d = new Deciding(state, by, now, rules);
@@ -40,8 +40,8 @@ public static class Assessment
         return d.Close();
     }
 
-    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, limits that were not met) and when to
-    /// check again.</summary>
+    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, time limits that were not met) and when
+    /// to check again.</summary>
     public static Decision DecideDue(AssessmentState state, DateTimeOffset now, Rules rules)
     {
         if (state.Facts is null)
@@ -57,7 +57,7 @@ public static class Assessment
         KeptPlan.AskWhenTimeEnded(d);
         RightsSwitch.TellWhenPassed(d);
 
-        // No limit starts from anything recorded here, so the limits calculated before still apply.
+        // No time limit starts from anything recorded here, so the limits calculated earlier still apply.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);
     }
 

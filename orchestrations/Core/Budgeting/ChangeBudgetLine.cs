@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="AnnualAmountPounds">Pounds a year. Zero stops the payment.</param>
 /// <param name="From">First day of the change.</param>
 /// <param name="Reasons">Reasons for the change, which the letter states.</param>
-/// <param name="ConsentWithdrawn">Whether the family no longer wants the payment. In that case no notice is needed.</param>
+/// <param name="ConsentWithdrawn">Whether the family no longer wants the payment, so that no notice is needed.</param>
 public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, DateOnly From, string Reasons, bool ConsentWithdrawn = false) : AssessmentInput, IStep<ChangeBudgetLine>
 {
     public static StepDefinition<ChangeBudgetLine> Definition { get; } = new("change-budget-line", "Raise, reduce or stop a line of the personal budget")

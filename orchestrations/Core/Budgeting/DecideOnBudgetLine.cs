@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Form">How the budget is held.</param>
 /// <param name="AnnualAmountPounds">Pounds a year.</param>
 /// <param name="From">First day of payment.</param>
-/// <param name="Recipient">Who receives or holds the money. Leave out for a notional budget.</param>
+/// <param name="Recipient">Who receives or holds the money; null for a notional budget.</param>
 /// <param name="Nominee">Whether the recipient is a nominee.</param>
 /// <param name="Excluded">Whether the Schedule forbids a direct payment to the recipient.</param>
 /// <param name="HeadAgrees">Whether the head or principal agrees, or null if the provision is not on the premises of a school or

@@ -24,8 +24,8 @@ public static class Chasing
     // An issued plan is reviewed, and advice is requested again for each review.
     private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting or Stage.PlanIssued;
 
-    /// <summary>Last day for the answer to a request, counted from the day of the request until the request is known to have
-    /// arrived.</summary>
+    /// <summary>Last day for the answer to a request, counted from the day on which the request arrived or, if that is not known, from
+    /// the day of the request.</summary>
     public static DateOnly DueDay(AssessmentState state, AdviceRequest request, Rules rules)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class DutyChasing
 {
     /// <summary>
-    /// Whether reminders are sent for a limit, which is so for limits that the council or the ICB meets by a notice or another action,
-    /// except for limits that appear only in the work lists.
+    /// Whether reminders are sent for a time limit, which is so for limits that the council or the ICB meets by a notice or another
+    /// action, except for limits that appear only in the work lists.
     /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
@@ -59,7 +59,8 @@ internal static class DutyChasing
         var due = d.Rules.Chase.DutySteps.Where(step => IsDue(d, limit, step)).ToList();
         for (var n = 0; n < due.Count; n++)
         {
-            // If several steps are due at once, after an outage or because a limit began late, each role is notified only of the last step.
+            // If several steps are due at once, after an outage or because a time limit began late, each role is notified only of the last
+            // step.
             var told = !due.Skip(n + 1).Any(later => later.To == due[n].To);
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)
@@ -92,10 +93,10 @@ internal static class DutyChasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>The name under which a step for a limit is recorded.</summary>
+    /// <summary>The name under which a step for a time limit is recorded.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
-    // Limits that had passed before the plan was taken over are shown in the lists as overdue, but nobody is sent a reminder of them.
+    // Time limits that had expired before the plan was taken over are shown in the lists as overdue, but nobody is sent a reminder of them.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
         !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
 

@@ -25,9 +25,10 @@ public enum Outlook
 }
 
 /// <summary>The forecast for one milestone.</summary>
-/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a limit from an order, an agreement, a concession or something else.</param>
+/// <param name="Weeks">6, 16 or 20 for the milestones of an assessment; 0 for a time limit under an order, an agreement, a concession or
+/// something else.</param>
 /// <param name="Due">Last day of the limit.</param>
-/// <param name="Outlook">Whether the limit will be met.</param>
+/// <param name="Outlook">Whether the time limit will be met.</param>
 /// <param name="Expected">Day on which the limit was met, or is expected to be met if work takes the usual time.</param>
 /// <param name="Reason">The main reason for the outlook, as a sentence without the child's details, or empty if nothing is
 /// outstanding.</param>
@@ -45,15 +46,15 @@ public sealed record Forecast(
 }
 
 /// <summary>
-/// Forecasts calculated from the work that is outstanding. The limits come from the law, but how long work usually takes comes from
-/// practice.
+/// Forecasts calculated from the work that is outstanding. The time limits come from the law, but how long work usually takes comes
+/// from practice.
 /// </summary>
 public static class Forecasts
 {
     /// <summary>
-    /// The forecasts for 6, 16 and 20 weeks, in this order, followed by forecasts for limits that began with another event and must still
-    /// be met. There are no forecasts before the assessment is opened. A milestone is compared with the limit in force; after an order that
-    /// is the limit set by the order.
+    /// The forecasts for 6, 16 and 20 weeks, in this order, followed by forecasts for time limits that began with another event and must
+    /// still be met. There are no forecasts before the assessment is opened. A milestone is compared with the limit in force, which after
+    /// an order is the limit set by the order.
     /// </summary>
     public static IReadOnlyList<Forecast> Of(AssessmentState state, DateOnly today, Rules rules)
     {
@@ -74,7 +75,7 @@ public static class Forecasts
     }
 
     /// <summary>
-    /// Of the limits that are met by this notice and have not been replaced, the one that is due first. If the law can be interpreted in
+    /// Of the time limits that are met by this notice and have not been replaced, the one that is due first. If the law can be interpreted in
     /// two ways, the earliest day is the safe choice.
     /// </summary>
     internal static Limit? InForce(IReadOnlyList<Limit> limits, LegalNotice metBy, AssessmentState? owedBy = null)
@@ -112,8 +113,8 @@ public static class Forecasts
     }
 
     /// <summary>
-    /// Whether the limit is a duty of the council that began with something other than the request, for example an order, a concession, an
-    /// appeal or a re-assessment.
+    /// Whether the time limit is for a duty of the council that began with something other than the request, for example an order, a
+    /// concession, an appeal or a re-assessment.
     /// </summary>
     private static bool IsOtherDuty(Limit limit) =>
         limit is { ReplacedOn: null, Due: not null, Rule: { MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act }, Binding: not Binding.Planning } rule }
@@ -188,7 +189,7 @@ public static class Forecasts
 
     /// <summary>
     /// The forecast for sixteen weeks, by when the family must know whether there will be a plan. Reg 10 requires the decision by this day
-    /// if there will be no plan; in other cases the day is good practice.
+    /// if there will be no plan; in other cases a decision by this day is good practice.
     /// </summary>
     private static Forecast SixteenWeeks(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, ForecastPath ahead, Rules rules)
     {

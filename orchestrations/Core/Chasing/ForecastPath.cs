@@ -160,7 +160,7 @@ internal sealed record ForecastPath
             : (today, state.Placement is null ? "No placement has been named." : "The final plan has not been prepared.");
     }
 
-    /// <summary>The last day of the limit that begins with an event on the given day.</summary>
+    /// <summary>The last day of the time limit that begins with an event on the given day.</summary>
     private static DateOnly By(AssessmentState state, StartEvent starts, DateOnly from, Rules rules) =>
         Clock.Due(rules.LawOf(state).From(starts)!, from, rules.Counting)!.Value;
 
@@ -172,7 +172,7 @@ internal sealed record ForecastPath
     private static DateOnly AfterRepresentations(AssessmentState state, DateOnly served, Rules rules) => By(state, StartEvent.DraftServed, served, rules).AddDays(1);
 
     /// <summary>
-    /// If something is already late by some days, it is expected to take the same number of days again, and at least a week.
+    /// If something is already some days late, it is expected to take the same number of days again, and at least a week.
     /// </summary>
     private static DateOnly Overdue(DateOnly due, DateOnly today) => today.AddDays(Math.Max(LeastOverdue, today.DayNumber - due.DayNumber));
 

@@ -50,7 +50,7 @@ public static class StatusLine
     /// <param name="state">The state.</param>
     /// <param name="today">Today in London.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="known">The limits of the assessment, if the caller has already calculated them.</param>
+    /// <param name="known">The time limits of the assessment, if the caller has already calculated them.</param>
     internal static Wait WaitOf(AssessmentState state, DateOnly today, Rules rules, IReadOnlyList<Limit>? known = null)
     {
         var limits = known ?? Limits.All(state, rules);

@@ -30,7 +30,7 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
             """,
     };
 
-    // A list can also be shared while the plan is maintained, because a list is needed before a transfer of phase and after a move.
+    // A list can also be shared while the plan is maintained, because a list is needed before a phase transfer and after a move.
     internal override void Decide(Deciding d)
     {
         if (Form.InHand(d)

@@ -117,8 +117,8 @@ internal static class RecordCorrections
 
     private static bool IsAct(RecordedAct act, RecordCorrected e) => IsAbout(act.Act, e.Which) && act.On == e.WasOn;
 
-    // The hub looks for the act by which the former ICB notified the change after the first ActsBefore acts, so that number must not
-    // include an act that did not happen.
+    // The hub skips the first ActsBefore acts when it looks for the act by which the former ICB notified the change, so ActsBefore must
+    // not count an act that did not happen.
     private static IcbChange? Recounted(AssessmentState s, RecordCorrected e) => s.IcbChange is { } change && e.On is null
         ? change with { ActsBefore = change.ActsBefore - e.Named(Enumerable.Range(0, s.Acts.Count).Where(n => IsAct(s.Acts[n], e))).Count(n => n < change.ActsBefore) }
         : s.IcbChange;

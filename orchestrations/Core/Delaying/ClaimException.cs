@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Claim an exception. An exception gives relief from limits but never changes a last day.</summary>
+/// <summary>Claim an exception, which gives relief from time limits but never changes a last day.</summary>
 /// <param name="ExceptionId">Id of the exception, chosen by the sender and unique in the assessment.</param>
 /// <param name="Ground">The ground.</param>
 /// <param name="From">First day of the exception, inclusive.</param>

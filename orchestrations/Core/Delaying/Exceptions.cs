@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Statutory exceptions. An exception gives relief from a limit, but never changes the last day of the limit. Regs 5(4), 8(2),
-/// 10(4), 13(3); Code 9.43.</summary>
+/// <summary>Statutory exceptions. An exception gives relief from a time limit, but never changes the last day of the limit. Regs 5(4),
+/// 8(2), 10(4), 13(3); Code 9.43.</summary>
 internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)
@@ -17,7 +17,7 @@ internal static class Exceptions
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
-                "Record a missed appointment at the request for advice that it belongs to. Use this step for the other statutory grounds.")
+                "Record a missed appointment with the request for advice to which it belongs. Use this step for the other statutory grounds.")
             || !Form.Text(d, input.Evidence, "The evidence")
             || !Form.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
         {
@@ -72,9 +72,9 @@ internal static class Exceptions
     {
         { Kind: GroundTestKind.Closure } test => string.Create(
             CultureInfo.InvariantCulture,
-            $"This closure gives no relief from any limit. A closure must last at least {test.MinimumDays} days without a break, and the head teacher's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
+            $"This closure gives no relief from any time limit. A closure must last at least {test.MinimumDays} days without a break, and the head teacher's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
-            CultureInfo.InvariantCulture, $"This absence gives no relief from any limit. At least {test.MinimumDays} days in a row must fall within the period of a limit."),
-        _ => "These circumstances give no relief from any limit. None of the claimed days falls within the period of a limit that must still be met.",
+            CultureInfo.InvariantCulture, $"This absence gives no relief from any time limit. At least {test.MinimumDays} days in a row must fall within the period of a time limit."),
+        _ => "These circumstances give no relief from any time limit. None of the claimed days falls within the period of a time limit that must still be met.",
     };
 }

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records the steps of mediation and appeal with their days, so that the limits run, and carries out what the steps require. An order to
-/// assess restarts the assessment, and an order to amend makes the notices of the amended plan due.
+/// Records the steps of mediation and appeal with their dates, so that the time limits run, and carries out what the steps require. An
+/// order to assess restarts the assessment, and an order to amend makes the notices of the amended plan due.
 /// </summary>
 internal static class Disputes
 {
@@ -63,16 +63,15 @@ internal static class Disputes
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
-    /// <summary>Whether the family was sent a decision that it can dispute now, or that it could dispute until the dispute took
-    /// effect.</summary>
+    /// <summary>Whether the family was sent a decision that it can dispute now, or has already disputed a decision.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
         "nothing-to-appeal",
         "The family has not been sent a decision that can be appealed.");
 
     /// <summary>
-    /// The day from which the council must decide on the plan: the day of its own decision to re-assess, or of the last order, concession
-    /// or agreement to re-assess or to decide again.
+    /// The day on which the duty to decide on the plan arose: the day of the council's own decision to re-assess, or of the last order,
+    /// concession or agreement to re-assess or to decide again.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
         .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Select(obliged => (DateOnly?)obliged.On)
@@ -81,9 +80,9 @@ internal static class Disputes
     /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>
     internal static string? RemedyId(Remedy? remedy) => remedy is { } known ? $"remedy-{known}" : null;
 
-    /// <summary>Whether a remedy is accepted: it must have a limit and fit the disputed decision.</summary>
+    /// <summary>Whether a remedy is accepted: it must have a time limit and fit the disputed decision.</summary>
     private static bool Fits(Deciding d, StartEvent starts, Remedy? remedy) => remedy is not { } known
-        || (d.Require(d.Rules.LawOf(d.State).HasLimitFor(starts, known), "no-such-remedy", "The law sets no limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
+        || (d.Require(d.Rules.LawOf(d.State).HasLimitFor(starts, known), "no-such-remedy", "The law sets no time limit for this remedy in this kind of step. Choose another remedy, or record the correct kind of step.")
             && d.Require(IsOfTheDecision(d.State, known), "remedy-does-not-fit", "This remedy does not fit the decision that the family disputes."));
 
     private static bool IsOfTheDecision(AssessmentState state, Remedy remedy) => remedy switch
@@ -98,8 +97,8 @@ internal static class Disputes
     /// too.</summary>
     private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
 
-    /// <summary>Whether the concession came before the response. Reg 45 sets the limits only if the council notifies the Tribunal before it
-    /// has responded or its time to respond has passed.</summary>
+    /// <summary>Whether the concession came before the response. Reg 45 sets the time limits only if the council notifies the Tribunal before
+    /// it has responded or its time to respond has passed.</summary>
     private static bool IsBeforeResponse(Deciding d, DateOnly on)
     {
         var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil);

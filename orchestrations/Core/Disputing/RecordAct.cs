@@ -51,7 +51,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>Whether the act has a cause on record. An act without a cause would meet no limit, or a later limit by mistake.</summary>
+    /// <summary>Whether the act has a cause on record. Without one, an act would meet no time limit, or a later one by mistake.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),

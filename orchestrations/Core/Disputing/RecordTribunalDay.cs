@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that the Tribunal set a day in place of the day under its rules (HESC Rules r12(4)). The last day set for each purpose
+/// <summary>Record that the Tribunal set a day in place of the day under its rules (HESC Rules r12(4)). The day set last for each purpose
 /// applies.</summary>
 /// <param name="For">What the day is for.</param>
 /// <param name="Day">The day that the Tribunal set.</param>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="InstitutionType">Type of institution.</param>
 /// <param name="Institution">The named institution, or null if only a type is named.</param>
 /// <param name="Reasons">The reasons, if the family asked for another institution (s39(4)).</param>
-/// <param name="From">First day at the placement, after a transfer of phase.</param>
+/// <param name="From">First day at the placement, after a phase transfer.</param>
 public sealed record NamePlacement(string InstitutionType, Agency? Institution = null, string? Reasons = null, DateOnly? From = null) : AssessmentInput, IStep<NamePlacement>
 {
     public static StepDefinition<NamePlacement> Definition { get; } = new("name-placement", "Name the placement")

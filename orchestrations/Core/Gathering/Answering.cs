@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Methods that the steps with which advisers answer have in common.</summary>
+/// <summary>Methods shared by the steps with which advisers answer.</summary>
 internal static class Answering
 {
     /// <summary>Whether advice is valid, which every interface has already checked with <see cref="AdviceFaults"/>.</summary>
@@ -38,7 +38,8 @@ internal static class Answering
     }
 
     /// <summary>
-    /// The request with this id, or null, with the step refused, if the request was made to somebody else or the assessment has ended.
+    /// The request with this id. If the request was made to somebody else or the assessment has ended, the step is refused and the result is
+    /// null.
     /// </summary>
     internal static AdviceRequest? Find(Deciding d, string requestId)
     {

@@ -26,7 +26,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
     };
 
     // The exception is only proposed: the council must judge whether the closure made it impractical to meet a limit (regs 5(4), 8(2), 10(4), 13(3)).
-    // A closure that is outside the period of every limit changes nothing.
+    // A closure outside the period of every time limit changes nothing.
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)

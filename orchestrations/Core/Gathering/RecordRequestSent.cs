@@ -47,7 +47,7 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
     }
 }
 
-/// <summary>An officer sent the request by other means than the hub.</summary>
+/// <summary>An officer sent the request by means other than the hub.</summary>
 public sealed record RequestSentByOtherMeans(string RequestId, DateOnly On, string How) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("requestSentByOtherMeans", "An officer sent the request by other means.")

@@ -9,7 +9,7 @@ public enum UnsolicitedOutcome
     /// <summary>An officer decided that the unsolicited assessment is not about this child.</summary>
     Dismissed,
 
-    /// <summary>The matter was closed without this assessment.</summary>
+    /// <summary>Attached to another case, or to no case.</summary>
     Elsewhere,
 }
 

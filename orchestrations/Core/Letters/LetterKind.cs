@@ -78,7 +78,7 @@ public enum LetterKind
     /// <summary>The council will not re-assess, reg 25(1).</summary>
     WillNotReassess,
 
-    /// <summary>The family is asked before a transfer of phase which institution it prefers.</summary>
+    /// <summary>The family is asked before a phase transfer which institution it prefers.</summary>
     PreferenceAsked,
 
     /// <summary>The plan came from another council; the letter says what happens next, reg 15(4).</summary>

@@ -73,7 +73,7 @@ public static class LetterWriting
     /// <param name="subject">One of the letters that <see cref="Of"/> lists.</param>
     /// <param name="state">The case.</param>
     /// <param name="rules">The rules of law and the data of the council.</param>
-    /// <param name="sending">When and how the letter is sent. The last days in the letter are counted from the day of sending.</param>
+    /// <param name="sending">When and how the letter is sent. The last days that the letter states are counted from the day of sending.</param>
     /// <returns>The letter, or null if the case does not need it.</returns>
     public static Letter? Write(LetterSubject subject, AssessmentState state, Rules rules, LetterSending sending)
     {

@@ -3,16 +3,16 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The limits of a case whose child or young person is, or was, detained. Detention and release do not change
+/// The time limits of a case whose child or young person is, or was, detained. Detention and release do not change
 /// the day from which the time of an assessment runs (SI 2015/62 reg 15); the last day of a limit decides which rules apply. Suspended
-/// limits run again after the release.
+/// time limits run again after the release.
 /// </summary>
 internal static class DetainedLimits
 {
-    /// <summary>Combines the limits under both sets of rules.</summary>
+    /// <summary>Combines the time limits under both sets of rules.</summary>
     /// <param name="state">The case, with at least one detention.</param>
-    /// <param name="ordinary">The limits of the case under the rules for people who are not detained.</param>
-    /// <param name="detained">The limits of the case under the rules for detained people.</param>
+    /// <param name="ordinary">The time limits of the case under the rules for people who are not detained.</param>
+    /// <param name="detained">The time limits of the case under the rules for detained people.</param>
     /// <param name="law">The rules for detained people.</param>
     internal static IReadOnlyList<Limit> Of(AssessmentState state, IReadOnlyList<Limit> ordinary, IReadOnlyList<Limit> detained, RuleSet law)
     {
@@ -30,15 +30,15 @@ internal static class DetainedLimits
         // While the child or young person is detained, a re-assessment and the time for its advice are suspended.
         bool IsOfReassessment(Limit limit) => limit.Rule.Starts is StartEvent.AdviceReceivedByBody or StartEvent.AdviceReceivedByOther && ActDays.Request(state, limit).Reassessment is not null;
 
-        // If a limit has a last day, the rules that apply on that day govern it; otherwise, the rules that apply today.
+        // If a time limit has a last day, the rules that apply on that day govern it; otherwise, the rules that apply today.
         bool IsOfDetention(Limit limit) => limit.Due is { } due ? Detentions.Covers(state, due) : now;
 
         // What was done before the detention began does not have to be done again under other rules.
         bool WasMetBefore(Limit limit) => Limits.Progress(limit, state, limit.Due ?? limit.From).MetOn is { } met && !Detentions.Covers(state, met);
     }
 
-    // After the release, limits that began with the detention are shown only if they were met. What was not done is no longer needed, and a
-    // missed limit remains on record.
+    // After the release, time limits that began with the detention are shown only if they were met. What was not done is no longer needed,
+    // and a missed limit remains on record.
     private static bool IsBegunByDetention(Limit limit) => limit.Rule.Starts is StartEvent.DetentionKnown or StartEvent.PlanKeptSince;
 
     private static bool IsSame(Limit one, Limit other) => one.Key == other.Key && one.From == other.From;

@@ -3,14 +3,14 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Records the limits that an input removes after their last day as missed. For example, if an order is made after the 20 weeks have
+/// Records as missed the time limits that an input removes after their last day. For example, if an order is made after the 20 weeks have
 /// passed, this does not mean that the 20 weeks were met. A missed limit is usually recorded the morning after, unless the hub was down,
 /// did not trust its clock, or had not yet run that day.
 /// </summary>
 internal static class EndedLate
 {
     /// <summary>
-    /// Records the missed limits, in front of the events of the input. The last day is compared with the day given in the input, because an
+    /// Records the missed time limits, before the events of the input. The last day is compared with the day given in the input, because an
     /// order that was made in time but entered late removes the limit in time.
     /// </summary>
     /// <param name="d">The decision, in which the input has already been applied.</param>
@@ -30,8 +30,8 @@ internal static class EndedLate
     }
 
     /// <summary>
-    /// Whether, after its last day, the limit was superseded, no longer had to be met, or began again. A limit that is still open, or was
-    /// met late, is recorded elsewhere, as time passes.
+    /// Whether, after its last day, the time limit was superseded, no longer had to be met, or began again. A limit that is still open, or
+    /// was met late, is recorded elsewhere.
     /// </summary>
     private static bool IsTakenAway(Limit limit, IReadOnlyList<Limit> after, Deciding d)
     {

@@ -2,13 +2,13 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The state of a limit of an assessment.</summary>
+/// <summary>The state of a time limit of an assessment.</summary>
 public enum LimitStatus
 {
-    /// <summary>The limit must be met by its last day.</summary>
+    /// <summary>The time limit must be met by its last day.</summary>
     Open,
 
-    /// <summary>The limit was met.</summary>
+    /// <summary>The time limit was met.</summary>
     Met,
 
     /// <summary>The limit was met after its last day.</summary>
@@ -21,29 +21,29 @@ public enum LimitStatus
     /// ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others, or a planning date, has not ended. Nobody in the council has to meet it.</summary>
+    /// <summary>A period given to others has not ended, or a planning date has not passed. Nobody in the council has to meet this limit.</summary>
     Runs,
 
-    /// <summary>Before the limit was met or missed, it was replaced by the limits of an order, an agreement or a concession.</summary>
+    /// <summary>Before the limit was met or missed, it was replaced by the time limits under an order, an agreement or a concession.</summary>
     Superseded,
 }
 
-/// <summary>One limit of an assessment with its state on a day.</summary>
+/// <summary>One time limit of an assessment with its state on a day.</summary>
 /// <param name="Limit">The limit.</param>
 /// <param name="Standing">State of the limit on that day.</param>
 /// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
 /// <param name="Awaits">Who or what the limit is waiting for.</param>
 public sealed record LimitProgress(Limit Limit, LimitStatus Standing, DateOnly? MetOn, IReadOnlyList<string> Awaits);
 
-/// <summary>The limits of an assessment and their states.</summary>
+/// <summary>The time limits of an assessment and their states.</summary>
 public static class Limits
 {
-    /// <summary>All limits of an assessment, in the order of the rule set.</summary>
+    /// <summary>All time limits of an assessment, in the order of the rule set.</summary>
     public static IReadOnlyList<LimitProgress> Of(AssessmentState state, DateOnly today, Rules rules) => state.Facts is null
         ? []
         : [.. All(state, rules).Select(l => Progress(l, state, today))];
 
-    /// <summary>The limits of an assessment, under the law in force on the day of the request.</summary>
+    /// <summary>The time limits of an assessment, under the law in force on the day of the request.</summary>
     internal static IReadOnlyList<Limit> All(AssessmentState state, Rules rules)
     {
         var facts = ClockFacts.Of(state);
@@ -82,7 +82,7 @@ public static class Limits
     {
         foreach (var limit in limits)
         {
-            // The name is checked last, because creating it takes memory and few of the limits that have passed were missed.
+            // The name is checked last, because creating it takes memory and few of the time limits that have expired were missed.
             if (limit.Due < d.Today
                 && Progress(limit, d.State, d.Today).Standing is LimitStatus.Missed or LimitStatus.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
@@ -92,7 +92,7 @@ public static class Limits
         }
     }
 
-    /// <summary>The day after the earliest limit that is still open, or null if none is open.</summary>
+    /// <summary>The day after the last day of the earliest time limit that is still open, or null if none is open.</summary>
     internal static DateOnly? NextMiss(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits)
     {
         DateOnly? next = null;
@@ -107,12 +107,12 @@ public static class Limits
         return next;
     }
 
-    /// <summary>The state of one limit. The limit's rule says what meets the limit and what removes it.</summary>
+    /// <summary>The state of one time limit. The limit's rule says what meets the limit and what removes it.</summary>
     internal static LimitProgress Progress(Limit limit, AssessmentState state, DateOnly today)
     {
         if (state.TakenOver is not null && limit.Rule.Starts is StartEvent.Received or StartEvent.FinalPlanDue)
         {
-            // The council that made the plan had to meet these limits. This hub does not know whether those limits were met.
+            // The council that made the plan had to meet these time limits. This hub does not know whether those limits were met.
             return new LimitProgress(limit, LimitStatus.Fallen, null, []);
         }
 

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Limits that are met by sending a notice to everyone who must be notified. There is no limit for notifying anybody else, because
-/// regs 5(2) and 10(2) do not set one.</summary>
+/// <summary>Time limits that are met by sending a notice to everyone who must be notified. There is no time limit for notifying anybody
+/// else, because regs 5(2) and 10(2) do not set one.</summary>
 internal static class NoticeProgress
 {
     private static readonly FrozenDictionary<LegalNotice, NoticeKind> Kinds =

@@ -21,8 +21,8 @@ internal static class RightsSwitch
     /// <summary>The day on which the letters are due, or null if that day is not in the future.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
 
-    /// <summary>Notifies the parents and the young person once the young person holds the rights. Nobody is notified of a change of more
-    /// than a year ago.</summary>
+    /// <summary>Notifies the parents and the young person once the young person holds the rights. Nobody is notified of a change
+    /// that took place more than a year ago.</summary>
     internal static void TellWhenPassed(Deciding d)
     {
         if (Expected(d.State) is not { } day || d.Today < day || d.Today > day.AddYears(1))

@@ -2,8 +2,8 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Letters that are part of the work on a case, but on which no limit depends. Each letter is a notice, so that it is stored, sent
-/// and followed up like any other notice.</summary>
+/// <summary>Letters that are part of the work on a case, but on which no time limit depends. Each letter is a notice, so that it is stored,
+/// sent and followed up like any other notice.</summary>
 internal static class WorkingLetters
 {
     /// <summary>Plans a letter that asks the family for something or invites the family to a meeting.</summary>

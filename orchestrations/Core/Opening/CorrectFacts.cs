@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Correct a fact about the case that was wrong or has changed. A fact that is null is not changed.</summary>
 /// <param name="Reason">Why the record is corrected.</param>
-/// <param name="ReceivedOn">The true day of receipt, from which every limit is counted again.</param>
-/// <param name="EarlierCase">What an officer decided if the corrected child may be the child of another case.</param>
+/// <param name="ReceivedOn">The true day of receipt, from which all time limits now run.</param>
+/// <param name="EarlierCase">What an officer decided if the corrected details fit a child in another case.</param>
 public sealed record CorrectFacts(
     string Reason,
     DateOnly? ReceivedOn = null,

@@ -1,10 +1,10 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The days in an earlier system's SEN2 return, which are imported with a plan that is taken over.</summary>
+/// <summary>The dates in an earlier system's SEN2 return, which are imported with a plan that is taken over.</summary>
 internal static class EarlierDays
 {
-    // The import has checked the order of these days by the rules of the return. Nothing is decided from an earlier system's days, so they
-    // stay as they are.
+    // The import has checked the order of these dates by the rules of the return. No decision is based on an earlier system's dates, so
+    // they are left unchanged.
     internal static IEnumerable<DateRule> Of(Dates<OpenAssessment> x) =>
     [
         x.ByTheHub("Earlier.Places.From", "The first day at a place", i => i.Earlier?.Places.Min(p => (DateOnly?)p.From)),

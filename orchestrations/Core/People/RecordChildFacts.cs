@@ -11,7 +11,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="AskedBy">Who asked for the assessment, if the route does not say so.</param>
 /// <param name="InYouthAccommodation">Whether the child was in youth accommodation on the day of the request.</param>
 /// <param name="Needs">Types of need, with the primary need first.</param>
-/// <param name="Clear">Whether everything recorded so far is wrong. Only the facts given here are then known.</param>
+/// <param name="Clear">Whether everything recorded so far is wrong, so that only the facts given here apply.</param>
 public sealed record RecordChildFacts(
     Sex? Sex = null,
     string? Ethnicity = null,
@@ -69,7 +69,7 @@ public sealed record ChildFactsRecorded(ChildFacts Facts) : AssessmentEvent, IFa
 {
     public static FactDefinition Definition { get; } = new("childFactsRecorded", "The facts that the SEN2 return asks for about the child were recorded or changed.")
     {
-        // Ethnicity is special category data. No agency and no link of the family is shown that the ethnicity was recorded, and the
+        // Ethnicity is special category data. Neither an agency nor a family member is told that ethnicity was recorded, and the
         // timeline does not state the value.
         Told = Audience.Council,
     };

@@ -24,7 +24,7 @@ public enum LineParts
     /// <summary>The needs or outcomes to which the line is linked.</summary>
     Answers = 16,
 
-    /// <summary>The mark that the provision prepares for adulthood.</summary>
+    /// <summary>Whether the provision prepares for adulthood.</summary>
     PreparesForAdulthood = 32,
 
     /// <summary>The note.</summary>

@@ -12,8 +12,8 @@ internal static class ActDays
     /// <summary>The day on which the act was done, or null if it has not been done.</summary>
     /// <param name="act">The act.</param>
     /// <param name="state">The case.</param>
-    /// <param name="limit">The limit that the act meets or ends. Some acts are about the limit's own request, institution or
-    /// remedy.</param>
+    /// <param name="limit">The time limit that the act meets or ends. Some acts concern only the request, institution or remedy
+    /// to which the limit applies.</param>
     internal static DateOnly? Of(Act act, AssessmentState state, Limit limit) => act switch
     {
         Act.FamilyConsulted => state.ConsultedOn,
@@ -57,7 +57,7 @@ internal static class ActDays
         _ => Recorded(state, act, limit),
     };
 
-    // The first decision since the limit began to run; a later decision is about another re-assessment or referral back.
+    // The first decision since the limit began to run; a later decision is about another re-assessment or referral by the Tribunal.
     private static MadeDecision? DecidedOnPlan(AssessmentState state, DateOnly from)
     {
         for (var n = 0; n < state.EarlierAmendDecisions.Count; n++)
@@ -71,8 +71,8 @@ internal static class ActDays
         return state.AmendDecision is { } last && last.On >= from ? last : null;
     }
 
-    // The first review that was completed since the limit began to run. Each review starts the limit of the next review, and does not meet the
-    // limit that it starts.
+    // The first review that was completed since the limit began to run. Each review starts the time limit for the next review, and does not
+    // meet the limit that it starts.
     private static DateOnly? Reviewed(AssessmentState state, Limit limit)
     {
         DateOnly? first = null;
@@ -126,7 +126,7 @@ internal static class ActDays
         return first;
     }
 
-    /// <summary>The request that a limit is about.</summary>
+    /// <summary>The request to which a time limit applies.</summary>
     internal static AdviceRequest Request(AssessmentState state, Limit limit)
     {
         var id = limit.Key.AsSpan("advice:".Length);

@@ -19,7 +19,7 @@ public sealed record AgencyInvolvement(
 {
     /// <summary>
     /// Whether the agency was asked for something and can therefore see the assessment. An agency that was only told that an assessment is being
-    /// considered (reg 4(2)) was not asked.
+    /// considered (reg 4(2)) was not asked for anything.
     /// </summary>
     public bool WasAsked => Requests.Count > 0 || Existing.Count > 0 || Consulted is not null || AgreesSectionG;
 

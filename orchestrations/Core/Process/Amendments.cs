@@ -47,13 +47,13 @@ public static class Amendments
     internal static int? VersionConsulted(AssessmentState state) => state.Stage == Stage.PlanIssued ? Open(state)?.Version : ClockFacts.NewestDraftNotice(state)?.PlanVersion;
 
     /// <summary>
-    /// The amendment whose limits are shown: the open amendment, or a finished amendment until everybody has been notified and the next review
-    /// is arranged.
+    /// The amendment whose time limits are shown: the open amendment, or a finished amendment until everybody has been notified and the next
+    /// review is arranged.
     /// </summary>
     internal static PlanAmendment? Shown(AssessmentState state) => state.Amendments.Count > 0 && state.Amendments[^1] is var last
         && (last.Outcome is null || last.ReviewsThen == state.Reviews.Count || FinishedOn(state, last) is null) ? last : null;
 
-    /// <summary>The day on which the last family member was sent, or served, the newest proposal; null until every family member was.</summary>
+    /// <summary>The day on which the last family member was sent, or served, the newest proposal; null until then.</summary>
     internal static DateOnly? Proposed(AssessmentState state, PlanAmendment amendment, Func<Notice, DateOnly?> day) =>
         Reviews.LastDay(state, amendment.Notice, OccasionOf(amendment), day, institution: false);
 
@@ -101,7 +101,8 @@ public static class Amendments
         return last;
     }
 
-    /// <summary>The first day after a given day on which an amendment was finished. After a review, the limit runs from the review meeting.</summary>
+    /// <summary>The first day after a given day on which an amendment was finished. After a review, the time limit runs
+    /// from the review meeting.</summary>
     internal static DateOnly? Finished(AssessmentState state, DateOnly from, int? review)
     {
         DateOnly? first = null;

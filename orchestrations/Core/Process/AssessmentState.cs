@@ -25,7 +25,7 @@ public sealed record AssessmentState
     /// <summary>The stage of the assessment; meaningless while <see cref="Version"/> is 0.</summary>
     public Stage Stage { get; init; }
 
-    /// <summary>The facts given when the case was opened, with later corrections; null before.</summary>
+    /// <summary>The facts given when the case was opened, with later corrections; null before the case is opened.</summary>
     public OpeningFacts? Facts { get; init; }
 
     /// <summary>Family members other than the first contact.</summary>
@@ -53,7 +53,7 @@ public sealed record AssessmentState
     /// restricted.</summary>
     public IReadOnlyList<string> RestrictedTo { get => background.RestrictedTo; init => background = value is null ? background : background with { RestrictedTo = value }; }
 
-    /// <summary>The family's single contact.</summary>
+    /// <summary>The key worker, who is the family's single point of contact.</summary>
     public string? KeyWorker { get => background.KeyWorker; init => background = value == background.KeyWorker ? background : background with { KeyWorker = value }; }
 
     /// <summary>The day on which the family was consulted on the request.</summary>
@@ -98,7 +98,7 @@ public sealed record AssessmentState
     /// <summary>The exceptions claimed.</summary>
     public IReadOnlyList<ClaimedException> Exceptions { get; init => field = value ?? []; } = [];
 
-    /// <summary>Limits that passed without being met.</summary>
+    /// <summary>Time limits that expired without being met.</summary>
     public IReadOnlyList<string> MissedLimits { get; init => field = value ?? []; } = [];
 
     /// <summary>Changes that officers made to lines of the plan, in order.</summary>
@@ -158,10 +158,10 @@ public sealed record AssessmentState
     /// <summary>The day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get => dispute.RefusalReversedOn; init => dispute = value == dispute.RefusalReversedOn ? dispute : dispute with { RefusalReversedOn = value }; }
 
-    /// <summary>The last decision on the plan after a re-assessment or a referral back; yes means that the plan is amended.</summary>
+    /// <summary>The last decision whether to amend the plan after a re-assessment, or after the Tribunal referred the case back.</summary>
     public MadeDecision? AmendDecision { get => dispute.AmendDecision; init => dispute = value == dispute.AmendDecision ? dispute : dispute with { AmendDecision = value }; }
 
-    /// <summary>Earlier decisions on the plan after a re-assessment or a referral back.</summary>
+    /// <summary>Earlier decisions whether to amend the plan after a re-assessment, or after the Tribunal referred the case back.</summary>
     public IReadOnlyList<MadeDecision> EarlierAmendDecisions { get => dispute.EarlierAmendDecisions; init => dispute = value is null ? dispute : dispute with { EarlierAmendDecisions = value }; }
 
     /// <summary>The last refusal to re-assess.</summary>
@@ -179,8 +179,8 @@ public sealed record AssessmentState
     /// <summary>Recommendations of the tribunal on health or social care.</summary>
     public IReadOnlyList<Recommendation> Recommendations { get => dispute.Recommendations; init => dispute = value is null ? dispute : dispute with { Recommendations = value }; }
 
-    /// <summary>Escalation steps taken for limits that the council itself must meet, each with the name of the limit and the key of the
-    /// step.</summary>
+    /// <summary>Escalation steps taken for time limits that the council itself must meet, each with the name of the limit and the key of
+    /// the step.</summary>
     public IReadOnlyList<string> ChasedDuties { get; init => field = value ?? []; } = [];
 
     /// <summary>Recorded actions that have no separate step, in order of recording.</summary>
@@ -195,7 +195,7 @@ public sealed record AssessmentState
     /// <summary>The last time that ceasing the plan was considered, or null if it never was.</summary>
     public PlanCeasing? Ceasing { get => life.Ceasing; init => life = value == life.Ceasing ? life : life with { Ceasing = value }; }
 
-    /// <summary>Transfers of phase, one for each calendar year, in the order in which each was last recorded.</summary>
+    /// <summary>Phase transfers, one for each calendar year, in the order in which each was last recorded.</summary>
     public IReadOnlyList<PhaseTransfer> PhaseTransfers { get => life.PhaseTransfers; init => life = value is null ? life : life with { PhaseTransfers = value }; }
 
     /// <summary>The last change of ICB of a child who has a plan, or null if none is on record.</summary>
