@@ -16,7 +16,7 @@ internal static partial class FhirErasure
     /// <param name="path">The file.</param>
     /// <param name="isAbout">Returns whether a resource's bytes contain data about the person.</param>
     /// <returns>How many resources were erased.</returns>
-    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    /// <exception cref="SqliteException">The file cannot be written to.</exception>
     internal static int Run(string path, Func<byte[], bool> isAbout)
     {
         using var file = DataFile.Open(path, FhirTables.Migrations);

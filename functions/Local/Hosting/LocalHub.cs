@@ -43,7 +43,7 @@ public static class LocalHub
     /// hub, or the disk refuses writes.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
-    /// <exception cref="IOException">The data directory cannot be written.</exception>
+    /// <exception cref="IOException">The data directory cannot be written to.</exception>
     /// <exception cref="SocketException">Another program uses the port of the embedded bus.</exception>
     /// <exception cref="InvalidDataException">The file with the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>

@@ -67,7 +67,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         }
         catch (Exception wrong) when (wrong is InvalidDataException or XmlException)
         {
-            fault = "The file is damaged, or contains more than a plan can. Open the file in Word, save it, and choose it again.";
+            fault = "The file is damaged, or contains more than a plan can hold. Open the file in Word, save it, and choose it again.";
             return null;
         }
     }

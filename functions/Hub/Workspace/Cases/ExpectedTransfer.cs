@@ -28,7 +28,7 @@ internal static class ExpectedTransfer
     }
 
     /// <summary>
-    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or if nothing is
+    /// The transfer into a year group, from a school that teaches up to a given age; null if the child can stay at the school, or if nothing is
     /// known about the school.
     /// </summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)
