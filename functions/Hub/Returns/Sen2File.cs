@@ -13,7 +13,8 @@ public enum Sen2Severity
 }
 
 /// <summary>
-/// An error in a return, or a query about it (called a doubt here). The finding does not contain values from the return, so it is safe to log.
+/// An error in a return, or a query about it (called a doubt here). The finding does not contain values from the return, so it
+/// is safe to log.
 /// </summary>
 /// <param name="Place">Where the fault is, for example <c>Person 12/Requests 1/Assessment 1</c>.</param>
 /// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>

@@ -10,7 +10,7 @@ public sealed record WordComment(string Author, string Text);
 
 /// <summary>
 /// The parts of a Word file that contain text. Nothing outside the file is fetched. A file with XML entities, parts in other formats or
-/// links to other files is refused; web links to click on are allowed.
+/// links to other files is refused; clickable web links are allowed.
 /// </summary>
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Works out whether a child is expected to change phase of education in the September of a year. Whether a transfer is expected depends on
+/// Works out whether a child is expected to change phase of education in September of a given year. Whether a transfer is expected depends on
 /// the child's school year (from the date of birth) and, if the register of schools was imported, on the age up to which the school
 /// teaches. The result is only a proposal: an officer confirms the transfer or records that the child stays at the school.
 /// </summary>
