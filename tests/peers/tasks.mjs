@@ -86,7 +86,7 @@ await looking.run(async () => {
     await day("From which day did the exception apply?", "20 7 2026");
     await day("Until which day did the exception apply?", "18 8 2026");
     await put("What is the evidence?", "Letter of the family of 21 July");
-    await put("Why was it impractical to meet the limit?", "The child was abroad and could not be seen.");
+    await put("Why was it impractical to meet the time limit?", "The child was abroad and could not be seen.");
     await press(button("Continue"));
     await press(button("Confirm"));
     await says("has been recorded", "the exception is claimed");

@@ -70,7 +70,7 @@ internal static class EarlierFacts
 
     private static bool? Flag(Sen2Item? item, string name) => item?[name] switch { "1" => true, "0" => false, _ => null };
 
-    /// <summary>Reads a code of the return as a value of an enum whose names are these codes.</summary>
+    /// <summary>Reads a code of the return as a value of an enum whose members are named after the codes.</summary>
     private static T? Word<T>(string? code)
         where T : struct, Enum => code is not null && !char.IsAsciiDigit(code[0]) && Enum.TryParse<T>(code, ignoreCase: true, out var word) ? word : null;
 }

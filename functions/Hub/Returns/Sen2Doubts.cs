@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Finds values about one person that the guide's text, or openly available checkers of the return, would question. The values can be
-/// right, so no row is left out because of a doubt. docs/sen2.md names the source of each check.
+/// Finds values about one person that the guide's text, or openly available checkers of the return, would question. The values may be
+/// correct, so no row is left out because of such a doubt. docs/sen2.md names the source of each check.
 /// </summary>
 /// <param name="file">The return.</param>
 internal sealed class Sen2Doubts(Sen2File file)

@@ -13,7 +13,8 @@ public enum Sen2Severity
 }
 
 /// <summary>
-/// An error or a doubt that was found in a return. The finding does not contain values from the return, so it is safe to log.
+/// An error in a return, or a query about it (called a doubt here). The finding does not contain values from the return, so it
+/// is safe to log.
 /// </summary>
 /// <param name="Place">Where the fault is, for example <c>Person 12/Requests 1/Assessment 1</c>.</param>
 /// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>
@@ -36,7 +37,7 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
     /// <summary>The value of an item, or null if it is not given.</summary>
     public string? this[string name] => Values.GetValueOrDefault(name);
 
-    /// <summary>The value of an item as a day, or null if it is missing or is not a day.</summary>
+    /// <summary>The value of an item as a date, or null if it is missing or is not a date.</summary>
     public DateOnly? Date(string name) => this[name] is { } text && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     /// <summary>The blocks of one kind inside this block.</summary>

@@ -10,7 +10,7 @@ public enum Sen2Type
     /// <summary>Any text.</summary>
     Text,
 
-    /// <summary>A day in the form <c>2026-02-09</c>.</summary>
+    /// <summary>A date in the form <c>2026-02-09</c>.</summary>
     Date,
 
     /// <summary>A flag, 0 or 1.</summary>
@@ -48,7 +48,7 @@ public sealed record Sen2Field(
 /// <param name="Parent">The block or element that contains the block.</param>
 /// <param name="Table">Name of the block's table in the CSV set.</param>
 /// <param name="Least">The smallest number of these blocks that one parent must have.</param>
-/// <param name="Most">The largest number of these blocks that one parent is allowed to have.</param>
+/// <param name="Most">The largest number of these blocks that one parent may have.</param>
 /// <param name="Items">The items of the block, in the order in which they are written.</param>
 public sealed record Sen2Block(string Name, string Parent, string Table, int Least, int Most, IReadOnlyList<Sen2Field> Items)
 {

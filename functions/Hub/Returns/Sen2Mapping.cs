@@ -32,9 +32,9 @@ public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = nu
         }
     }
 
-    /// <summary>The layout's name for a name of the source.</summary>
+    /// <summary>The layout's name for a name that the source uses.</summary>
     internal string Name(string written) => Names?.GetValueOrDefault(written) ?? written;
 
-    /// <summary>The layout's code for a code of the source.</summary>
+    /// <summary>The layout's code for a code that the source uses.</summary>
     internal string Value(string item, string written) => Codes?.GetValueOrDefault(item)?.GetValueOrDefault(written) ?? written;
 }

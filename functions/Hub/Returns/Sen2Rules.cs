@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// Checks that what a return says about one person is consistent: identifiers, the order of days, outcomes with their days, placements, needs.
+/// Checks that what a return says about one person is consistent: identifiers, the order of dates, outcomes and their dates, placements, needs.
 /// The rules follow the kinds of error that openly available checkers report; DfE's own numbered rules were not available.
 /// </summary>
 /// <param name="file">The return.</param>

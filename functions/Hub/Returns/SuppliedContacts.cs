@@ -64,7 +64,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             found.ExceptBy(twice.Select(same => same.Key), one => one.Person, StringComparer.Ordinal).ToDictionary(one => one.Person, one => one.Contact, StringComparer.Ordinal), findings);
     }
 
-    /// <summary>The rows of a return. The officer is no longer asked for the contact if the table gives it.</summary>
+    /// <summary>The rows of a return. The officer is not asked for a contact that the table already gives.</summary>
     public IReadOnlyList<TakeoverRow> Known(IReadOnlyList<TakeoverRow> rows) =>
         [.. rows.Select(row => ByPerson.ContainsKey(row.Place.Split('/')[0]) ? row with { Unknown = [.. row.Unknown.Where(what => what != Takeover.WhoSpeaks)] } : row)];
 
@@ -109,7 +109,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
 
             if (Lines.Length == 0 && this["electronicserviceagreedon"] is null)
             {
-                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to e-mail is given, so no letters are sent until an officer records one of them.");
+                yield return new(Place, "address1", "no-way-to-write", Sen2Severity.Doubt, "Neither an address nor an agreement to receive letters by e-mail is given, so no letters are sent until an officer records one of them.");
             }
         }
 

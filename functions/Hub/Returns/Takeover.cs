@@ -38,10 +38,11 @@ public enum TakeoverKind
 /// </summary>
 /// <param name="Place">Where the request is in the return.</param>
 /// <param name="Kind">What kind of case the request would become.</param>
-/// <param name="Since">The day from which the request has been of this kind, or null if the return does not give it.</param>
+/// <param name="Since">The date of the event that made it this kind of case (for example, the start of the plan), or null if the
+/// return does not give a date.</param>
 /// <param name="Unknown">The details that the hub must know but the return does not contain. An officer is asked for details that are not
 /// known; the import does not guess them.</param>
-/// <param name="Missed">Limits that had passed by the day of the import, recorded as found on that day.</param>
+/// <param name="Missed">Time limits that had expired by the day of the import, recorded as they were found on that day.</param>
 /// <param name="Findings">Errors and doubts about the request and the person.</param>
 public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Since, IReadOnlyList<string> Unknown, IReadOnlyList<string> Missed, IReadOnlyList<Sen2Finding> Findings)
 {
@@ -50,8 +51,8 @@ public sealed record TakeoverRow(string Place, TakeoverKind Kind, DateOnly? Sinc
 }
 
 /// <summary>
-/// Works out, row by row, which cases a return would become in the hub. If the calculation is repeated on one day, it gives an identical
-/// result.
+/// Works out, row by row, which cases a return would become in the hub. If the calculation is repeated on the same day, it gives an
+/// identical result.
 /// </summary>
 public static class Takeover
 {
@@ -60,11 +61,11 @@ public static class Takeover
     /// <summary>Details that every case must have, but that the SEN2 return does not contain.</summary>
     private static readonly string[] Always = [WhoSpeaks, "the NHS number", "the integrated care board"];
 
-    /// <summary>Works out all rows and all findings of a return.</summary>
+    /// <summary>Works out the result for each request in a return, and everything that is wrong with the return.</summary>
     /// <param name="file">The return.</param>
     /// <param name="today">Day of the import.</param>
-    /// <param name="law">The statutory rules for the limits.</param>
-    /// <param name="practice">The council's choices in how the limits are counted.</param>
+    /// <param name="law">The statutory rules for the time limits.</param>
+    /// <param name="practice">The council's choices in how time limits are counted.</param>
     /// <param name="schools">Numbers in the register of schools, or null if none was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
@@ -146,8 +147,8 @@ public static class Takeover
     }
 
     /// <summary>
-    /// Limits whose day has passed and that nothing in the return shows as met. Limits that were met late are not included; they are in the
-    /// council's own records.
+    /// Time limits that have expired and that, according to the return, have not been met. Time limits that were met late are not included;
+    /// they are in the council's own records.
     /// </summary>
     private static List<string> Missed(Sen2Item request, TakeoverKind kind, DateOnly today, RuleSet law, CountingPractice practice)
     {

@@ -15,7 +15,7 @@ internal static class ServiceBusFaults
     /// <summary>The fault as an exception that does not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
-    /// <summary>The result of an effect after sending has failed.</summary>
+    /// <summary>The result of an effect whose message could not be sent.</summary>
     internal static EffectResult Sending(string entity, Exception fault) => fault switch
     {
         ServiceBusException { Reason: ServiceBusFailureReason.MessageSizeExceeded } => EffectResult.Permanent("The message is larger than the bus accepts."),

@@ -12,7 +12,7 @@ public enum SignInFault
     /// <summary>The account does not have a role that is allowed to open these pages.</summary>
     Role,
 
-    /// <summary>The account must name one council, but it names none, several, or one that cannot be read.</summary>
+    /// <summary>The account must name one council, but it names none, several, or one whose code is not valid.</summary>
     Council,
 
     /// <summary>The account names no organisation that this hub asks for advice.</summary>
@@ -40,7 +40,7 @@ public enum SignInFault
 /// <summary>The decision whether to let somebody in with a token.</summary>
 /// <param name="Person">The content of the person's cookie, or null if the person is not allowed in.</param>
 /// <param name="Fault">Reason for a refusal.</param>
-/// <param name="About">The organisation named in the token, if the organisation is the reason; no personal data.</param>
+/// <param name="About">The organisation named in the token, if it is the reason for the refusal; no personal data.</param>
 public sealed record Admission(ClaimsPrincipal? Person, SignInFault Fault, string? About = null)
 {
     /// <summary>Creates the decision to let the person in.</summary>
@@ -63,7 +63,7 @@ public sealed record SignInRefusal(SignInFault Fault, int Status, string Title, 
 
     /// <summary>Creates the refusal for a fault.</summary>
     /// <param name="fault">Reason for the refusal.</param>
-    /// <param name="about">The organisation named in the token, if the organisation is the reason.</param>
+    /// <param name="about">The organisation named in the token, if it is the reason for the refusal.</param>
     /// <param name="again">Address at which the person can sign in again.</param>
     public static SignInRefusal Of(SignInFault fault, string? about, string again)
     {
@@ -74,7 +74,7 @@ public sealed record SignInRefusal(SignInFault Fault, int Status, string Title, 
             SignInFault.Role => (StatusCodes.Status403Forbidden, NotHere,
                 "Your account does not have a role that is allowed to open these pages. Ask the person who assigns roles in your organisation."),
             SignInFault.Council => (StatusCodes.Status403Forbidden, NotHere,
-                "Your account must name one council that you work for. At present your account names no council, several councils, or a council that cannot be read. Ask the person who manages your organisation's accounts."),
+                "Your account must name one council that you work for. At present your account names no council, several councils, or a council whose code is not valid. Ask the person who manages your organisation's accounts."),
             SignInFault.Organisation when about is null => (StatusCodes.Status403Forbidden, NotHere,
                 "Your account must name exactly one organisation that you work for. If you work for several organisations, choose one when you sign in. Otherwise ask the person who manages your organisation's accounts."),
             SignInFault.Organisation => (StatusCodes.Status403Forbidden, "Your organisation is not in the directory",

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.SuppliedFiles;
 
-/// <summary>Reads JSON files written by people or other systems, and reports the place of an error when it reads the file.</summary>
+/// <summary>Reads JSON files written by people or other systems, and reports where in the file an error is.</summary>
 public static class SuppliedJson
 {
     /// <summary>The value, or null if the file contains only <c>null</c>.</summary>

@@ -20,7 +20,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
     private readonly DataFileReaders readers;
 
     /// <summary>Opens the file, and creates it if it is missing.</summary>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened or written.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened or written to.</exception>
     /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     internal SqliteAccessLog(string path)
     {
@@ -98,7 +98,8 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
         writer.Dispose();
         readers.Dispose();
 
-        // Closed last, because the last connection moves the write-ahead log into the file, and a read-only connection cannot do that.
+        // The writing connection is closed last, because the last connection moves the write-ahead log into the file, and a read-only
+        // connection cannot do that.
         written.Dispose();
         return ValueTask.CompletedTask;
     }

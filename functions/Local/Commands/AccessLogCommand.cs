@@ -22,7 +22,7 @@ internal static class AccessLogCommand
         var until = new Option<DateOnly>("--until") { Description = "Last day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
         var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
-        var command = new Command("export", "Write who read which case of a council in a period, and record who asked for this export and why.") { source.Data, source.Council, from, until, by, reason, file };
+        var command = new Command("export", "Export a list of who read which case of a council in a period, and record who asked for this export and why.") { source.Data, source.Council, from, until, by, reason, file };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {
             var (first, last) = (parsed.GetRequiredValue(from), parsed.GetRequiredValue(until));

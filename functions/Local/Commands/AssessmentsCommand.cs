@@ -35,7 +35,7 @@ internal static class AssessmentsCommand
     {
         var id = new Argument<string>("id") { Description = "The assessment, for instance 330-7K3M9Q2XH4TD." };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
-        var command = new Command("show", "Show one assessment with its statutory limits.") { id, url, data, json };
+        var command = new Command("show", "Show one assessment with its statutory time limits.") { id, url, data, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (!AssessmentId.TryParse(parsed.GetRequiredValue(id), out var assessment, out var problem))

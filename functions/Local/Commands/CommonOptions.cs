@@ -13,7 +13,7 @@ internal static class CommonOptions
         HelpName = "DIR",
     };
 
-    /// <summary>The council that a command works for. Anything but a council's code is a wrong call.</summary>
+    /// <summary>The council that a command works for. Anything other than a council's code is refused.</summary>
     /// <param name="description">What the council has to do with the command.</param>
     internal static Option<LocalAuthorityCode> Council(string description) => new("--council")
     {

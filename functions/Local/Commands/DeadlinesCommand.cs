@@ -4,13 +4,13 @@ using IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>deadlines</c>: calculates the statutory limits of many cases. Input and output are JSON lines.</summary>
+/// <summary><c>deadlines</c>: calculates the statutory time limits of many cases. Input and output are JSON lines.</summary>
 internal static class DeadlinesCommand
 {
     internal static Command Make()
     {
-        var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1, so that limits end one day earlier (docs/adr/0002-counting-rule.md)." };
-        var command = new Command("deadlines", "Calculate the statutory limits of cases read from standard input, one JSON line for each case (docs/deadlines.md).") { dayOne };
+        var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1, so that time limits end one day earlier (docs/adr/0002-counting-rule.md)." };
+        var command = new Command("deadlines", "Calculate the statutory time limits of cases read from standard input, one JSON line for each case (docs/deadlines.md).") { dayOne };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var input = Console.OpenStandardInput();

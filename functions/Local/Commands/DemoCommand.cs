@@ -16,7 +16,7 @@ internal static class DemoCommand
             HelpName = "URL",
             CustomParser = given => Uri.TryCreate(given.Tokens.Single().Value, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) ? address : Wrong(given),
         };
-        var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "Stop after the final plan, without the review, the amendment, the transfer of phase and the move." };
+        var toFinalPlan = new Option<bool>("--to-final-plan") { Description = "Stop after the final plan, without the review, the amendment, the phase transfer and the move." };
         var command = new Command("demo", "Run a complete assessment with fake agencies on a virtual clock, and then the plan until it is transferred to a second hub.") { data, json, pushTo, toFinalPlan };
         command.SetAction(async (parsed, cancellationToken) =>
             await DemoRun.RunAsync(parsed.GetRequiredValue(data), parsed.GetValue(pushTo), parsed.GetValue(json), cancellationToken, toFinalPlan: parsed.GetValue(toFinalPlan)) ? Exit.Done : Exit.Failed);

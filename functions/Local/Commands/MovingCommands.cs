@@ -133,7 +133,7 @@ internal static class MovingCommands
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>Why the assessment on this line is not complete in the store, or null if it is.</summary>
+    /// <summary>The reason why the assessment on this line is not complete in the store, or null if it is complete.</summary>
     private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellationToken)
     {
         MovedLine? line;

@@ -26,7 +26,7 @@ internal sealed class PersonalDataSource
     internal static Option<FileInfo> Who() => new("--who")
     {
         // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
-        Description = "JSON file that describes the person, with the member as (child, named or professional) and as many of the members givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
+        Description = "JSON file that describes the person, with the member \"as\" (child, named or professional) and as many of the members givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
         Required = true,
         HelpName = "FILE",
     };
@@ -67,7 +67,7 @@ internal sealed class PersonalDataSource
     internal static async Task<DataSubject?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
         DataSubject.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
 
-    internal const string WhoWords = "must be JSON with the member as (child, named or professional). For a child, give dateOfBirth and a full name, upn or nhsNumber; for anybody else, give a full name, email or signInId.";
+    internal const string WhoWords = "must be JSON with the member \"as\" (child, named or professional). For a child, give dateOfBirth and a full name, upn or nhsNumber; for anybody else, give a full name, email or signInId.";
 }
 
 /// <summary>The open stores that a command about personal data uses.</summary>

@@ -77,7 +77,7 @@ internal static class Cast
         Advisers = [new NamedAdviser(AdviceKind.Medical, Trust)],
     };
 
-    /// <summary>The advice of one partner, dated on the day of its answer.</summary>
+    /// <summary>The advice from one partner, dated the day on which the partner answers.</summary>
     internal static AdviceContent Advice(string name, DateOnly? writtenOn = null)
     {
         using var data = typeof(Cast).Assembly.GetManifestResourceStream($"IntegrationHub.Local.Demo.Story.{name}.json")

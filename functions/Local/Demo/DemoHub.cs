@@ -40,7 +40,7 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <param name="agencies">How agencies are reached.</param>
     /// <param name="bus">Whether to run the hub's bus.</param>
     /// <param name="watch">Receives what was sent, or null if nobody is watching.</param>
-    /// <param name="cancellationToken">Stops the start.</param>
+    /// <param name="cancellationToken">Stops starting the hub.</param>
     internal static async Task<DemoHub> StartAsync(
         string directory, VirtualClock clock, CouncilProfile council, IReadOnlyList<AgencyEntry> agencies, bool bus, DemoWatch? watch, CancellationToken cancellationToken)
     {

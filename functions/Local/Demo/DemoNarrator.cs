@@ -8,8 +8,8 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// Prints what happens, as new lines appear in the officer's timeline. The assessment is shown day by day against its statutory limits, and
-/// later events in the life of the plan by date.
+/// Prints what happens, as new lines appear in the officer's timeline. The assessment is shown day by day against its statutory time limits,
+/// and later events in the life of the plan by date.
 /// </summary>
 internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, IAnsiConsole told)
 {

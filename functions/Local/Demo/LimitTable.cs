@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace IntegrationHub.Local.Demo;
 
 /// <summary>
-/// The limits of a case over the years, and when each was met. A case shows only the limits of its last review and last amendment, so earlier
-/// limits are recorded as the years pass.
+/// The time limits of a case over the years, and when each was met. A case shows only the time limits of its last review and last amendment,
+/// so earlier limits are recorded as the years pass.
 /// </summary>
 internal sealed class LimitTable
 {
@@ -16,18 +16,18 @@ internal sealed class LimitTable
     /// <summary>The one-line status of the case when it was last recorded.</summary>
     internal string? Status { get; private set; }
 
-    /// <summary>Every limit as last recorded.</summary>
+    /// <summary>Every time limit as it was last recorded.</summary>
     internal IReadOnlyList<JsonElement> All => [.. rows.Select(row => row.Limit)];
 
-    /// <summary>Records the current limits of a case. A limit that was not recorded before belongs to this part of the
-    /// demonstration.</summary>
+    /// <summary>Records the current time limits of a case. A time limit that was not recorded before belongs to this part of
+    /// the demonstration.</summary>
     internal void Take(string part, JsonElement shown)
     {
         Status = Text(shown, "status");
         var limits = shown.GetProperty("limits").EnumerateArray().ToList();
 
-        // A limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. Only the case
-        // itself records how the earlier limit ended.
+        // A time limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. Only the
+        // case itself records how the earlier limit ended.
         rows.RemoveAll(row => Text(row.Limit, "standing") is "open" or "runs" && !limits.Exists(limit => IsSame(limit, row.Limit)));
         foreach (var limit in limits)
         {

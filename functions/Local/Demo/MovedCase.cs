@@ -24,7 +24,7 @@ internal sealed record MovedCase(AssessmentId Case, string Directory, string Pac
         data = Directory,
     };
 
-    /// <summary>Writes the limits at the second council, and whether the plan arrived unchanged.</summary>
+    /// <summary>Prints the time limits that apply at the second council, and whether the plan arrived unchanged.</summary>
     internal void Write()
     {
         var limits = new LimitTable();

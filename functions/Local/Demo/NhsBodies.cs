@@ -27,7 +27,7 @@ internal sealed class NhsBodies : IAsyncDisposable
 
     /// <summary>Starts the NHS bodies.</summary>
     /// <param name="pushTo">The trust's FHIR server, or null to start a server here.</param>
-    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <param name="cancellationToken">Stops starting the bodies.</param>
     internal static async Task<NhsBodies> StartAsync(Uri? pushTo, CancellationToken cancellationToken)
     {
         var server = pushTo is null ? await FakeFhirServer.StartAsync(null, cancellationToken) : null;

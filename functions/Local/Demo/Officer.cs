@@ -52,7 +52,7 @@ internal sealed class Officer(HubClient hub) : IDemoPartner
         8 => [new AgreeExistingAdvice(ExistingReport, AgreeingParty.Author, true)],
         10 => [new DecideWhetherToAssess(true, "Alex has special educational needs for which provision in a plan may be necessary (CFA 2014 s36(8)).")],
         12 => [new RequestAdvice(AdviceKind.Other, Cast.OccupationalTherapy, "The school reports distress at noise; the council thinks this advice appropriate (reg 6(1)(f)).")],
-        50 => [new ClaimException("abroad", Ground.AbsentFromArea, new DateOnly(2026, 1, 26), new DateOnly(2026, 2, 27), "The family's letter with travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
+        50 => [new ClaimException("abroad", Ground.AbsentFromArea, new DateOnly(2026, 1, 26), new DateOnly(2026, 2, 27), "The family's letter and copies of its travel documents", "Alex could not be examined while the family cared for a grandparent abroad.")],
         98 => [new DecideWhetherToIssuePlan(true, "The needs cannot reasonably be met from what is normally available to a mainstream school.")],
         102 => [new PrepareDraft()],
         107 => [new RecordIcbAgreement(true, "Head of children's commissioning", today)],

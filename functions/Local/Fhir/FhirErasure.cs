@@ -8,7 +8,7 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>
 /// Erases the data about a person from the FHIR file, while no hub uses the file. Each resource that names the person, or refers to such
 /// a resource, is erased in all versions, together with its search entries, its list of readers and its change notices. The submissions in
-/// which the erased resources arrived are also erased, and so are the keys and places that name these submissions.
+/// which the erased resources arrived are also erased, and so are the stored keys and positions that contain their ids.
 /// </summary>
 internal static partial class FhirErasure
 {
@@ -16,7 +16,7 @@ internal static partial class FhirErasure
     /// <param name="path">The file.</param>
     /// <param name="isAbout">Returns whether a resource's bytes contain data about the person.</param>
     /// <returns>How many resources were erased.</returns>
-    /// <exception cref="SqliteException">The file cannot be written.</exception>
+    /// <exception cref="SqliteException">The file cannot be written to.</exception>
     internal static int Run(string path, Func<byte[], bool> isAbout)
     {
         using var file = DataFile.Open(path, FhirTables.Migrations);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Local.Fhir;
 
-/// <summary>FHIR resources in one SQLite file, in WAL mode with every commit flushed. Readers can read while one writer writes.</summary>
+/// <summary>FHIR resources in one SQLite file, in WAL mode with every commit flushed to disk. Readers can read while one writer writes.</summary>
 public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
 {
     private const string Columns = FhirVersionRow.Columns;

@@ -43,7 +43,7 @@ public static class LocalHub
     /// hub, or the disk refuses writes.</exception>
     /// <exception cref="CouncilsFileException"><c>councils.json</c> cannot be read.</exception>
     /// <exception cref="AgenciesFileException"><c>agencies.json</c> cannot be read.</exception>
-    /// <exception cref="IOException">The data directory cannot be written.</exception>
+    /// <exception cref="IOException">The data directory cannot be written to.</exception>
     /// <exception cref="SocketException">Another program uses the port of the embedded bus.</exception>
     /// <exception cref="InvalidDataException">The file with the bus's keys is damaged, or a setting is not valid.</exception>
     /// <exception cref="CryptographicException">The key of the development tokens is damaged.</exception>
@@ -179,8 +179,8 @@ public static class LocalHub
 
     /// <summary>
     /// Sends the complete log to standard error, because standard output is for the data that commands print. The framework's own log lines
-    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. If there is a fault during the
-    /// start, the program reports it in one line and ends.
+    /// contain addresses with filters, so only its warnings are logged, and only after the hub has started. If there is a fault during
+    /// start-up, the program reports it in one line and ends.
     /// </summary>
     /// <returns>An action to call when the hub has started.</returns>
     private static Action Configure(ILoggingBuilder logging)
@@ -199,8 +199,8 @@ public static class LocalHub
     }
 
     /// <summary>
-    /// When the store was last written, according to the file system. The last write shows when the hub last worked, even if nothing else
-    /// recorded that time.
+    /// When the store was last written to, according to the file system. The last write shows when the hub was last running, even if nothing
+    /// else recorded that time.
     /// </summary>
     private static DateTimeOffset? LastWrite(string data) =>
         new[] { StoreFile, $"{StoreFile}-wal" }.Select(name => new FileInfo(Path.Combine(data, name))).Where(file => file.Exists).Select(file => (DateTimeOffset?)file.LastWriteTimeUtc).Max();

@@ -29,7 +29,7 @@ public sealed class TransfersTests
         Assert.Equal(2, page.QuerySelectorAll("tbody td[data-label=Preference]").Length);
         Assert.Equal("2", page.QuerySelector("td[data-label='To be confirmed']")!.TextContent);
         var log = hub.Services.GetRequiredService<IAccessLog>();
-        Assert.Equal("transfers of phase", (await log.EntriesAsync(child, 0, 1, Stop))[0].What);
+        Assert.Equal("phase transfers", (await log.EntriesAsync(child, 0, 1, Stop))[0].What);
 
         // The link fills in the form, which is sent unchanged.
         var link = page.QuerySelectorAll("a").Single(a => a.TextContent.Contains("Confirm the transfer, or record that Alex Quill stays", StringComparison.Ordinal)).GetAttribute("href")!;

@@ -10,7 +10,7 @@ public sealed record WordComment(string Author, string Text);
 
 /// <summary>
 /// The parts of a Word file that contain text. Nothing outside the file is fetched. A file with XML entities, parts in other formats or
-/// links to other files is refused; web links to click on are allowed.
+/// links to other files is refused; clickable web links are allowed.
 /// </summary>
 internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordComment> Comments, IReadOnlyList<string> Edges)
 {
@@ -67,7 +67,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         }
         catch (Exception wrong) when (wrong is InvalidDataException or XmlException)
         {
-            fault = "The file is damaged, or contains more than a plan can. Open the file in Word, save it, and choose it again.";
+            fault = "The file is damaged, or contains more than a plan can hold. Open the file in Word, save it, and choose it again.";
             return null;
         }
     }

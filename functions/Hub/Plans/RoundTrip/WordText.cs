@@ -39,7 +39,7 @@ internal sealed class WordText
     internal IReadOnlyCollection<string> Notes => notes;
 
     /// <summary>
-    /// The reasons why the text cannot go into the plan, where it would have a different meaning from the one in the file.
+    /// The reasons why the text cannot go into the plan: as plain text, it would mean something different from the text in the file.
     /// </summary>
     internal IReadOnlyCollection<string> Stops => stops;
 

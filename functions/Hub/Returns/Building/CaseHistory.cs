@@ -161,7 +161,7 @@ internal sealed class CaseHistory
 
     /// <summary>
     /// Records a first decision. If the family was notified only after the end of the year, the decision was still open in that year and is
-    /// reported in the next return. If the day of notification is not known, the decision is included, and the missing day is an error that
+    /// reported in the next return. If the date of notification is not known, the decision is included, and the missing date is an error that
     /// links to the form.
     /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// The events of a case, with corrections applied. An event that was recorded with a wrong day is given the right day, and an event that
-/// did not happen is left out.
+/// The events of a case, with corrections applied. An event that was recorded with the wrong date is given the right date, and an event
+/// that did not happen is left out.
 /// </summary>
 internal static class CorrectedEvents
 {
@@ -42,7 +42,7 @@ internal static class CorrectedEvents
         }
     }
 
-    // The days of notices are taken from the state, which includes corrections.
+    // The dates of notices are taken from the state, which includes corrections.
     private static bool IsAbout(AssessmentEvent what, RecordCorrected mistake) => (what, mistake.Record) switch
     {
         (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),

@@ -97,7 +97,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// Sets an outcome together with its day. If a decision was made before the year, its day is not reported. If the earlier system
+    /// Sets an outcome together with its date. If a decision was made before the year, its date is not reported. If the earlier system
     /// reported an outcome for the year of this return, the outcome is reported again.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)

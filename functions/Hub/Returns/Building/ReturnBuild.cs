@@ -41,8 +41,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>Every person in the return, sorted by the id of the person's first case.</summary>
-    /// <param name="mayTell">Returns whether a case is allowed to be included; null to include all cases.</param>
-    /// <param name="cancellationToken">Stops the building of the return.</param>
+    /// <param name="mayTell">Returns whether a case may be included; null to include all cases.</param>
+    /// <param name="cancellationToken">Stops building the return.</param>
     public async IAsyncEnumerable<PersonEntry> PersonsAsync(Func<AssessmentState, bool>? mayTell = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var making = new PersonMaking(layout, period);
@@ -96,8 +96,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
 
     /// <summary>
-    /// The number of the request and the last block in a place such as <c>Person 12/Requests 2/Assessment 1</c>. Details of the child are
-    /// corrected in the newest case.
+    /// The number of the request, and the name of the last block, in a place such as <c>Person 12/Requests 2/Assessment 1</c>. Details of the
+    /// child are corrected in the newest case.
     /// </summary>
     private static (int Request, string Block) Where(string place)
     {

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Returns.Building;
 
 /// <summary>
-/// An error in a case of a return, with the form in which it can be corrected. The text does not name a child or repeat a value.
+/// An error in one case in a return, with the form in which it can be corrected. The text does not name a child or repeat a value.
 /// </summary>
 /// <param name="Case">The case.</param>
 /// <param name="Officer">The officer who is responsible for the case, or null if there is none.</param>
@@ -28,7 +28,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     };
 }
 
-/// <summary>A person in a return, with the errors and doubts that the checks found about the person.</summary>
+/// <summary>A person in a return, with the errors and queries (called doubts here) that the checks found.</summary>
 /// <param name="Item">The person as an item of the return.</param>
 /// <param name="Faults">Errors and doubts about the person.</param>
 /// <param name="Cases">The cases from which the person's entry was made.</param>

@@ -14,7 +14,7 @@ public static class ReturnFiles
     /// <summary>Name of the XML file.</summary>
     public const string Xml = "sen2.xml";
 
-    /// <summary>Name of the list of faults.</summary>
+    /// <summary>Name of the file that lists the faults.</summary>
     public const string Faults = "faults.csv";
 
     /// <summary>Name of the folder that contains the tables.</summary>

@@ -32,7 +32,7 @@ internal sealed class SameChildren
 
     private static string? Number(string? upn, string? uln, Dictionary<string, string> upnOfUln) => upn ?? (uln is null ? null : upnOfUln.GetValueOrDefault(uln) ?? uln);
 
-    /// <summary>For each key, the value, if only one is known. Keys for which no value or several values are known are left out.</summary>
+    /// <summary>The value of each key for which exactly one value is known. Keys with no known value, or with several, are left out.</summary>
     private static Dictionary<string, string> Only<T>(IEnumerable<T> of, Func<T, string> key, Func<T, string?> value) => of
         .Select(one => (Key: key(one), Value: value(one))).Where(one => one.Value is not null).Distinct().GroupBy(one => one.Key, StringComparer.Ordinal)
         .Where(same => !same.Skip(1).Any()).ToDictionary(same => same.Key, same => same.First().Value!, StringComparer.Ordinal);

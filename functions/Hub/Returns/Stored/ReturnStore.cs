@@ -44,7 +44,7 @@ public sealed class ReturnStore(IDocumentStore documents)
     /// <param name="year">Year of the census.</param>
     /// <param name="by">The person who ordered the return.</param>
     /// <param name="now">The time at which the return is built.</param>
-    /// <param name="cancellationToken">Cancels the building of the return; nothing is then stored.</param>
+    /// <param name="cancellationToken">Stops building the return; nothing is then stored.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached, or somebody else is saving a return of this year at the
     /// moment.</exception>
     public async Task<StoredReturn> BuildAsync(

@@ -36,7 +36,7 @@ public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictiona
         .ToDictionary(StringComparer.Ordinal);
 }
 
-/// <summary>An error or doubt about a case in a stored return. The text does not name a child or repeat a value.</summary>
+/// <summary>An error or query (called a doubt here) about a case in a stored return. The text does not name a child or repeat a value.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Place">Where the fault is in the return.</param>
 /// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>

@@ -10,7 +10,7 @@ public interface IAccessCodePage
     /// <summary>The path of the page within the hub; its cookies are limited to this path.</summary>
     string Path { get; }
 
-    /// <summary>Key of the page, without personal data. A code for one key does not open a page with another key.</summary>
+    /// <summary>Key of the page, without personal data. A code that was sent for one key does not open a page with another key.</summary>
     string Key { get; }
 
     /// <summary>The council's rules.</summary>

@@ -138,7 +138,7 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
         ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave), ("SignIn", SignInOf(visit.Opened)),
         ("AccountProblem", AccountProblem(visit.Http)));
 
-    /// <summary>A page of the link, with the antiforgery token for its forms.</summary>
+    /// <summary>A page that the link opens, with the antiforgery token for its forms.</summary>
     internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent =>
         MonitorPages.Page<TPage>(visit.Http, status, [("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), .. parameters]);

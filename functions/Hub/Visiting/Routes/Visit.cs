@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>One request of a browser to the pages of one link.</summary>
+/// <summary>One request from a browser to the pages that a link opens.</summary>
 /// <typeparam name="T">The type of page that the link opens.</typeparam>
 /// <param name="Http">The request.</param>
 /// <param name="Opened">The page that the link opens.</param>

@@ -25,6 +25,6 @@ public static class VisitingSetup
     /// <summary>Maps the stylesheet of the pages.</summary>
     public static void MapVisiting(this IEndpointRouteBuilder routes) => WorkspaceSetup.MapStyles(routes, "/visit");
 
-    /// <summary>Limits the size of an endpoint's body.</summary>
+    /// <summary>Limits the size of the request body that an endpoint accepts.</summary>
     internal static void Takes(this RouteHandlerBuilder endpoint, long bytes) => endpoint.WithMetadata(new RequestSizeLimitAttribute(bytes));
 }

@@ -40,7 +40,7 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
     /// <summary>One agency in the directory, or null if it is not listed.</summary>
     public AgencyLine? Find(string? id) => AgencyId.TryParse(id, out var agency, out _) && agencies.Lists(agency) ? Line(agency, null) : null;
 
-    /// <summary>How an agency is reached, as a text for officers.</summary>
+    /// <summary>How an agency is reached, as text for officers.</summary>
     public static string Words(AgencyLine line) => (line.IsListed, line.Entry.Reach) switch
     {
         (_, Reach.Bus) => "The agency’s own system receives requests over the bus",

@@ -21,8 +21,8 @@ public sealed record BandFigures(string? Band, int? Plans, decimal? Place, decim
 /// <param name="Plans">Number of all plans in force, or null if hidden.</param>
 /// <param name="Place">Total value of all places in pounds a year, or null if hidden.</param>
 /// <param name="TopUp">Total of all top-ups in pounds a year, or null if hidden.</param>
-/// <param name="PlansWithLines">Number of plans with costs for single lines, or null if hidden.</param>
-/// <param name="OfLines">Total cost of single lines of plans in pounds a year, or null if hidden.</param>
+/// <param name="PlansWithLines">Number of plans with costs for individual lines, or null if hidden.</param>
+/// <param name="OfLines">Total cost of individual lines of plans, in pounds a year, or null if hidden.</param>
 /// <param name="IsComplete">Whether every case of the council has been read.</param>
 public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, decimal? Place, decimal? TopUp, int? PlansWithLines, decimal? OfLines, bool IsComplete)
 {

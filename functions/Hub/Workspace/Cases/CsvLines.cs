@@ -15,8 +15,8 @@ public static class CsvLines
     private static readonly char[] Formula = ['=', '+', '-', '@', '\t', '\r', '\n', '\uff1d', '\uff0b', '\uff0d', '\uff20'];
 
     /// <summary>A list of an officer's work as a CSV file.</summary>
-    /// <param name="officer">The officer who downloads the file. The file names children only for officers who are allowed to search by
-    /// name.</param>
+    /// <param name="officer">The officer who downloads the file. Children's names are in the file only if this officer is allowed to search
+    /// by name.</param>
     /// <param name="items">The cases in the list.</param>
     public static byte[] Of(Officer officer, IReadOnlyList<WorkItem> items)
     {

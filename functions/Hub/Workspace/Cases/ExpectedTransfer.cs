@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Works out whether a child is expected to change phase of education in the September of a year. Whether a transfer is expected depends on
+/// Works out whether a child is expected to change phase of education in September of a given year. Whether a transfer is expected depends on
 /// the child's school year (from the date of birth) and, if the register of schools was imported, on the age up to which the school
 /// teaches. The result is only a proposal: an officer confirms the transfer or records that the child stays at the school.
 /// </summary>
@@ -28,7 +28,7 @@ internal static class ExpectedTransfer
     }
 
     /// <summary>
-    /// The transfer into a year group, from a school that teaches up to an age; null if the child can stay at the school, or if nothing is
+    /// The transfer into a year group, from a school that teaches up to a given age; null if the child can stay at the school, or if nothing is
     /// known about the school.
     /// </summary>
     private static TransferOfPhase? Usual(int group, int? teachesTo)

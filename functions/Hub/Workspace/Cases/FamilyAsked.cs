@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// Provides what the family asked for, on its page or in another way, to the forms with which an officer answers the family. The family's
-/// own text is shown next to the form, and is filled in if the answer repeats the text.
+/// own text is shown next to the form, and is copied into the form if the officer's answer has to repeat it.
 /// </summary>
 internal static class FamilyAsked
 {

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// The form for one line of the plan. The form shows the complete line and sends the complete line back. A field that was left as it was
-/// changes nothing; a field that was emptied clears the value.
+/// The form for one line of the plan. The form shows the complete line and sends the complete line back. If a field was left
+/// unchanged, its value does not change; if a field was emptied, its value is cleared.
 /// </summary>
 internal static class LineForm
 {

@@ -24,7 +24,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);
 
-    /// <summary>The action for which a re-assessment is waiting.</summary>
+    /// <summary>The action that a re-assessment is waiting for.</summary>
     private static NextAction? Reassessing(CaseFile file) => ReassessmentAdvice.NeedsRequests(file.State)
         ? Detentions.Current(file.State) is null ? Do("A re-assessment is under way, but nobody has been asked for advice.", AskForReassessmentAdvice.Definition) : null
         : ReassessmentAdvice.Awaited(file.State).FirstOrDefault(r => !r.IsOpen) is { } declined

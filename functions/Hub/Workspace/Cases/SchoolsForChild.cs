@@ -39,7 +39,7 @@ public sealed record SchoolsForChild
     /// <summary>Find only schools for which the register lists provision for this need; null for any school.</summary>
     public SenNeed? Need { get; init; }
 
-    /// <summary>Phase of education to find; empty for any phase. Special schools have no phase, so they match every phase.</summary>
+    /// <summary>Phase of education of the schools to find; empty for any phase. Special schools have no phase, so they match every phase.</summary>
     public string Phase { get; init; } = "";
 
     /// <summary>Type of establishment to find; empty for any type.</summary>
@@ -51,7 +51,7 @@ public sealed record SchoolsForChild
     /// <summary>The place from which the distance is measured, or null if no place is known.</summary>
     public GridReference? From { get; init; }
 
-    /// <summary>The greatest distance of a school to find, in miles.</summary>
+    /// <summary>Find only schools within this distance, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>The child's age on the first day at the school, in years.</summary>

@@ -77,7 +77,7 @@ internal static class StepFacts
     {
         var asked = file.State.Representations.LastOrDefault(said => (said.RequestedInstitution ?? (object?)said.PreferredPlace) is not null);
         var preferred = PhaseTransfers.Current(file.State) is { Transfer: not TransferOfPhase.Stays } transfer ? TransferWords.Preferred(file.State, transfer) : null;
-        return new("The family asks for", string.Join("; ", new[] { asked?.RequestedInstitution?.Name ?? asked?.PreferredPlace, preferred is null ? null : $"for the transfer of phase, {preferred}" }.OfType<string>()) is { Length: > 0 } words ? words : "Nothing on record", "/plan");
+        return new("The family asks for", string.Join("; ", new[] { asked?.RequestedInstitution?.Name ?? asked?.PreferredPlace, preferred is null ? null : $"for the phase transfer, {preferred}" }.OfType<string>()) is { Length: > 0 } words ? words : "Nothing on record", "/plan");
     }
 
     /// <summary>What the family says about the proposed changes.</summary>
@@ -108,12 +108,12 @@ internal static class StepFacts
     private static StepFact Placement(CaseFile file) => new(
         "Placement on record", file.State.Placement is { } place ? $"{place.Institution?.Name ?? "No institution"}, {place.InstitutionType}" : "None yet");
 
-    private static IEnumerable<StepFact> Transfer(CaseFile file) => PhaseTransfers.Current(file.State) is null ? [] : [new("Transfer of phase on record", TransferWords.Of(file.State))];
+    private static IEnumerable<StepFact> Transfer(CaseFile file) => PhaseTransfers.Current(file.State) is null ? [] : [new("Phase transfer on record", TransferWords.Of(file.State))];
 
     private static IEnumerable<StepFact> Letters(CaseFile file) => file.State.Notices.Where(notice => notice.SentOn is null).Select(notice => new StepFact(
         TimelineWords.Capitalise(Words.Of(notice.Kind)), $"To {notice.Agency?.Name ?? Words.Of(notice.To)}, not sent{(notice.PlannedOn is { } on ? $", due since {Words.Day(on, true)}" : "")}"));
 
-    /// <summary>The next statutory limits that have not been met.</summary>
+    /// <summary>The next statutory time limits that have not been met.</summary>
     private static IEnumerable<StepFact> Limits(CaseFile file) => LimitView.Of(file.State, file.Today, file.Rules).Where(limit => limit is { MetOn: null, Due: not null })
         .OrderBy(limit => limit.Due).Take(LimitsShown).Select(limit => new StepFact(limit.Title, $"By {Words.Day(limit.Due!.Value, true)}{(limit.Due < file.Today ? " (late)" : "")}"));
 }

@@ -29,7 +29,7 @@ internal static class StepGroups
         ("Change of ICB", ["record-icb-change", "record-icb-request"]),
         ("Reviews of the plan", ["arrange-review", "request-review-advice", "record-review-invitations", "record-review-papers", "record-review-meeting", "record-review-report", "decide-after-review"]),
         ("Amending the plan", ["propose-amendments", "finalise-amended-plan", "decide-not-to-amend"]),
-        ("Transfer of phase", ["record-phase-transfer", "ask-transfer-preference", "answer-transfer-preference"]),
+        ("Phase transfer", ["record-phase-transfer", "ask-transfer-preference", "answer-transfer-preference"]),
         ("Re-assessment", ["record-reassessment-request", "agree-reassessment", "refuse-reassessment", "ask-for-reassessment-advice", "decide-on-plan"]),
         ("Ceasing the plan", ["consider-ceasing", "record-ceasing-view", "decide-on-ceasing", "record-plan-ceased"]),
         ("Disputes", ["note-mediation", "note-appeal", "record-tribunal-day", "record-recommendation", "record-act", "reverse-refusal"]),

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Decides which transfers of phase are listed. The filter does not name a child, so it is allowed to be part of a web address.</summary>
+/// <summary>Decides which phase transfers are listed. The filter does not name a child, so it may be part of a web address.</summary>
 public sealed record TransferFilter
 {
     /// <summary>Calendar year of the transfer.</summary>
@@ -17,7 +17,7 @@ public sealed record TransferFilter
     /// <summary>The stage that the listed plans have reached; null for all.</summary>
     public TransferStep? Step { get; init; }
 
-    /// <summary>Whether to list only transfers whose last day has passed.</summary>
+    /// <summary>Whether to list only transfers for which the last day for the plan has passed.</summary>
     public bool Late { get; init; }
 
     /// <summary>Number of the page, counted from 1.</summary>

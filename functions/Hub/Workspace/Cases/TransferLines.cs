@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Transfers of phase as a CSV file for a spreadsheet. The file includes the children's names, as the page does.</summary>
+/// <summary>Phase transfers as a CSV file for a spreadsheet. The file includes the children's names, as the page does.</summary>
 internal static class TransferLines
 {
     internal static byte[] Of(IReadOnlyList<TransferItem> items)

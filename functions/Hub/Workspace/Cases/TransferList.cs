@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>One child on the list.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Transfer">The child's transfer, either on record or expected.</param>
-/// <param name="IsLate">Whether the last day has passed before the plan was sent.</param>
+/// <param name="IsLate">Whether the last day for the plan has passed before the plan was sent.</param>
 public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool IsLate);
 
 /// <summary>How many children make one type of transfer, and how far their plans have progressed.</summary>
@@ -30,7 +30,7 @@ public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary
 /// <param name="Pages">How many pages there are.</param>
 /// <param name="LastDay">In the given year, the last day for the plans of children who change school.</param>
 /// <param name="LastDayPost16">The last day for the plans of young people who move to a post-16 institution.</param>
-/// <param name="Citation">Citation of the law that sets the last days.</param>
+/// <param name="Citation">Citation of the law that sets these last days.</param>
 /// <param name="IsComplete">Whether every case of the council has been read; false for a time after the hub has started.</param>
 public sealed record TransferPage(
     IReadOnlyList<TransferCount> Counts, IReadOnlyList<TransferItem> Items, int Total, int Number, int Pages, DateOnly LastDay, DateOnly LastDayPost16, string Citation,

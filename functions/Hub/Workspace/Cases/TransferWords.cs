@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Workspace.Cases;
 
-/// <summary>Describes a transfer of phase as text for officers.</summary>
+/// <summary>Describes a phase transfer as text for officers.</summary>
 internal static class TransferWords
 {
     /// <summary>The transfer on record, and how far it has progressed.</summary>

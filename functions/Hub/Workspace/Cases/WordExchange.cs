@@ -81,7 +81,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         };
     }
 
-    // A part of a line that was emptied clears the value; an unchanged part changes nothing.
+    // If a part of a line was emptied, its value is cleared; if a part is unchanged, its value does not change.
     private static string? Other(string before, string after) => before == after ? null : after;
 
     private static string? Said(string words) => words.Length == 0 ? null : words;

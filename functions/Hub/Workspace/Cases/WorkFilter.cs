@@ -42,7 +42,7 @@ public enum WorkOrder
     Stage,
 }
 
-/// <summary>Which cases of a list are shown, and in which order. The filter does not name a child, so it is allowed to be part of a web
+/// <summary>Which cases of a list are shown, and in which order. The filter does not name a child, so it may be part of a web
 /// address.</summary>
 public sealed record WorkFilter
 {

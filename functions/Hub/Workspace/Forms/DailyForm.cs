@@ -48,10 +48,10 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "The advice goes back to its author and is not used in the plan until it has been corrected.", "Continue",
             [new("adviceId", "Which advice?"), new("reason", "What is missing or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),
         [ClaimException.Definition.Name] = new(
-            "An exception excuses missing the limits that its ground names. The dates of the limits do not change.", "Continue",
+            "An exception excuses missing the time limits that its ground names. The dates of the time limits do not change.", "Continue",
             [new("ground", "What is the ground for the exception?"), new("from", "From which day did the exception apply?", "The first day on which the exception applied."), new("to", "Until which day did the exception apply?", "The last day on which the exception applied."),
              new("evidence", "What is the evidence?", "For example: a letter, term dates or a message. Say where the evidence can be found."),
-             new("whyImpractical", "Why was it impractical to meet the limit?", "The law requires this link between the ground and the delay.")],
+             new("whyImpractical", "Why was it impractical to meet the time limit?", "The law requires this link between the ground and the delay.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
             "Consults schools or other institutions that could be named in section I. Each institution receives its own letter with the draft.", "Continue",
@@ -67,9 +67,9 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "Names the placement for section I of the final plan. The placement does not appear in a draft.", "Record",
             [new("institutionType", "Which type of school or institution?"), new("institution", "Which institution is named?", "Leave this empty if only a type is named. The institution must have been consulted."),
              new("reasons", "Why is the institution that the family asked for not named?", "Answer only if a different institution is named."),
-             new("from", "From which day does the placement apply?", "Answer only if the day is in the future, after a transfer of phase. Section I then gives the day.")]),
+             new("from", "From which day does the placement apply?", "Answer only if the day is in the future, after a phase transfer. Section I then gives the day.")]),
         [RecordPhaseTransfer.Definition.Name] = new(
-            "Records the coming transfer of phase, or that there is none. Once a transfer is recorded, the law sets a day by which the plan must name the place.", "Record",
+            "Records the coming phase transfer, or that there is none. Once a transfer is recorded, the law sets a day by which the plan must name the place.", "Record",
             [new("transfer", "From which phase to which?"), new("on", "When does the new phase begin?", "The first day at the new place. If there is no transfer, enter any day in September of that year."),
              new("preferenceAskedOn", "When was the family asked for its preference?"), new("preference", "Which institution does the family prefer?", "Use the family’s own words."),
              new("reasons", "Why is there no transfer?", "Answer only if there is no transfer.")]),
@@ -82,7 +82,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             [new("letter", "Which letter?"), new("what", "What do you ask for, or what is the meeting about?", "The letter says exactly what you write here."),
              new("day", "By which day do you need an answer, or on which day is the meeting?"), new("place", "What time is the meeting, and where?", "Answer only for a meeting.")]),
         [RecordNoticeSent.Definition.Name] = new(
-            "Records a letter that was posted or delivered in person. Most limits are met when the letter is sent.", "Record",
+            "Records a letter that was posted or delivered in person. Most time limits are met when the letter is sent.", "Record",
             [new("noticeId", "Which letter?"), new("channel", "How was the letter sent?"), new("sentOn", "On which day was the letter sent?"), new("servedOn", "When was the letter served, if you know the exact day?", "Leave this empty if the day of service follows from how the letter was sent.")]),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -12,7 +12,7 @@ public enum FieldKind
     /// <summary>Several lines of text.</summary>
     Text,
 
-    /// <summary>A day, as three fields.</summary>
+    /// <summary>A date, as three fields.</summary>
     Day,
 
     /// <summary>A number.</summary>

@@ -175,7 +175,7 @@ internal sealed class FormReading
         return JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Reads a day typed into three fields. The month can be a number, a name, or the beginning of a name.</summary>
+    /// <summary>Reads a date typed into three fields. The month can be a number, a name, or the beginning of a name.</summary>
     internal static bool TryDay(string day, string month, string year, out DateOnly read)
     {
         var named = Array.FindIndex(Months, name => name.Length > 0 && month.Length >= 3 && name.StartsWith(month, StringComparison.OrdinalIgnoreCase)) + 1;

@@ -31,7 +31,7 @@ public sealed class FormValues
         new(fields.Where(field => field.Key.Length > 0 && field.Key[0] != OwnPrefix)
             .ToDictionary(field => field.Key, field => field.Value.ToString().ReplaceLineEndings("\n"), StringComparer.Ordinal));
 
-    /// <summary>A body as form values, with its days split into three fields.</summary>
+    /// <summary>A JSON body as form values, with each date split into three fields.</summary>
     public static FormValues Of(JsonNode? body)
     {
         var values = None;
@@ -113,7 +113,7 @@ public sealed class FormValues
         }
     }
 
-    /// <summary>A copy of the values with a day at a path, as three fields.</summary>
+    /// <summary>A copy of the values with a date at a path, as three fields.</summary>
     public FormValues WithDay(string path, DateOnly day)
     {
         var with = new FormValues(new(typed, StringComparer.Ordinal));

@@ -21,7 +21,7 @@ public sealed class UploadedFiles(AttachmentStore documents)
     /// <param name="values">The values typed into the form.</param>
     /// <param name="assessment">The case to which the files belong.</param>
     /// <param name="officer">The officer who sends the files.</param>
-    /// <param name="cancellationToken">Stops the storing.</param>
+    /// <param name="cancellationToken">Stops storing the files.</param>
     /// <returns>The values typed, with the references of the stored files in their fields, and what is wrong with any other
     /// files.</returns>
     internal async Task<(FormValues Values, IReadOnlyList<FormProblem> Problems)> KeepAsync(

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <summary>One case on the agenda.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Decision">The step that makes the decision.</param>
-/// <param name="Due">The next statutory day, or null if there is none.</param>
+/// <param name="Due">The next statutory date, or null if there is none.</param>
 /// <param name="Urgency">How urgent the case is.</param>
 /// <param name="NotReady">The reason why the case cannot be decided yet, if known; otherwise null.</param>
 public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly? Due, Urgency Urgency, string? NotReady)
@@ -56,8 +56,8 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
 public sealed record AgendaPart(IReadOnlyList<AgendaItem> Items, int Total, int Number, int Pages, bool IsOfTeam, bool IsComplete);
 
 /// <summary>
-/// The cases of a council that are waiting for a decision, by the next statutory day. The cases come from the board, which is at most a few
-/// seconds old. Each case on the page is read from the store, and the access is recorded in the case's access log.
+/// The cases of a council that are waiting for a decision, in order of the next statutory date. The cases come from the board, which is at
+/// most a few seconds old. Each case on the page is read from the store, and the access is recorded in the case's access log.
 /// </summary>
 public sealed class Agenda(CaseBoard board, CaseReader reader, WorkspaceOptions options, TimeProvider time)
 {

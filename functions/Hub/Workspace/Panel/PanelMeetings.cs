@@ -45,7 +45,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         typeof(AssessmentAgreed), typeof(AssessmentRefused), typeof(PlanAgreed), typeof(PlanRefused), typeof(DecidedAfterReview), typeof(DecidedOnCeasing), typeof(DecidedOnPlan), typeof(ReassessmentAgreed), typeof(ReassessmentRefused),
     ];
 
-    /// <summary>The last days on which a panel considered a case that the officer may see, newest first, each with the number of cases.</summary>
+    /// <summary>The most recent days on which a panel considered a case that the officer may see, newest first, each with the number of cases.</summary>
     public IReadOnlyList<(DateOnly On, int Cases)> Days(Officer officer) =>
     [
         .. Rows(officer).SelectMany(row => row.Panels).CountBy(day => day).OrderByDescending(day => day.Key).Take(DaysListed).Select(day => (day.Key, day.Value)),
@@ -70,14 +70,14 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases, isComplete);
     }
 
-    // Amendments that are proposed again are not a decision.
+    // Proposing amendments again is not a decision.
     private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>
         board.Current.Of(officer.Council).Where(row => row.Panels.Count > 0 && row.Summary.IsOpenTo(officer.Subject));
 
     /// <summary>
-    /// Finds the first decision about the case after the meeting and before the next meeting, in the order in which they were recorded.
+    /// Finds the first decision about the case after the meeting and before the next meeting: the one that was recorded first.
     /// </summary>
     private async ValueTask<MinutedCase> OfAsync(CaseFile file, PanelMeeting meeting, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 
 /// <summary>
 /// The council's figures as officers see them, made from a stored return. The figures can be downloaded as open data. The figures are
-/// counts. These counts include restricted cases but do not name any child.
+/// counts, which include restricted cases but do not name any child.
 /// </summary>
 public sealed class FigureService(ReturnStore returns, FigureStore store, InstitutionRegister register, RuleBook rules, FiguresOptions options, TimeProvider time)
 {

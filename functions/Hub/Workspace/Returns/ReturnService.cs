@@ -78,7 +78,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
     /// <param name="number">Number of the later return.</param>
     /// <param name="since">Number of the earlier return, or null for the return immediately before the later one.</param>
     /// <param name="page">Number of the page, from 1.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops reading the returns.</param>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public async Task<ReturnChangesView?> ChangesAsync(Officer officer, int year, int number, int? since, int page, CancellationToken cancellationToken)
     {

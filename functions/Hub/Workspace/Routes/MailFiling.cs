@@ -17,7 +17,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
 {
     private const string AlreadyRecorded = "already-recorded";
 
-    /// <summary>Prepares the message, so that nobody else can put it into another case meanwhile and its files are stored with the case.</summary>
+    /// <summary>Prepares the message: nobody else can put it into another case in the meantime, and its files are stored with the case.</summary>
     /// <returns>The reason why the message cannot be put into the case now, or null if it can.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> BeginAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
     /// <param name="seen">The version that the sender saw.</param>
     /// <param name="behalf">The party in whose name the step is sent, or null for the council itself.</param>
     /// <param name="input">The step.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
+    /// <param name="cancellationToken">Stops the sending of the step.</param>
     internal async Task<Sent> SendAsync(
         Officer officer, AssessmentId assessment, string once, long seen, string? behalf, AssessmentInput input, CancellationToken cancellationToken)
     {

@@ -19,14 +19,14 @@ internal static class TransferEndpoints
         {
             await demand.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow()));
-            return Show(http, StatusCodes.Status200OK, filter, await list.PageAsync(http.Officer(), filter, "transfers of phase", cancellationToken), time, null);
+            return Show(http, StatusCodes.Status200OK, filter, await list.PageAsync(http.Officer(), filter, "phase transfers", cancellationToken), time, null);
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
 
         routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, OnOnePage = true };
-            var part = await list.PageAsync(http.Officer(), filter, "transfers of phase as a file", cancellationToken);
+            var part = await list.PageAsync(http.Officer(), filter, "phase transfers as a file", cancellationToken);
             return part is { Pages: 1, IsComplete: true }
                 ? TypedResults.Bytes(TransferLines.Of(part.Items), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"transfers-{filter.Year}.csv"))
                 : Show(

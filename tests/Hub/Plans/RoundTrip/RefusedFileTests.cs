@@ -61,7 +61,7 @@ public sealed class RefusedFileTests
 
         var deep = new EditedFile(Draft);
         deep.Body.AddFirst(Enumerable.Range(0, 200).Aggregate(new XElement(W + "sdt"), (inside, _) => new XElement(W + "sdt", inside)));
-        Assert.Contains("contains more than a plan can", deep.Try().Fault, StringComparison.Ordinal);
+        Assert.Contains("contains more than a plan can hold", deep.Try().Fault, StringComparison.Ordinal);
 
         Assert.Null(WordReading.Of("%PDF-1.7"u8.ToArray(), Draft.Assessment.Value, 1, 9, out var fault));
         Assert.Contains("not a Word file", fault, StringComparison.Ordinal);
