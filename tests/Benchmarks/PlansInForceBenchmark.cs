@@ -164,8 +164,8 @@ internal static class PlansInForceBenchmark
             times.Add(await WorkspaceBenchmark.SearchAsync(officer, $"{child.GivenName} {child.FamilyName}"));
             times.Add(await MonitorBenchmark.TimeAsync(officer, "case page", $"/workspace/cases/{id}"));
             times.Add(await MonitorBenchmark.TimeAsync(officer, "plan page", $"/workspace/cases/{id}/plan"));
-            times.Add(await MonitorBenchmark.TimeAsync(officer, "transfers of phase", FormattableString.Invariant($"/workspace/transfers?year={today.Year + 1}&page={1 + (n % 20)}")));
-            times.Add(await MonitorBenchmark.TimeAsync(officer, "one transfer of phase", FormattableString.Invariant($"/workspace/transfers?year={today.Year + 1}&phase=PrimaryToSecondary&page={1 + (n % 5)}")));
+            times.Add(await MonitorBenchmark.TimeAsync(officer, "phase transfers", FormattableString.Invariant($"/workspace/transfers?year={today.Year + 1}&page={1 + (n % 20)}")));
+            times.Add(await MonitorBenchmark.TimeAsync(officer, "one phase transfer", FormattableString.Invariant($"/workspace/transfers?year={today.Year + 1}&phase=PrimaryToSecondary&page={1 + (n % 5)}")));
             times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, overview", "/monitor"));
             times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, list of a council", FormattableString.Invariant($"/monitor/cases?council={EnglandsCouncils.Of(n)}")));
             times.Add(await MonitorBenchmark.TimeAsync(monitor, "monitor, plans of a council", FormattableString.Invariant($"/monitor/cases?council={EnglandsCouncils.Largest}&stage=planissued&page={1 + (n % 100)}")));

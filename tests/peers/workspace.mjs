@@ -192,16 +192,16 @@ async function transfers(page, asked) {
   const reference = page.case.split("/").at(-1);
   await page.goto(`${HUB}/workspace/transfers?year=2028`);
   check((await text(page)).includes("To be confirmed"), `the child is expected to change phase: ${(await text(page)).slice(0, 600)}`);
-  await look(page, "transfers of phase, to be confirmed");
+  await look(page, "phase transfers, to be confirmed");
   await follow(page, `a[href*='${reference}/steps/record-phase-transfer']`);
   await look(page, "step record-phase-transfer");
   await fill(page, { preference: "The college by the station.", ...day("preferenceAskedOn", asked) });
   await done(page, "record-phase-transfer");
   check((await text(page)).includes("Review and amend the plan before the transfer to post-16"), "the limit is on the page of the case");
-  await look(page, "case with a transfer of phase");
+  await look(page, "case with a phase transfer");
   await page.goto(`${HUB}/workspace/transfers?year=2028&step=PreferenceAsked`);
   check((await text(page)).includes("Due 30 March 2028"), `the last day is in the list: ${(await text(page)).slice(0, 900)}`);
-  await look(page, "transfers of phase, on record");
+  await look(page, "phase transfers, on record");
 }
 
 function advice(author, role, on, area, kind, adulthood) {

@@ -77,7 +77,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
     };
 
     public override string Describe(TimelineContext context) => Transfer == TransferOfPhase.Stays
-        ? FormattableString.Invariant($"There is no transfer of phase in {On.Year}, because the child stays.")
+        ? FormattableString.Invariant($"There is no phase transfer in {On.Year}, because the child stays.")
         : $"The transfer {Words.Of(Transfer)} is planned for {Day(On)}.{(PreferenceAskedOn is { } asked ? $" The family was asked on {Day(asked)} which institution it prefers." : "")}";
 
     public override string? Note() => Preference ?? Reasons;

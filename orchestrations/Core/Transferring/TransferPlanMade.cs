@@ -22,5 +22,5 @@ public sealed record TransferPlanMade(int Version) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { PhaseTransfers = [.. state.PhaseTransfers.SkipLast(1), state.PhaseTransfers[^1] with { Version = Version }] };
 
-    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Version} of the plan names the place after the transfer of phase.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"Version {Version} of the plan names the place after the phase transfer.");
 }

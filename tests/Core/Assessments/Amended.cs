@@ -32,7 +32,7 @@ internal static class Amended
     /// <summary>An amendment is proposed on the next day, and the school consulted and named from the first day of the new phase.</summary>
     internal static Life Placed(Life life, DateOnly from)
     {
-        life.On(life.Today.AddDays(1)).Do(new ProposeAmendments("The transfer of phase.", "Section I names the place.")).HandOverAll();
+        life.On(life.Today.AddDays(1)).Do(new ProposeAmendments("The phase transfer.", "Section I names the place.")).HandOverAll();
         return life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool, null, from));
     }
 

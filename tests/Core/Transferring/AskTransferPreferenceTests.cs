@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Core.Tests.Transferring;
 
-/// <summary>Before a transfer of phase the family is asked by letter which institution it prefers; it was asked once the letter was sent to all of it.</summary>
+/// <summary>Before a phase transfer the family is asked by letter which institution it prefers; it was asked once the letter was sent to all of it.</summary>
 public sealed class AskTransferPreferenceTests
 {
     private static readonly DateOnly Begins = new(2027, 9, 1);

@@ -126,7 +126,7 @@ public sealed partial class TimelineTests
         (new IcbRequestCarriedOut(Day), "The council complied on 14 July 2026 with what the new ICB asked for."),
         (new SettledAfterTransfer(Day, false, Day.AddDays(40)), "The council decided on 14 July 2026 that there will be no assessment after the transfer, and that the plan will be reviewed by 23 August 2026."),
         (new PhaseTransferRecorded(TransferOfPhase.PrimaryToSecondary, Day, Day, Words), "The transfer from primary to secondary school is planned for 14 July 2026. The family was asked on 14 July 2026 which institution it prefers."),
-        (new TransferPlanMade(3), "Version 3 of the plan names the place after the transfer of phase."),
+        (new TransferPlanMade(3), "Version 3 of the plan names the place after the phase transfer."),
         (new SendingNotArrived(Words, Day, Day, "draftPlan-1-family"), "Notice draftPlan-1-family was sent on 14 July 2026 and never arrived, so it is being sent again."),
         (new RecordCorrected(MistakenRecord.Appeal, Day, Words, null, "ordered"), "A record was corrected: a step of the appeal of 14 July 2026 did not happen."),
         (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "To do: Send the notice."),

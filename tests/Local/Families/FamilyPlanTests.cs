@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Local.Tests.Families;
 
-/// <summary>What a family answers on its page once its plan was issued: proposed changes, and which institution it prefers after a transfer of phase.</summary>
+/// <summary>What a family answers on its page once its plan was issued: proposed changes, and which institution it prefers after a phase transfer.</summary>
 public sealed class FamilyPlanTests
 {
     private static readonly FamilyPerson Father = new()

@@ -129,7 +129,7 @@ internal sealed class Parent : IDisposable
         await DaysAsync(hub, 2);
     }
 
-    /// <summary>Records a transfer of phase and asks the family by letter which institution it prefers.</summary>
+    /// <summary>Records a phase transfer and asks the family by letter which institution it prefers.</summary>
     internal static async Task AskPreferenceAsync(LetterHub hub, AssessmentId id)
     {
         await hub.SubmitAsync(id, new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, new DateOnly(2027, 9, 1)));

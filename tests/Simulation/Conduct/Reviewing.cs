@@ -55,7 +55,7 @@ internal static class Reviewing
                 meeting < s.Today.AddDays(16) ? Calendar.OnWorkingDay(s.Today.AddDays(20)) : meeting,
                 bySchool ? ReviewArranger.School : ReviewArranger.Council,
                 Enum.GetValues<ReviewInvitee>(),
-                EarlyBecause: early ? "The family or the new ICB asked for it, or the transfer of phase comes." : null));
+                EarlyBecause: early ? "The family or the new ICB asked for it, or the phase transfer comes." : null));
     }
 
     internal static IEnumerable<Act> UnderWay(VisibleCase s, PlanReview review) => review.HeldOn is { } held ? AfterMeeting(s, review, held) : BeforeMeeting(s, review);

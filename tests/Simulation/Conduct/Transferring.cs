@@ -5,7 +5,7 @@ using IntegrationHub.Simulation.Population;
 namespace IntegrationHub.Simulation.Conduct;
 
 /// <summary>
-/// The transfer of phase (reg 18): recorded from the summer of the year before with the family's preference, or the family is asked for it by letter; three institutions consulted in one act on the
+/// The phase transfer (reg 18): recorded from the summer of the year before with the family's preference, or the family is asked for it by letter; three institutions consulted in one act on the
 /// amendments, their answers, and the place named from the first day of the new phase.
 /// </summary>
 internal static class Transferring

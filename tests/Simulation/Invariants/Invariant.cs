@@ -57,7 +57,7 @@ public enum Invariant
     /// <summary>No plan ceases before the family can appeal no more, and one that is to cease does.</summary>
     NoPlanEndsEarly,
 
-    /// <summary>Before a transfer of phase the institutions were consulted, each by a letter, and one of them is named from its first day; or the miss is on record.</summary>
+    /// <summary>Before a phase transfer the institutions were consulted, each by a letter, and one of them is named from its first day; or the miss is on record.</summary>
     EveryTransferHasItsPlace,
 
     /// <summary>Every request to re-assess is answered, every re-assessment ends, and everybody is told of both.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Simulation.Invariants;
 
 /// <summary>
-/// What families answer on the institution that they prefer after a transfer of phase (CFA 2014 s38): each letter was called for and sent, each answer is
+/// What families answer on the institution that they prefer after a phase transfer (CFA 2014 s38): each letter was called for and sent, each answer is
 /// kept in its sender's words beside the one before, and one that came after the day asked for says so.
 /// </summary>
 internal static class PreferencesByHand

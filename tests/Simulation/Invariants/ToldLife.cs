@@ -30,7 +30,7 @@ internal sealed class ToldAmendment
     internal AmendmentOutcome? Outcome { get; set; }
 }
 
-/// <summary>A transfer of phase, as the audit trail tells of it.</summary>
+/// <summary>A phase transfer, as the audit trail tells of it.</summary>
 internal sealed class ToldTransfer
 {
     internal required TransferOfPhase Kind { get; init; }

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Simulation.Invariants;
 
 /// <summary>
-/// Transfers of phase, from the words of reg 18: the plan that names the place is sent before 31 March of the year of a transfer to post-16,
+/// Phase transfers, from the words of reg 18: the plan that names the place is sent before 31 March of the year of a transfer to post-16,
 /// five months before a move between post-16 institutions, and before 15 February of the year of any other.
 /// </summary>
 internal static class TransfersByHand
@@ -37,7 +37,7 @@ internal static class TransfersByHand
         holds(
             Invariant.TrailIsWhole,
             state.PhaseTransfers.Count == transfers.Count && transfers.Zip(state.PhaseTransfers).All(both => (both.First.Kind, both.First.On, both.First.Version) == (both.Second.Transfer, both.Second.On, both.Second.Version)),
-            "the trail and the state differ in the transfers of phase");
+            "the trail and the state differ in the phase transfers");
         var accepted = file.Ledger.Messages.Values.Count(m => m.Id.StartsWith("transfer-", StringComparison.Ordinal) && m.Accepted == true);
         holds(Invariant.EveryTransferHasItsPlace, transfers.Count == accepted, FormattableString.Invariant($"{accepted} transfers were recorded, the trail has {transfers.Count}"));
         foreach (var transfer in transfers.Where(one => one.Kind != TransferOfPhase.Stays))

@@ -78,7 +78,7 @@ public sealed class PlantedBugTests
     {
         var report = await new SimulatedYear(TransferBugs.Lives).RunAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.True(report.IsSound, TextReport.Of(report));
-        Assert.All(["transfers of phase placed in time", "transfers of phase placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
+        Assert.All(["phase transfers placed in time", "phase transfers placed late"], way => Assert.True(report.Tally.Lives.GetValueOrDefault(way) > 0, way));
     }
 
     public static TheoryData<string> LaterNames => [.. LaterBugs.All.Keys];

@@ -4,7 +4,7 @@ using IntegrationHub.Simulation.Population;
 
 namespace IntegrationHub.Simulation.Planted;
 
-/// <summary>Mistakes in transfers of phase and in the consultations before them. Each is found by the invariant that checks for it.</summary>
+/// <summary>Mistakes in phase transfers and in the consultations before them. Each is found by the invariant that checks for it.</summary>
 internal static class TransferBugs
 {
     internal static readonly SimulationOptions Lives = LifeBugs.Lives with { Requests = 16, Seed = 3 };

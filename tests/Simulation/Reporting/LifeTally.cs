@@ -50,14 +50,14 @@ internal static class LifeTally
 
         foreach (var transfer in life.Transfers)
         {
-            yield return transfer.Kind == TransferOfPhase.Stays ? "transfers of phase: the child stays" : "transfers of phase";
+            yield return transfer.Kind == TransferOfPhase.Stays ? "phase transfers: the child stays" : "phase transfers";
             if (transfer.Version is { } version && TransfersByHand.SentOn(story, transfer) <= TransfersByHand.DueOf(transfer))
             {
-                yield return "transfers of phase placed in time";
+                yield return "phase transfers placed in time";
             }
             else if (transfer.Version is not null)
             {
-                yield return "transfers of phase placed late";
+                yield return "phase transfers placed late";
             }
         }
 

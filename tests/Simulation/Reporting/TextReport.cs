@@ -28,7 +28,7 @@ public static class TextReport
         Invariant.NoReviewIsLost => "no review of a plan is lost",
         Invariant.EverybodyHearsOfThePlan => "everybody is notified of each decision on the plan",
         Invariant.NoPlanEndsEarly => "no plan ceases before its time",
-        Invariant.EveryTransferHasItsPlace => "no transfer of phase without its place",
+        Invariant.EveryTransferHasItsPlace => "no phase transfer without its place",
         Invariant.EveryReassessmentEnds => "every re-assessment is answered, and ends",
         Invariant.ReassessmentsAreAdvised => "every re-assessment has advice of its own",
         Invariant.PreferencesAreHeard => "every answer on a transfer is recorded",
