@@ -199,7 +199,7 @@ public sealed record IcbAnswer
     /// <summary>Reasons, if the ICB does not agree.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>Number of edits when the ICB answered.</summary>
+    /// <summary>Number of edits made to the draft when the ICB answered.</summary>
     public int? Edits { get; init; }
 }
 

@@ -29,7 +29,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
 
     /// <summary>Creates the watch, which starts with the host.</summary>
     public TimerWatch(IDriverRecord record, BackgroundWork work, TimeProvider time, IMeterFactory meters, IFleetRole? fleet = null)
-        : base("watch over the timers", work, time)
+        : base("check of the timers", work, time)
     {
         (this.record, began) = (record, time.GetUtcNow());
         meters.Create(TurnTelemetry.Name).CreateObservableGauge(

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="log">The log for jumps and confirmations.</param>
 /// <param name="left">Source of confirmations that an operator has left at the command line, or null if there is no command line.</param>
 public sealed partial class ClockCheckLoop(ClockMonitor watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
-    : BackgroundLoop("watch of the clock", work, TimeProvider.System)
+    : BackgroundLoop("clock check", work, TimeProvider.System)
 {
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
     private bool told;

@@ -11,7 +11,7 @@ internal static class BodyReading
     /// <summary>Largest ordinary input in bytes: 1 MB.</summary>
     internal const int Max = 1024 * 1024;
 
-    /// <summary>Largest input that carries advice in bytes: 10 MB. Larger documents are sent as attachments, by reference.</summary>
+    /// <summary>Size of the largest input that carries advice: 10 MB, in bytes. Larger documents are sent as attachments, by reference.</summary>
     internal const int MaxAdvice = 10 * 1024 * 1024;
 
     internal static async ValueTask<(ReadOnlyMemory<byte> Body, ProblemResult? Problem)> ReadAsync(HttpRequest request, int most, CancellationToken cancellationToken)

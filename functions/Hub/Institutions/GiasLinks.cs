@@ -9,7 +9,7 @@ public static class GiasLinks
     private static readonly string[] Required = ["URN", "LinkURN", "LinkType"];
 
     /// <summary>
-    /// Adds the links to the institutions of an extract. A link from or to an institution that the extract does not have is reported and left
+    /// Adds to each institution of an extract its links to predecessors and successors. A link from or to an institution that the extract does not have is reported and left
     /// out.
     /// </summary>
     /// <exception cref="InvalidDataException">A required column is missing.</exception>

@@ -35,7 +35,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             var directory = DataDirectory.Open(data.FullName);
             var councils = CouncilsFile.Read(directory);
 
-            // Without councils.json the hub serves invented councils. Their invented care board must not be recorded in a child's case.
+            // Without councils.json the hub serves invented councils. The invented care board of these councils must not be recorded in a child's case.
             if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
             {
                 messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");

@@ -21,7 +21,7 @@ internal static class InstitutionsCommand
         var links = new Option<FileInfo?>("--links") { Description = "The register's links, links_edubasealldata.csv, which say which school replaced which.", HelpName = "FILE" };
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Accept the register although it has far fewer open schools than the previous register." };
-        var command = new Command("import", "Import the register of schools from its files. The hub can be running.") { file, links, data, smaller };
+        var command = new Command("import", "Import the register of schools from its files. You can run this command while the hub is running.") { file, links, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));

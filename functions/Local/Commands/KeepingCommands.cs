@@ -11,7 +11,7 @@ internal static class KeepingCommands
     internal static Command Check()
     {
         var data = CommonOptions.Data();
-        var command = new Command("check", "Read all of a data directory and list any damage. The hub can be running.") { data };
+        var command = new Command("check", "Read all of a data directory and list any damage. You can run this command while the hub is running.") { data };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var directory = parsed.GetRequiredValue(data).FullName;
@@ -44,7 +44,7 @@ internal static class KeepingCommands
             Required = true,
             HelpName = "DIR",
         };
-        var command = new Command("backup", "Copy a data directory as it is at one moment. The hub can be running.") { data, to };
+        var command = new Command("backup", "Copy a data directory as it is at one moment. You can run this command while the hub is running.") { data, to };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(to).FullName;

@@ -20,7 +20,7 @@ internal static class LocalOfferCommand
         var council = CommonOptions.Council("Code of the council (three digits).");
         var data = CommonOptions.Data();
         var smaller = new Option<bool>("--smaller") { Description = "Accept the Local Offer although it has far fewer services than the previous Local Offer." };
-        var command = new Command("import", "Import a Local Offer from its files. The hub can be running.") { path, council, data, smaller };
+        var command = new Command("import", "Import a Local Offer from its files. You can run this command while the hub is running.") { path, council, data, smaller };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var code = parsed.GetRequiredValue(council);

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>A change of one assessment, or an answer without a change.</summary>
+/// <summary>A change to one assessment, or an answer that changes nothing.</summary>
 /// <param name="Result">The result for the caller.</param>
 /// <param name="After">The head row after the change, or null if nothing changes.</param>
 /// <param name="Rows">The other rows that change in the same transaction.</param>

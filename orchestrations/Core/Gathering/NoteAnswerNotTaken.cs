@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself sends this step, if it
+/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself submits this step, if it
 /// cannot reply because the body acted in its own system.
 /// </summary>
 /// <param name="RequestId">The request.</param>

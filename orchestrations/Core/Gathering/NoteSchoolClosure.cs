@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A school that was asked for advice has announced that it is closed. Only the hub itself sends this step, which proposes an exception but
+/// A school that was asked for advice has announced that it is closed. Only the hub itself submits this step, which proposes an exception but
 /// never claims one.
 /// </summary>
 /// <param name="ClosureId">The id of the announcement, unique in the assessment.</param>

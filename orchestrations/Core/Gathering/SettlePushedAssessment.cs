@@ -14,7 +14,7 @@ public enum UnsolicitedOutcome
 }
 
 /// <summary>
-/// An unsolicited assessment no longer waits for an officer. Only the hub itself sends this step, after it has checked everything that the
+/// An unsolicited assessment no longer waits for an officer. Only the hub itself submits this step, after it has checked everything that the
 /// decision concerns; the step names the officer who decided.
 /// </summary>
 /// <param name="PushId">The id of the held assessment.</param>

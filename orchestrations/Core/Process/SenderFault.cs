@@ -1,14 +1,14 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Why a sender is not allowed to send a step in this case, although it is allowed to send steps of this kind.</summary>
+/// <summary>Why a sender is not allowed to submit a step in this case, although it is allowed to submit steps of this kind.</summary>
 /// <param name="Unknown">The kind of thing that does not exist for this sender, for example "request"; null if <paramref name="Reason"/> is
 /// given.</param>
-/// <param name="Reason">Why this sender is not allowed to send the step.</param>
+/// <param name="Reason">Why this sender is not allowed to submit the step.</param>
 public sealed record SenderFault(string? Unknown, string? Reason)
 {
     /// <summary>The fault that something does not exist for this sender.</summary>
     public static SenderFault NotFound(string what) => new(what, null);
 
-    /// <summary>The fault that only somebody else is allowed to send the step.</summary>
+    /// <summary>The fault that only somebody else is allowed to submit the step.</summary>
     public static SenderFault NotAllowed(string reason) => new(null, reason);
 }

@@ -14,7 +14,7 @@ public abstract class StepDefinition
     /// <summary>The record type of the step.</summary>
     public Type Type { get; }
 
-    /// <summary>The roles that can send the step. An agency can send a step only about its own requests.</summary>
+    /// <summary>The roles that can submit the step. An agency can submit a step only about its own requests.</summary>
     public required IReadOnlyList<ActorRole> Senders { get; init; }
 
     /// <summary>The legal basis of the step, or null if there is none.</summary>
@@ -52,19 +52,19 @@ public abstract class StepDefinition
         return last;
     }
 
-    /// <summary>Whether only the hub itself sends the step, so that it has no address.</summary>
+    /// <summary>Whether only the hub itself submits the step, so that it has no address.</summary>
     public bool IsInternal => Senders is [ActorRole.Hub];
 
     /// <summary>The name in stored JSON, for example <c>decideWhetherToAssess</c>.</summary>
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>
-    /// Why an agency is not allowed to send this step in this case, or null if it is allowed. By default an agency is not allowed to send a
+    /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to send a
     /// step.
     /// </summary>
     public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
 
-    /// <summary>Why the family is not allowed to send this step in this case, or null if it is allowed.</summary>
+    /// <summary>Why the family is not allowed to submit this step in this case, or null if it is allowed.</summary>
     public abstract SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state);
 }
 
@@ -75,10 +75,10 @@ public abstract class StepDefinition
 public sealed class StepDefinition<T>(string name, string title) : StepDefinition(name, title, typeof(T))
     where T : AssessmentInput
 {
-    /// <summary>Why an agency with this role in the case is not allowed to send this step, or null if it is allowed.</summary>
-    public Func<T, AgencyInvolvement, SenderFault?> ForAgency { get; init; } = (_, _) => SenderFault.NotAllowed("An agency is not allowed to send this step.");
+    /// <summary>Why an agency with this role in the case is not allowed to submit this step, or null if it is allowed.</summary>
+    public Func<T, AgencyInvolvement, SenderFault?> ForAgency { get; init; } = (_, _) => SenderFault.NotAllowed("An agency is not allowed to submit this step.");
 
-    /// <summary>Why the family is not allowed to send this step, or null if it is allowed.</summary>
+    /// <summary>Why the family is not allowed to submit this step, or null if it is allowed.</summary>
     public Func<T, AssessmentState, SenderFault?> ForFamily { get; init; } = (_, _) => null;
 
     /// <summary>Creates the rules for the dates in the step.</summary>

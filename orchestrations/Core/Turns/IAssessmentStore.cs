@@ -91,7 +91,7 @@ public sealed record PendingEffect(OutboxEffect Effect, int Attempts, DateTimeOf
 
 /// <summary>One attempt at an effect.</summary>
 /// <param name="EffectId">The id of the effect.</param>
-/// <param name="Assessment">The assessment of the effect.</param>
+/// <param name="Assessment">The assessment that the effect belongs to.</param>
 /// <param name="At">The time of the attempt, UTC.</param>
 /// <param name="Result">The result of the attempt.</param>
 /// <param name="RetryAt">The time of the next attempt, or null if the effect has ended.</param>

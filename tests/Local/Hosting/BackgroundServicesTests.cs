@@ -62,7 +62,7 @@ public sealed class BackgroundServicesTests : IDisposable
 
         var work = hub.Services.GetRequiredService<BackgroundWork>();
         string[] silent = ["receiving from the bus", "the engine", "polling of the Tasks at bodies' own endpoints"];
-        string[] waitFor = [.. work.Loops.Select(loop => loop.Name).Except(silent).Except(["rendering of the first pages", "update of the board", "storage of extracts", "watch of the clock", DiskSpace.LoopName])];
+        string[] waitFor = [.. work.Loops.Select(loop => loop.Name).Except(silent).Except(["rendering of the first pages", "update of the board", "storage of extracts", "clock check", DiskSpace.LoopName])];
         while (!waitFor.All(name => work.Loop(name) is { FailedInARow: >= 3 } or { SetAside.Count: > 0 }))
         {
             Cancel.ThrowIfCancellationRequested();

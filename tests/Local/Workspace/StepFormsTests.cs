@@ -141,7 +141,7 @@ public sealed class StepFormsTests
         using var returned = await desk.SendAsync(page, "#return", ("reason", "How often is missing."));
         Assert.Equal(HttpStatusCode.Redirect, returned.StatusCode);
         Assert.True((await hub.Store.LoadAsync(hub.Late, TestContext.Current.CancellationToken)).State.Advice[0].Returned);
-        Assert.Contains("No line of the plan is based on this advice", (await desk.OpenAsync($"/workspace/cases/{hub.Late}/advice/medical-1.1")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("no line of the plan is based on this advice", (await desk.OpenAsync($"/workspace/cases/{hub.Late}/advice/medical-1.1")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var absent = await desk.GetAsync($"/workspace/cases/{hub.Late}/advice/medical-1.2");
         Assert.Equal(HttpStatusCode.NotFound, absent.StatusCode);
     }

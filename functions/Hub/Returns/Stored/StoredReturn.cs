@@ -27,7 +27,7 @@ public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTime
 
 /// <summary>One person in a stored return, with every item by its place, for example <c>Requests 1/Assessment 1/Week20</c>.</summary>
 /// <param name="Cases">The cases from which the person's entry was made.</param>
-/// <param name="Items">The person's items, by place.</param>
+/// <param name="Items">The person's items, by their place in the return.</param>
 public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictionary<string, string> Items)
 {
     /// <summary>The items of a person, by their places in the return.</summary>

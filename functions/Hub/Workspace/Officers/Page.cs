@@ -131,7 +131,7 @@ public static class PageRules
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
     /// <summary>
-    /// Whether the officer may send a step. The API must allow council officers to send the step, and the step must belong to one of the
+    /// Whether the officer may submit a step. The API must allow council officers to submit the step, and the step must belong to one of the
     /// officer's roles.
     /// </summary>
     public static bool MaySend(this Officer officer, StepDefinition step) =>

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Workspace.Pages;
 /// <summary>Links to the forms of steps, shown to officers who are allowed to send these steps.</summary>
 internal static class StepLinks
 {
-    /// <summary>A link to a step's form, or nothing if the officer is not allowed to send the step.</summary>
+    /// <summary>A link to a step's form, or nothing if the officer is not allowed to submit the step.</summary>
     /// <param name="officer">The officer who reads the page.</param>
     /// <param name="file">The case.</param>
     /// <param name="step">Name of the step, with a query that gives the values to fill in.</param>

@@ -27,7 +27,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal LetterStore Letters => Http.RequestServices.GetRequiredService<LetterStore>();
 
     /// <summary>
-    /// Opens the case and finds the step. The result is null if this officer may not see the case, or if officers may not send the step.
+    /// Opens the case and finds the step. The result is null if this officer may not see the case, or if officers may not submit the step.
     /// </summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)
     {
@@ -36,7 +36,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             return null;
         }
 
-        // An officer who may not send the step sees nothing of the case on the form.
+        // An officer who may not submit the step sees nothing of the case on the form.
         var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
         if (id is not null && file is null)
         {

@@ -21,7 +21,7 @@ internal sealed record Sent(Refusal? Refusal, IReadOnlyList<TimelineEntry> Meanw
 public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoard board, TimeProvider time)
 {
     /// <summary>Sends a step.</summary>
-    /// <param name="officer">The officer who sends the step.</param>
+    /// <param name="officer">The officer who submits the step.</param>
     /// <param name="assessment">The case.</param>
     /// <param name="once">An id that was generated when the form was shown, so that a form that is sent twice takes effect only once.</param>
     /// <param name="seen">The version that the sender saw.</param>
