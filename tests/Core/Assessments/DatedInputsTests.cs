@@ -188,7 +188,7 @@ public class DatedInputsTests
         ["NamePlacement.From"] = (() => Life.Consulting(), day => new NamePlacement("Special school", From: day), Cases.Received, null),
         ["AnswerTransferPreference.On"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300))).Do(new AskTransferPreference(Drafted.AddDays(40)))), day => new AnswerTransferPreference(day, "The school by the river."), Drafted.AddDays(20), null),
         ["AskTransferPreference.AnswerBy"] = (() => Later(Final().Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Drafted.AddDays(300)))), day => new AskTransferPreference(day), Drafted.AddDays(20), null),
-        ["TellOfTransfer.ReviewBy"] = (() => Taken.Over(new(2026, 3, 2), Taken.Transferred), day => new NotifyOfTransfer(false, day), new(2026, 3, 2), null),
+        ["NotifyOfTransfer.ReviewBy"] = (() => Taken.Over(new(2026, 3, 2), Taken.Transferred), day => new NotifyOfTransfer(false, day), new(2026, 3, 2), null),
         ["DecideOnBudgetLine.AskedOn"] = (() => Later(Final()), day => new DecideOnBudgetLine(Budgeted.Line, false, day, "No."), Cases.Received, null),
         ["DecideOnBudgetLine.From"] = (() => Later(Final()), day => Budgeted.Agreement(Drafted.AddDays(20), day), Drafted.AddDays(20), null),
         ["ChangeBudgetLine.From"] = (() => Budgeted.Paid(Later(Final()), Drafted.AddDays(90)), day => new ChangeBudgetLine(Budgeted.Line, 5000, day, "More."), Drafted.AddDays(90), null),

@@ -53,11 +53,11 @@ public sealed class ContributorTokenTests
         ("a school that no council has listed", ContributorHub.Dfe("100009"), new(), 403, "You signed in on behalf of School 100009"),
         ("a council, which has no URN", ContributorHub.Dfe(null), new(), 403, "is not in the directory"),
         ("no URN but a word", ContributorHub.Dfe("ods:RX1"), new(), 403, "is not in the directory"),
-        ("no role in the service", Dfe with { ServiceRoles = null }, new(), 403, "no role that opens these pages"),
-        ("another role", ContributorHub.Dfe("100001", roles: "Cook"), new(), 403, "no role that opens these pages"),
-        ("a role in other letters", ContributorHub.Dfe("100001", roles: "senco"), new(), 403, "no role that opens these pages"),
-        ("a role that was taken away", ContributorHub.Dfe("100001", roles: "-SENCO"), new(), 403, "no role that opens these pages"),
-        ("roles in the token alone", Dfe with { ServiceRoles = null, Claims = [.. Dfe.Claims, ("roles", "SENCO")] }, new(), 403, "no role that opens these pages"),
+        ("no role in the service", Dfe with { ServiceRoles = null }, new(), 403, "does not have a role that is allowed to open these pages"),
+        ("another role", ContributorHub.Dfe("100001", roles: "Cook"), new(), 403, "does not have a role that is allowed to open these pages"),
+        ("a role in other letters", ContributorHub.Dfe("100001", roles: "senco"), new(), 403, "does not have a role that is allowed to open these pages"),
+        ("a role that was taken away", ContributorHub.Dfe("100001", roles: "-SENCO"), new(), 403, "does not have a role that is allowed to open these pages"),
+        ("roles in the token alone", Dfe with { ServiceRoles = null, Claims = [.. Dfe.Claims, ("roles", "SENCO")] }, new(), 403, "does not have a role that is allowed to open these pages"),
         ("an API that does not answer", Dfe, new() { ApiIsDown = true }, 503, "is not answering"),
     ]);
 
@@ -72,7 +72,7 @@ public sealed class ContributorTokenTests
         ("an organisation that no council has listed", ContributorHub.Cis2([("555", "RX9", "S8000:G8000:R8001")]), new(), 403, "You signed in on behalf of Trust RX9"),
         ("the listed one is not the one chosen", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001"), ("556", "RX9", "S8000:G8000:R8001")], "556"), new(), 403, "You signed in on behalf of Trust RX9"),
         ("one that answers from its own system", ContributorHub.Cis2([("555", "RX2", "S8000:G8000:R8001")]), new(), 403, "uses its own system"),
-        ("another role", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8003")]), new(), 403, "no role that opens these pages"),
+        ("another role", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8003")]), new(), 403, "does not have a role that is allowed to open these pages"),
         ("one factor", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001")], level: "1"), new(), 403, "need a stronger sign-in"),
         ("no word of how they signed in", ContributorHub.Cis2([("555", "RX1", "S8000:G8000:R8001")]) with { Claims = [("sub", "anna")] }, new(), 403, "need a stronger sign-in"),
     ]);
@@ -86,9 +86,9 @@ public sealed class ContributorTokenTests
         ("another tenant", new(("sub", "anna"), ("tid", "tenant-2"), ("roles", "EHC.Adviser")), new(), 403, "You signed in on behalf of tenant-2"),
         ("a tenant whose agency the directory does not list", new(("sub", "anna"), ("tid", "tenant-9"), ("roles", "EHC.Adviser")), new(), 403, "is not in the directory"),
         ("an agency's id in place of a tenant", new(("sub", "anna"), ("tid", "urn:100001"), ("roles", "EHC.Adviser")), new(), 403, "is not in the directory"),
-        ("no role", new(("sub", "anna"), ("tid", "tenant-1")), new(), 403, "no role that opens these pages"),
-        ("a role in capitals", new(("sub", "anna"), ("tid", "tenant-1"), ("roles", "EHC.ADVISER")), new(), 403, "no role that opens these pages"),
-        ("all roles in one word", new(("sub", "anna"), ("tid", "tenant-1"), ("roles", "EHC.Adviser,Other")), new(), 403, "no role that opens these pages"),
+        ("no role", new(("sub", "anna"), ("tid", "tenant-1")), new(), 403, "does not have a role that is allowed to open these pages"),
+        ("a role in capitals", new(("sub", "anna"), ("tid", "tenant-1"), ("roles", "EHC.ADVISER")), new(), 403, "does not have a role that is allowed to open these pages"),
+        ("all roles in one word", new(("sub", "anna"), ("tid", "tenant-1"), ("roles", "EHC.Adviser,Other")), new(), 403, "does not have a role that is allowed to open these pages"),
     ]);
 
     [Fact]
