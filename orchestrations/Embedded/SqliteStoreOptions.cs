@@ -14,7 +14,7 @@ public sealed record SqliteStoreOptions
     /// <summary>The greatest number of assessments held in memory.</summary>
     public int MaxHeld { get; init; } = 200_000;
 
-    /// <summary>The approximate greatest size of these assessments in bytes.</summary>
+    /// <summary>The approximate maximum total size of these assessments, in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;
 
     /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, no assessment is

@@ -17,7 +17,7 @@ internal sealed record NarrativeText(IReadOnlyList<string> Lines, bool IsComplet
 /// <summary>Returns a narrative as one text.</summary>
 public static class NarrativeWords
 {
-    /// <summary>The lines of the narrative, or an empty text if there is no narrative.</summary>
+    /// <summary>The lines of the narrative, or an empty string if there is no narrative.</summary>
     public static string Of(Narrative? narrative) => string.Join('\n', NarrativeReading.Read(narrative?.Div).Lines);
 
     /// <summary>Whether lines of text can show everything in the narrative; false if it contains a picture, a link or a comment.</summary>

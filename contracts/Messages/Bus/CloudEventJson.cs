@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>CloudEvents in structured mode: envelope and data in one JSON object. Source: cloudevents/spec formats/json-format.md.</summary>
 public static class CloudEventJson
 {
-    private const string NotUnicode = "$: contains a text or a name that is not valid Unicode.";
+    private const string NotUnicode = "$: contains a string or a property name that is not valid Unicode.";
 
     // A member that is given twice is rejected, because readers differ on which value applies.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why this sender is not allowed to submit the step.</param>
 public sealed record SenderFault(string? Unknown, string? Reason)
 {
-    /// <summary>The fault that something does not exist for this sender.</summary>
+    /// <summary>The error if the thing named does not exist, or this sender must not learn that it does.</summary>
     public static SenderFault NotFound(string what) => new(what, null);
 
     /// <summary>The fault that only somebody else is allowed to submit the step.</summary>

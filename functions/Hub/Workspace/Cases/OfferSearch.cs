@@ -16,7 +16,7 @@ public sealed record OfferSearch(FormValues Typed, string? Wrong = null)
 {
     private const int MaxAge = 25;
 
-    /// <summary>The search before anybody types, filled in with the child's age today.</summary>
+    /// <summary>The initial search, filled in with the child's present age.</summary>
     public static OfferSearch For(AssessmentState state, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(state);
