@@ -12,7 +12,7 @@ internal static class NoticeProgress
 
     private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
 
-    /// <summary>The kind of notice for a notice named in a rule.</summary>
+    /// <summary>The kind of notice that the hub sends for a notice that a rule names.</summary>
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>

@@ -7,8 +7,8 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// Signs the links of families with HMAC-SHA-256. The signed content is the assessment and the link's id. The case records when a link
-/// expires and whether it was revoked, so a revocation needs neither a separate list nor a time in the token.
+/// Signs the links of families with HMAC-SHA-256. The signed content is the id of the assessment and the id of the link. The case records
+/// when a link expires and whether it was revoked, so a revocation needs neither a separate list nor a time in the token.
 /// </summary>
 public sealed class FamilyTokens
 {

@@ -206,7 +206,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancellationToken) };
     }
 
-    // The copy in memory has only small bodies, so the page ends as soon as the complete bodies no longer fit.
+    // The copy in memory has only small bodies. So the large bodies are read here, and the page of results ends as soon as they no longer
+    // fit.
     private async ValueTask<ResourcePage> WholeAsync(
         ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancellationToken)
     {

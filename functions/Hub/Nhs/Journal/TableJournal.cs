@@ -30,7 +30,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>The entries above a number, in order.</summary>
+    /// <summary>The entries with numbers above the given number, in order.</summary>
     /// <exception cref="InvalidDataException">An entry is missing or cannot be read, so no later entry can be trusted.</exception>
     public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
