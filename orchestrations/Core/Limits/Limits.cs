@@ -21,7 +21,8 @@ public enum LimitStatus
     /// ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others has not ended, or a planning date has not passed. Nobody in the council has to meet this limit.</summary>
+    /// <summary>A period given to others, such as the family's time to appeal, has not ended, or a planning date has not passed. Nobody in
+    /// the council has to meet this limit.</summary>
     Runs,
 
     /// <summary>Before the limit was met or missed, it was replaced by the time limits under an order, an agreement or a concession.</summary>

@@ -18,7 +18,7 @@ public sealed class FamilyTokens
     private const int KeyBytes = 32;
     private readonly IReadOnlyList<byte[]> keys;
 
-    /// <summary>Creates the signer.</summary>
+    /// <summary>Creates a signer of links with these keys.</summary>
     /// <param name="keys">The keys, each of at least 32 random bytes. The first key signs; signatures made with any of the keys are
     /// accepted.</param>
     public FamilyTokens(params IReadOnlyList<byte[]> keys)
@@ -69,7 +69,7 @@ public sealed class FamilyTokens
     /// <param name="use">What the keys are used for, in one word.</param>
     public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
-    /// <summary>The token of a link.</summary>
+    /// <summary>Signs a link and returns its token.</summary>
     public string Sign(AssessmentId assessment, string linkId)
     {
         var body = Encoding.UTF8.GetBytes($"{assessment.Value}/{linkId}");

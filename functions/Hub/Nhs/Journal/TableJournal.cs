@@ -10,9 +10,9 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// The journal in an Azure table, with entries numbered 1, 2, 3 and so on. Each entry is a row that is added once and never changed. The
-/// first host to add a number succeeds, so any number of hosts agree on one order. Large content is in a blob named after the SHA-256 of
-/// the content, written before the row that refers to it.
+/// The journal in an Azure table, with entries numbered 1, 2, 3 and so on. Each entry is a row that is added once and never changed. Only
+/// the first host to add an entry with a given number succeeds, so any number of hosts agree on one order. Large content is in a blob named
+/// after the SHA-256 of the content, written before the row that refers to it.
 /// </summary>
 public sealed class TableJournal(TableClient table, BlobContainerClient container)
 {
