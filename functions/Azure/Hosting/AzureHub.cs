@@ -42,7 +42,7 @@ internal static class AzureHub
 {
     private const long LargestBody = 1024 * 1024;
 
-    /// <summary>Adds the parts of the hub to the services.</summary>
+    /// <summary>Adds the services of every part of the hub to the given services.</summary>
     /// <exception cref="RefusedStartException">A setting or a secret of the key vault is missing; the exception's message names
     /// it.</exception>
     internal static async Task AddAsync(IServiceCollection services, IConfiguration configuration, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal static class AzureHub
         }
     }
 
-    /// <summary>Adds what the hosts share: a trusted clock, one leading host, and a watch over the timers.</summary>
+    /// <summary>Adds what the hosts share: a trusted clock, one leading host, and a check that the timers still run.</summary>
     private static void AddFleet(IServiceCollection services, ClockOptions clock, BlobContainerClient shared)
     {
         var record = new BlobClockRecord(shared.GetBlobClient("clock.json"));

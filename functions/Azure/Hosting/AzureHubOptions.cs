@@ -40,7 +40,7 @@ public sealed class AzureHubOptions
     /// <summary>Name of the table of the FHIR journal.</summary>
     public string Fhir { get; set; } = "fhirjournal";
 
-    /// <summary>Name of the container of the FHIR journal's large message bodies.</summary>
+    /// <summary>Name of the container of the FHIR journal's large content, such as documents.</summary>
     public string FhirBodies { get; set; } = "fhir";
 
     /// <summary>Address of the key vault with the key that signs links sent to people, the key that encrypts the cookie keys, and the keys

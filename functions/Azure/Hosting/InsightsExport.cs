@@ -31,7 +31,7 @@ internal static class InsightsExport
             // Telemetry that cannot be sent is dropped and not stored in the host's files.
             options.DisableOfflineStorage = true;
 
-            // The span of every turn is sent: a sample of one in ten could not show why a case waits.
+            // The span of every turn is sent: a sample of one in ten could not show why a case is waiting.
             options.SamplingRatio = 1;
         }
     }

@@ -10,7 +10,7 @@ namespace IntegrationHub.Azure.Hosting;
 /// </summary>
 internal sealed class VaultFiles(VaultSecrets vault)
 {
-    /// <summary>Writes the keys and certificates named in the directory to a folder that only this process can read.</summary>
+    /// <summary>Writes the keys and certificates named in the directory of agencies to a folder that only this process can read.</summary>
     /// <exception cref="RefusedStartException">A name is a path, or the vault does not return a secret of this name.</exception>
     internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellationToken)
     {

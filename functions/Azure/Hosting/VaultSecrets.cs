@@ -22,7 +22,7 @@ internal sealed class VaultSecrets(SecretClient vault)
     /// <summary>The shortest length of a key, in bytes.</summary>
     internal const int MinKeyBytes = 32;
 
-    /// <summary>The greatest number of versions read for one key, newest first. If a key has more versions, the oldest must be
+    /// <summary>The greatest number of versions read for one key, newest first. If a key has more versions than this, the oldest must be
     /// disabled.</summary>
     internal const int MaxVersions = 20;
 

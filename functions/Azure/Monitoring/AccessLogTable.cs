@@ -5,7 +5,8 @@ using IntegrationHub.Functions.AccessLog;
 
 namespace IntegrationHub.Azure.Monitoring;
 
-/// <summary>The access log of many hosts, with a partition for each case, newest entry first. Rows are added and never removed.</summary>
+/// <summary>The access log that many hosts share, with a partition for each case, newest entry first. Rows are added and never
+/// removed.</summary>
 internal sealed class AccessLogTable(TableClient table) : IAccessLog
 {
     /// <inheritdoc/>

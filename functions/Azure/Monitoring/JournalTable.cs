@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Azure.Monitoring;
 
-/// <summary>The operators' journal of many hosts: one partition of the table of notices, newest entry first.</summary>
+/// <summary>The operators' journal that many hosts share: one partition of the table of notices, newest entry first.</summary>
 internal sealed class JournalTable(TableClient table) : IOperatorJournal
 {
     private const string Partition = "operators";

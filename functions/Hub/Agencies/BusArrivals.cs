@@ -16,7 +16,7 @@ public sealed record ReceivedBusMessage(string Entity, string? MessageId, string
 /// <summary>How a delivered message is settled.</summary>
 public enum Settlement
 {
-    /// <summary>The message took effect, now or at an earlier delivery, so the bus may remove it.</summary>
+    /// <summary>The message took effect, now or at an earlier delivery, so the bus can remove it.</summary>
     Complete,
 
     /// <summary>The message could not be accepted now, so the bus delivers it again.</summary>
@@ -47,10 +47,10 @@ public interface IBusReceiver
 public interface IBusSender
 {
     /// <summary>Sends one event. The event's id is used as the MessageId, so that the bus drops a repeated message.</summary>
-    /// <param name="entity">The topic, which is one of <see cref="BusEntities"/>.</param>
-    /// <param name="cloudEvent">The event.</param>
+    /// <param name="entity">Name of the topic, which is one of <see cref="BusEntities"/>.</param>
+    /// <param name="cloudEvent">The event to send.</param>
     /// <param name="sessionId">The session, if the entity requires one.</param>
     /// <param name="correlationId">The correlation id to send with the event.</param>
-    /// <param name="cancellationToken">Stops the attempt.</param>
+    /// <param name="cancellationToken">Stops the attempt to send.</param>
     ValueTask<Orchestrations.Turns.EffectResult> SendAsync(string entity, CloudEvent cloudEvent, string? sessionId, string? correlationId, CancellationToken cancellationToken = default);
 }

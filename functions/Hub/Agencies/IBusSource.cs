@@ -33,7 +33,7 @@ public interface IBusSource
     ValueTask<IBusLink?> NextSessionAsync(BusEntity queue, CancellationToken cancellationToken);
 }
 
-/// <summary>An open queue or session. Disposing of the link returns messages that were not settled.</summary>
+/// <summary>An open link to a queue or to a session. Disposing of the link returns messages that were not settled.</summary>
 public interface IBusLink : IAsyncDisposable
 {
     /// <summary>

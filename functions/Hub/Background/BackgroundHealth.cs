@@ -7,7 +7,8 @@ namespace IntegrationHub.Functions.Background;
 /// <summary>The state of the background work, for operators of the hub: names of loops, ids of items and kinds of faults, no personal data.</summary>
 public static class BackgroundHealth
 {
-    /// <summary>The largest number of items listed; the total is also given.</summary>
+    /// <summary>The largest number of set-aside items, and of stores, that the answer lists. The number of items set aside by each loop is
+    /// also given.</summary>
     private const int MaxListed = 200;
 
     /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>
@@ -22,7 +23,7 @@ public static class BackgroundHealth
             $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for an operator"));
     }
 
-    /// <summary>One line for each kind of store that is nearly full, without saying whose share it is.</summary>
+    /// <summary>One line for each kind of store that is nearly full, without saying which caller's share of the store it is.</summary>
     public static IEnumerable<string> Lines(IEnumerable<IFreeSpaceMeter> rooms) =>
         rooms.SelectMany(watch => watch.Measured).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
 

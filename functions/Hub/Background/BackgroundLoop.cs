@@ -55,7 +55,8 @@ public abstract class BackgroundLoop : BackgroundService
     /// <summary>After the last round, waits for any work that the rounds have started.</summary>
     protected virtual Task DrainAsync() => Task.CompletedTask;
 
-    /// <summary>Ends the pause. The call passes no data; if the call is lost, the loop waits for the rest of the pause.</summary>
+    /// <summary>Ends the pause of the loop. The call passes no data; if the call is lost, the loop merely waits for the rest of the
+    /// pause.</summary>
     protected void Wake()
     {
         try

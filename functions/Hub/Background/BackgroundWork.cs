@@ -19,7 +19,7 @@ public sealed partial class BackgroundWork : IDisposable
     private readonly TimeProvider time;
     private readonly ILogger<BackgroundWork> log;
 
-    /// <summary>Creates the record of this process.</summary>
+    /// <summary>Creates the record of this process's background work.</summary>
     public BackgroundWork(TimeProvider time, ILogger<BackgroundWork> log, IMeterFactory? meters = null)
     {
         (this.time, this.log) = (time, log);
@@ -56,7 +56,7 @@ public sealed partial class BackgroundWork : IDisposable
     }
 
     /// <summary>Records that an item failed; a second call for the same item updates the record.</summary>
-    /// <param name="loop">The loop of the item.</param>
+    /// <param name="loop">The loop that processes the item.</param>
     /// <param name="item">Name of the item: an id, never personal data.</param>
     /// <param name="failing">The failures of the item so far.</param>
     /// <param name="kind">Type of the exception; not its message, which may quote personal data.</param>

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>Records the clock's time every minute, and logs once if the clock has jumped.</summary>
-/// <param name="watch">Compares the clocks.</param>
+/// <param name="watch">Compares the wall clock with the elapsed time.</param>
 /// <param name="work">The record of background work.</param>
-/// <param name="log">The log for jumps and confirmations.</param>
-/// <param name="left">Source of confirmations that an operator has left at the command line, or null if there is no command line.</param>
+/// <param name="log">The log for jumps of the clock and their confirmations.</param>
+/// <param name="left">Source of confirmations that an operator has given at the command line, or null if there is no command line.</param>
 public sealed partial class ClockCheckLoop(ClockMonitor watch, BackgroundWork work, ILogger<ClockCheckLoop> log, IClockConfirmations? left = null)
     : BackgroundLoop("clock check", work, TimeProvider.System)
 {

@@ -4,7 +4,8 @@ namespace IntegrationHub.Functions.Background;
 
 /// <summary>How full one of the hub's stores is.</summary>
 /// <param name="Place">Name of the store, as it is shown to people.</param>
-/// <param name="Holder">The caller whose share this is, or null if all callers share the store. Shown to operators only.</param>
+/// <param name="Holder">The caller whose share of the store this is, or null if all callers share the store. This name is shown to
+/// operators only.</param>
 /// <param name="Used">The share of the space that is used, from 0 to 1; at 1 the next write is refused.</param>
 /// <param name="FreeBytes">Free space in bytes, or null if the limit is not only a number of bytes.</param>
 public sealed record FreeSpace(string Place, string? Holder, double Used, long? FreeBytes)
@@ -18,7 +19,8 @@ public sealed record FreeSpace(string Place, string? Holder, double Used, long? 
     /// <summary>Whether somebody must free some space before the store is full.</summary>
     public bool IsShort => Used >= WarnFrom || FreeBytes < MinFreeBytes;
 
-    /// <summary>One line for the readiness probe. The line does not name the holder, because anybody may read it.</summary>
+    /// <summary>One line for the readiness probe. The line does not name the caller whose share it is, because anybody may read
+    /// it.</summary>
     internal string Line => string.Create(
         CultureInfo.InvariantCulture, $"degraded: {Place}: {Used * 100:F0} % used{(FreeBytes is { } free ? $", {free / (double)(1L << 30):F1} GiB left" : "")}");
 }

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Background;
 /// </summary>
 public interface IFleetRole
 {
-    /// <summary>Whether this process does the shared work. The value can change at any time: for a moment there can be no leading process,
-    /// but there are never two.</summary>
+    /// <summary>Whether this process does the work that only one process should do. The value can change at any time: for a moment there
+    /// can be no leading process, but there are never two.</summary>
     bool IsLeader { get; }
 }

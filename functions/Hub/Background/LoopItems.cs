@@ -16,9 +16,9 @@ public enum ItemOutcome
 }
 
 /// <summary>
-/// The items of one loop. An item that fails is paused and does not hold up the others. An item that fails <see cref="SetAsideAfter"/>
-/// times is set aside for an operator and tried once an hour, so that it succeeds once the cause has been removed. The failures are
-/// forgotten at a restart; an item that still fails is set aside again.
+/// The separate items that one background loop processes. An item that fails is paused and does not hold up the others. An item that fails
+/// <see cref="SetAsideAfter"/> times is set aside for an operator and tried once an hour, so that it succeeds once the cause has been
+/// removed. The failures are forgotten at a restart; an item that still fails is set aside again.
 /// </summary>
 public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider time)
 {
@@ -78,7 +78,7 @@ public sealed class LoopItems(LoopRecord loop, BackgroundWork work, TimeProvider
         loop.Take(item);
     }
 
-    /// <summary>Forgets every item that is not in the set, because it no longer exists.</summary>
+    /// <summary>Forgets every item that is not in the given set, because it no longer exists.</summary>
     public void KeepOnly(IReadOnlySet<string> items)
     {
         rests.KeepOnly(items);

@@ -11,10 +11,10 @@ public sealed class LoopRecord(string name)
     /// <summary>Name of the loop.</summary>
     public string Name => name;
 
-    /// <summary>Rounds that succeeded.</summary>
+    /// <summary>Number of rounds that succeeded.</summary>
     public long Rounds { get; private set; }
 
-    /// <summary>Rounds that failed since the last successful round.</summary>
+    /// <summary>Number of rounds that failed since the last successful round.</summary>
     public int FailedInARow { get; private set; }
 
     /// <summary>End of the last round, successful or not, in UTC; null before the first round has ended.</summary>
@@ -83,7 +83,7 @@ public sealed class LoopRecord(string name)
 }
 
 /// <summary>An item that failed repeatedly and waits for an operator.</summary>
-/// <param name="Loop">The loop of the item.</param>
+/// <param name="Loop">Name of the loop that processes the item.</param>
 /// <param name="Item">Name of the item: an id, never personal data.</param>
 /// <param name="Attempts">Number of failed attempts.</param>
 /// <param name="Since">Time of the first failure, in UTC.</param>

@@ -1,12 +1,13 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Keys that failed recently, and the pause before each is tried again. The pause doubles with each consecutive failure, plus a random
-/// part, so that items that failed together are not all retried together. Safe for concurrent use.
+/// The keys of items that failed recently, and the pause before each item is tried again. The pause doubles with each consecutive failure,
+/// plus a random part, so that items that failed together are not all retried together. Safe for concurrent use.
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>
-/// <param name="most">Largest number of keys remembered. Any further key is not paused and is tried again in the next round.</param>
+/// <param name="most">Largest number of keys remembered. Once there are as many, a further item that fails is not paused and is tried again
+/// in the next round.</param>
 /// <param name="time">The clock.</param>
 public sealed class PausedItems(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
 {
@@ -65,7 +66,7 @@ public sealed class PausedItems(TimeSpan first, TimeSpan longest, int most, Time
         }
     }
 
-    /// <summary>Forgets every key that is not in the set.</summary>
+    /// <summary>Forgets every key that is not in the given set.</summary>
     public void KeepOnly(IReadOnlySet<string> keys)
     {
         lock (gate)

@@ -20,7 +20,8 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a case. If the index has a newer version, or the case was never opened, nothing is changed.</summary>
+    /// <summary>Adds or updates the child of a case. If the index has a newer version of the case, or the case was never opened, nothing is
+    /// changed.</summary>
     internal void Take(AssessmentState state)
     {
         if (state.Facts is { } facts)
@@ -29,7 +30,8 @@ internal sealed class ChildIndex
         }
     }
 
-    /// <summary>Adds or updates a child that was read from the store. If the index has a newer version, nothing is changed.</summary>
+    /// <summary>Adds or updates a child that was read from the store. If the index has a newer version of the case, nothing is
+    /// changed.</summary>
     internal void Take(KnownChild kept) => Take(kept.Case, kept.Version, _ => kept);
 
     private void Take(AssessmentId id, long version, Func<KnownChild?, KnownChild> make)

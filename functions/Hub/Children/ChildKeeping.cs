@@ -4,9 +4,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Children;
 
 /// <summary>
-/// Stores the details of each case's child separately, and again whenever the case changes. Each call stores some of the missing children.
-/// Details that have been stored are not lost, so a program that is restarted continues where it stopped. Only one caller in the process
-/// may use this class, with one call at a time.
+/// Stores the details of each case's child separately, and again whenever the case changes. Each call stores the details of some of the
+/// children that have none stored yet. Details that have been stored are not lost, so a program that is restarted continues where it
+/// stopped. Only one caller in the process may use this class, with one call at a time.
 /// </summary>
 /// <param name="children">The known children.</param>
 /// <param name="store">The store of the children's cases.</param>
@@ -25,7 +25,8 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
     /// <summary>Number of children whose stored details could not be read and were stored again by the last call.</summary>
     internal int KeptAgain { get; private set; }
 
-    /// <summary>Stores the details of some of the missing children, or of all that have changed.</summary>
+    /// <summary>Stores the details of some of the children that have none stored yet; if there are no such children, stores all details
+    /// that have changed.</summary>
     /// <returns>Whether every child's details are stored.</returns>
     internal async ValueTask<bool> RunAsync(CancellationToken cancellationToken)
     {
@@ -96,7 +97,8 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         return isLast;
     }
 
-    /// <returns>True if every case was read at its current version; otherwise the commit is not recorded.</returns>
+    /// <returns>True if every case was read at its current version; otherwise it is not recorded that the details are complete up to the
+    /// commit.</returns>
     private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellationToken)
     {
         var isComplete = true;

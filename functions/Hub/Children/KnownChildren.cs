@@ -37,7 +37,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>The stored children; null if the store does not have them separately.</summary>
     internal KeptChildren? Kept => kept;
 
-    /// <summary>Adds a case that has just been read.</summary>
+    /// <summary>Adds the child of a case that has just been read.</summary>
     public void Take(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -90,8 +90,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose stored child could not be read, each with the stored version. Each such case is returned only
-    /// once.</summary>
+    /// <summary>The cases whose stored child could not be read, each with the stored version. A case is returned once and then no longer
+    /// counts as unreadable.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
@@ -104,7 +104,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     /// <summary>The indexed child of a case, or null if the case is not in the index.</summary>
     internal KnownChild? KnownCase(AssessmentId id) => index.Of(id);
 
-    /// <summary>Applies the changes in a council's cases if the store can list changes.</summary>
+    /// <summary>Brings a council's children in the index up to date if the store can list changes.</summary>
     internal async ValueTask CatchUpAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         if (store is IChangeSource changes)
@@ -176,7 +176,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     private async ValueTask<long> StartAsync(long own, CancellationToken cancellationToken) =>
         own > 0 || kept is null ? own : await kept.ThroughAsync(cancellationToken) ?? 0;
 
-    /// <returns>The matching cases from the store's list, or null if the list was not needed.</returns>
+    /// <returns>The cases from the store's list that match the council and <paramref name="open"/>, or null if the list was not
+    /// needed.</returns>
     private async ValueTask<HashSet<AssessmentId>?> CatchUpAsync(LocalAuthorityCode? council, bool? open, CancellationToken cancellationToken)
     {
         if (store is IChangeSource changes)

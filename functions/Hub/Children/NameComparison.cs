@@ -24,7 +24,7 @@ public static class NameComparison
         Packed(family) is { Length: > 0 } name && name == Packed(otherFamily) && AreGivenNamesOfOne(given, otherGiven);
 
     /// <summary>
-    /// Whether all given names of the shorter record are in the longer one: a middle name may be missing, and a child may be known by the second
+    /// Whether one record has all the given names that the other has: a middle name may be missing, and a child may be known by the second
     /// name. A name in brackets or quotation marks is a name by which the child is known.
     /// </summary>
     private static bool AreGivenNamesOfOne(string one, string other)

@@ -74,7 +74,8 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
             }
         }
 
-        // The package itself is stored first, so that any file beyond the case's limit can still be extracted from it.
+        // The package itself is stored first, so that any file beyond the largest number of documents that a case can have can still be
+        // extracted from it.
         var all = Documents(received, package).ToList();
         var number = 0;
         foreach (var (bytes, what, shownAs) in all.Take(RecordDocument.MaxDocuments))

@@ -49,8 +49,8 @@ internal static class PlanOnArrival
     }
 
     /// <summary>
-    /// The people around the child, so that each parent is notified here too, and the facts about the child. A supporter is not copied,
-    /// because the family gave its consent to the other council; a note asks the officer to ask the family.
+    /// The people around the child, so that this council notifies each parent too, and the facts about the child. A supporter is not
+    /// copied, because the family gave its consent to the other council; a note asks the officer to ask the family.
     /// </summary>
     internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)
     {
@@ -78,7 +78,8 @@ internal static class PlanOnArrival
     }
 
     /// <summary>
-    /// The id of a line in a step. A slash is replaced, because in a plan's ids a slash separates the advice from the line.
+    /// The id that a line of the plan has in the step that adds it. A slash is replaced, because in a plan's ids a slash separates the
+    /// advice from the line.
     /// </summary>
     private static string IdOf(string line)
     {

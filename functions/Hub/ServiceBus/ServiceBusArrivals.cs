@@ -12,7 +12,8 @@ public static class ServiceBusArrivals
     private const string SentBy = "x-opt-hub-sent-by";
 
     /// <summary>
-    /// Longest reason and description of a dead letter, in characters; the client refuses longer ones. Source: Azure Service Bus quotas.
+    /// Longest reason and description of a dead letter, in characters; the client refuses longer ones. The limit is one of the published
+    /// quotas of Azure Service Bus.
     /// </summary>
     private const int MaxOfAReason = 4096;
 

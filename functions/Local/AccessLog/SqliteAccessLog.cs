@@ -4,7 +4,8 @@ using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.Local.AccessLog;
 
-/// <summary>The access log of one machine, in a separate SQLite file. The running hub adds rows to this file and never removes any.</summary>
+/// <summary>The access log of a hub on one machine, in a separate SQLite file. The running hub adds rows to this file and never removes
+/// any.</summary>
 internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 {
     private const string Table = """
@@ -47,7 +48,7 @@ internal sealed class SqliteAccessLog : IAccessLog, IAsyncDisposable
 
     /// <summary>Reads the entries about a council's cases in a period, oldest first, one at a time.</summary>
     /// <param name="path">The file; a hub may be using it.</param>
-    /// <param name="council">The council.</param>
+    /// <param name="council">The council to whose cases the entries refer.</param>
     /// <param name="from">Only entries at or after this instant, UTC.</param>
     /// <param name="before">Only entries before this instant, UTC.</param>
     /// <param name="each">The method that is called with each entry.</param>

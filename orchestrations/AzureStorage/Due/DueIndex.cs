@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Due;
 
-/// <summary>The kind of an index entry.</summary>
+/// <summary>What is due in an assessment, according to an index entry.</summary>
 internal enum DueKind
 {
     Wake,
@@ -37,8 +37,8 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
     internal Task RemoveAsync(DueKind kind, AssessmentId assessment, Hint hint, CancellationToken cancellationToken) =>
         index.DeleteEntityAsync(Shard(kind, assessment), Key(hint, assessment), cancellationToken: cancellationToken);
 
-    /// <summary>The confirmed entries at or before an instant, or all confirmed entries if the instant is null, ordered by instant and then
-    /// by assessment.</summary>
+    /// <summary>The confirmed entries that are due at or before an instant, or all confirmed entries if the instant is null, ordered by
+    /// instant and then by assessment.</summary>
     internal async Task<IReadOnlyList<DueEntry>> AtAsync(DueKind kind, DateTimeOffset? upTo, int limit, CancellationToken cancellationToken)
     {
         var shards = await Task.WhenAll(Enumerable.Range(0, Shards).Select(shard => OfShardAsync(kind, shard, upTo, limit, cancellationToken)));
@@ -89,7 +89,7 @@ internal sealed class DueIndex(TableClient index, PartitionReader partitions)
         }
 
         // The entry belongs to a change that is not in the head row yet, because the change is still being written or its writer failed.
-        // The entry stays in the index until the head row is newer.
+        // The entry stays in the index until the head row has the number of this change or of a later one.
         if (hint.Change <= head.Changes)
         {
             await RemoveAsync(kind, assessment, hint, cancellationToken);

@@ -35,7 +35,7 @@ internal static class Amending
         Drafting.Assemble(d, PlanKind.Draft, amendment.Edits) with { PreparedOn = amendment.ProposedOn, PreparedBy = amendment.ProposedBy };
 
     /// <summary>
-    /// Hash of the text of the lettered sections. The hash does not depend on who prepared the plan or when, or on the advice from
+    /// Hash of the text of the plan's lettered sections. The hash does not depend on who prepared the plan or when, or on the advice from
     /// a re-assessment, which does not change the plan by itself.
     /// </summary>
     internal static string BasisOf(PlanDocument plan, AssessmentState state) => PlanJson.ContentHash(PlanJson.Canonical(Without(WithoutPlacement(plan), Drafting.IdsOfReassessment(state)) with
@@ -48,7 +48,7 @@ internal static class Amending
     }));
 
     /// <summary>
-    /// Notices of an amended plan required by an order, an agreement or a decision, which are waiting for the plan. If one recipient was
+    /// Notices that are waiting for the amended plan that an order, an agreement or a decision requires. If one recipient was
     /// sent a plan prepared outside the hub, the notices to the other recipients wait for that plan.
     /// </summary>
     internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>

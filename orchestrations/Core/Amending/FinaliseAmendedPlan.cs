@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Finalise the amended plan and send it to the family, the institution and the ICB. An amended plan follows a proposal, or an order,
-/// agreement or decision that requires it. The amended plan is the next version of the same chain, and the earlier plan is kept.
+/// agreement or decision that requires it. The amended plan is the plan's next version, and the earlier version is kept.
 /// </summary>
 /// <param name="SignedBy">Who signs the plan.</param>
 public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, IStep<FinaliseAmendedPlan>

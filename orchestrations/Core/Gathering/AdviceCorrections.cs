@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Compares the texts of two pieces of advice.</summary>
 public static class AdviceText
 {
-    /// <summary>Whether advice has exactly this content.</summary>
+    /// <summary>Whether a piece of advice has exactly the given content.</summary>
     public static bool HasContent(this ReceivedAdvice advice, AdviceContent content) => Written(advice.Content) == Written(content);
 
     private static string Written(AdviceContent content) => JsonSerializer.Serialize(content, AssessmentJson.Default.AdviceContent);

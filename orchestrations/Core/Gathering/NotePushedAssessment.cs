@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// step.
 /// </summary>
 /// <param name="PushId">The id of the held assessment.</param>
-/// <param name="From">The agency that sent it.</param>
+/// <param name="From">The sending agency.</param>
 /// <param name="Kind">The kind of advice that the assessment could be.</param>
 public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput, IStep<NotePushedAssessment>
 {

@@ -19,7 +19,8 @@ public static class ReassessmentAdvice
         return ReassessmentRound.Open(state) is null && MaintainedPlan.IsMaintainedHere(state) && Reassessments.ReassessesSince(state) is { } since && !(state.AmendDecision?.On >= since);
     }
 
-    /// <summary>The requests of the open round that have not been answered, or were declined and not sent to another adviser.</summary>
+    /// <summary>The requests of the open round of a re-assessment that have not been answered, or were declined and not sent to another
+    /// adviser.</summary>
     public static IReadOnlyList<AdviceRequest> Awaited(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -40,7 +41,7 @@ public static class ReassessmentAdvice
         }
     }
 
-    /// <summary>Ends the open round: nobody else is asked for advice, and later answers are not accepted.</summary>
+    /// <summary>Ends the open round of requests: nobody else is asked for advice, and later answers are not accepted.</summary>
     internal static void End(Deciding d, string reason)
     {
         if (ReassessmentRound.Open(d.State) is not { } round)

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// reminder, contain a new link.
 /// </summary>
 /// <param name="RequestId">The request.</param>
-/// <param name="Reason">Why, for example "sent to the wrong school".</param>
+/// <param name="Reason">Reason, such as "sent to the wrong school".</param>
 public sealed record RevokeAnswerLinks(string RequestId, string Reason) : AssessmentInput, IStep<RevokeAnswerLinks>
 {
     public static StepDefinition<RevokeAnswerLinks> Definition { get; } = new("revoke-answer-links", "Revoke the links to a request for advice")

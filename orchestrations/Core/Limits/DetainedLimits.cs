@@ -37,8 +37,8 @@ internal static class DetainedLimits
         bool WasMetBefore(Limit limit) => Limits.Progress(limit, state, limit.Due ?? limit.From).MetOn is { } met && !Detentions.Covers(state, met);
     }
 
-    // After the release, time limits that began with the detention are shown only if they were met. What was not done is no longer needed,
-    // and a missed limit remains on record.
+    // After the release, time limits that began with the detention are shown only if they were met. An act that was not done is no longer
+    // needed, and a missed limit remains on record.
     private static bool IsBegunByDetention(Limit limit) => limit.Rule.Starts is StartEvent.DetentionKnown or StartEvent.PlanKeptSince;
 
     private static bool IsSame(Limit one, Limit other) => one.Key == other.Key && one.From == other.From;

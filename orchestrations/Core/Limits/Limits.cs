@@ -21,14 +21,15 @@ public enum LimitStatus
     /// ended.</summary>
     Fallen,
 
-    /// <summary>A period given to others has not ended, or a planning date has not passed. Nobody in the council has to meet this limit.</summary>
+    /// <summary>A period given to others, such as the family's time to appeal, has not ended, or a planning date has not passed. Nobody in
+    /// the council has to meet this limit.</summary>
     Runs,
 
     /// <summary>Before the limit was met or missed, it was replaced by the time limits under an order, an agreement or a concession.</summary>
     Superseded,
 }
 
-/// <summary>One time limit of an assessment with its state on a day.</summary>
+/// <summary>One time limit of an assessment with its state on one day.</summary>
 /// <param name="Limit">The limit.</param>
 /// <param name="Standing">State of the limit on that day.</param>
 /// <param name="MetOn">Day on which the limit was met, or null if it has not been met.</param>
@@ -132,7 +133,7 @@ public static class Limits
                 : new LimitProgress(limit, LimitStatus.Superseded, null, []);
         }
 
-        // What had not been done when the plan was transferred is for the other council to do. The family's time to appeal continues.
+        // Once the plan is transferred, the other council must do whatever had not been done. The family's time to appeal continues.
         if ((standing is LimitStatus.Open || (standing is LimitStatus.Runs && !limit.Rule.TribunalTime)) && MaintainedPlan.HandoverDay(state) is not null)
         {
             return new LimitProgress(limit, LimitStatus.Fallen, null, []);

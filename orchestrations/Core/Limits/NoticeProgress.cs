@@ -12,7 +12,7 @@ internal static class NoticeProgress
 
     private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
 
-    /// <summary>The kind of notice for a notice named in a rule.</summary>
+    /// <summary>The kind of notice that the hub sends for a notice that a rule names.</summary>
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
@@ -66,7 +66,7 @@ internal static class NoticeProgress
     };
 
     // In a case that ends with a refusal, the family must still be sent the refusal, with its reasons and the right to appeal (regs 5 and
-    // 10). After a withdrawal, a move or a plan, there is nothing left to decide.
+    // 10). If the request was withdrawn, the child moved or a plan was issued, there is no decision left of which to give notice.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
 

@@ -19,8 +19,8 @@ namespace IntegrationHub.Functions.Contributing.Opening;
 /// <param name="Colleague">The colleague to whom the request was passed on and who has this link, or null for the agency's own
 /// contact.</param>
 /// <param name="Path">The path of the request's pages within the hub: the link's own path, or the path for people who signed in.</param>
-/// <param name="OpensUntil">The last day on which the link opens the request. Once the request is answered, it cannot be opened
-/// after that day by signing in either.</param>
+/// <param name="OpensUntil">The last day on which the link opens the request. After that day, an answered request cannot be opened by
+/// signing in either.</param>
 /// <param name="Rules">The rules of the case.</param>
 /// <param name="Today">Today's date in London.</param>
 /// <param name="Address">The address of the person with the link, or null if none is known.</param>
@@ -86,8 +86,8 @@ public sealed record OpenedRequest(
 
 /// <summary>
 /// Finds the request whose pages a link or a sign-in opens. Access is denied by default. A link opens one request for one person, as long
-/// as the council still asks for the advice, the link's last day has not passed and the link has not been revoked. If the hub reaches an
-/// agency in another way, requests to that agency have no page.
+/// as the council still asks for the advice, the link's last day has not passed and the link has not been revoked. If the hub does not
+/// reach an agency by sending links, requests to that agency have no page.
 /// </summary>
 public sealed class ContributorLinkResolver(
     IAssessmentStore store, ReaderLinks links, RuleBook rules, Agencies.AgencyDirectory agencies, NoticeOptions options, NoticeDirectory directory, TimeProvider time)
@@ -119,19 +119,19 @@ public sealed class ContributorLinkResolver(
     }
 
     /// <summary>
-    /// A request that was made to an agency, or null if there is none that the agency may read. A request can be read while it is open, and
-    /// afterwards for as long as its links work.
+    /// A request that was made to an agency, or null if there is none that the agency is allowed to read. A request can be read while it is
+    /// open, and afterwards for as long as its links work.
     /// </summary>
     /// <param name="id">The reference of the case.</param>
     /// <param name="request">The id of the request.</param>
     /// <param name="agency">The agency.</param>
-    /// <param name="who">The person at the agency who is signed in. If who is null, nobody is signed in any more, so nothing may be
-    /// shown.</param>
+    /// <param name="who">The person at the agency who is signed in. Null if nobody is signed in any more, so the caller must not show the
+    /// request.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<OpenedRequest?> OpenAsync(string id, string request, AgencyId agency, Contributor? who, CancellationToken cancellationToken) =>
         await StateAsync(id, cancellationToken) is { } state ? Of(state, agency, who).FirstOrDefault(r => r.Request.Id == request) : null;
 
-    /// <summary>Every request from any council that was made to an agency and that the agency may read.</summary>
+    /// <summary>Every request from any council that was made to the person's agency and that the agency is allowed to read.</summary>
     public async IAsyncEnumerable<OpenedRequest> ListAsync(Contributor who, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);

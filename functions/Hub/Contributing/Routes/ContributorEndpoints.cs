@@ -14,7 +14,7 @@ using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Func
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The page of a request for advice, the page that asks for the code, and what goes with the request.</summary>
+/// <summary>The page of a request for advice, the page that asks for the code, and the downloads that go with the request.</summary>
 public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts drafts, LetterStore letters, AttachmentStore documents)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class WebChannel(NoticeDispatcher dispatcher, LetterStore letters,
         ArgumentNullException.ThrowIfNull(message);
         if (message.Kind is AgencyMessageKind.Reminder or AgencyMessageKind.Escalation)
         {
-            // The agency has no system to notify, so the person in the role is sent a notice.
+            // The agency has no system to notify, so the hub sends a separate notice to the person whose role the reminder schedule names.
             return EffectResult.Done("nothing to send on this channel, because the person gets a separate notice");
         }
 

@@ -7,8 +7,8 @@ using IntegrationHub.Functions.Keeping;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>
-/// Signs the links of families with HMAC-SHA-256. The signed content is the assessment and the link's id. The case records when a link
-/// expires and whether it was revoked, so a revocation needs neither a separate list nor a time in the token.
+/// Signs the links of families with HMAC-SHA-256. The signed content is the id of the assessment and the id of the link. The case records
+/// when a link expires and whether it was revoked, so a revocation needs neither a separate list nor a time in the token.
 /// </summary>
 public sealed class FamilyTokens
 {
@@ -18,7 +18,7 @@ public sealed class FamilyTokens
     private const int KeyBytes = 32;
     private readonly IReadOnlyList<byte[]> keys;
 
-    /// <summary>Creates the signer.</summary>
+    /// <summary>Creates a signer of links with these keys.</summary>
     /// <param name="keys">The keys, each of at least 32 random bytes. The first key signs; signatures made with any of the keys are
     /// accepted.</param>
     public FamilyTokens(params IReadOnlyList<byte[]> keys)
@@ -69,7 +69,7 @@ public sealed class FamilyTokens
     /// <param name="use">What the keys are used for, in one word.</param>
     public IReadOnlyList<byte[]> KeysFor(string use) => [.. keys.Select(key => HKDF.DeriveKey(HashAlgorithmName.SHA256, key, KeyBytes, info: Encoding.UTF8.GetBytes(use)))];
 
-    /// <summary>The token of a link.</summary>
+    /// <summary>Signs a link and returns its token.</summary>
     public string Sign(AssessmentId assessment, string linkId)
     {
         var body = Encoding.UTF8.GetBytes($"{assessment.Value}/{linkId}");

@@ -26,7 +26,7 @@ public sealed record FamilyView
     /// <summary>Who is responsible for the next step.</summary>
     public required string Responsible { get; init; }
 
-    /// <summary>The advice, the adviser and the status.</summary>
+    /// <summary>Each piece of advice, with its adviser and its status.</summary>
     public required IReadOnlyList<(string What, string From, string Where)> Advice { get; init; }
 
     /// <summary>The letters sent, each with its link, newest first.</summary>

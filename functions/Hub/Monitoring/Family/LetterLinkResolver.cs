@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter opened with a link.</summary>
 /// <param name="State">Case of the letter.</param>
-/// <param name="Notice">The notice in the letter.</param>
+/// <param name="Notice">The notice that was sent as this letter.</param>
 /// <param name="OpensUntil">Last day on which the link opens the letter.</param>
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
 {
@@ -69,7 +69,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         var subject = new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id).Id;
         var all = kept.Value.Where(k => k.Letter == subject).ToList();
 
-        // The recorded checksum is of the web page. The Word document was stored together with the web page.
+        // The checksum in the notice is that of the letter's web page. The Word document was stored together with the web page.
         var page = all.LastOrDefault(k => k.Sha256 == notice.Letter) ?? all.LastOrDefault(k => k.Format == LetterFormat.Html && k.On <= notice.SentOn);
         var form = page is null ? null : all.LastOrDefault(k => k.Format == format && k.On == page.On && k.By == page.By && (format != LetterFormat.Html || k == page));
         return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is stored.") : await letters.ReadAsync(state.Id, form, cancellationToken);

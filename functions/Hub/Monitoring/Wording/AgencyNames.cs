@@ -3,10 +3,10 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
-/// <summary>Names of the agencies in a case by id, because a reader knows "St Mary's" and not "ods:RX1".</summary>
+/// <summary>Looks up the names of a case's agencies by their ids, because a reader knows "St Mary's" and not "ods:RX1".</summary>
 public static class AgencyNames
 {
-    /// <summary>The names of all agencies in the case.</summary>
+    /// <summary>The names of all agencies in the case, by the agency's id.</summary>
     public static IReadOnlyDictionary<string, string> Of(AssessmentState state)
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);

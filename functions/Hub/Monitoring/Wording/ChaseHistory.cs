@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Wording;
 public sealed record StepTaken(DateOnly On, ChaseStepTaken What, ChaseStep? Step, bool NotSent = false);
 
 /// <summary>
-/// Describes how advice was chased for a reader who does not know the reminder schedule: who was notified, when, how late the advice was,
+/// Describes, for a reader who does not know the reminder schedule, how advice was chased: who was notified, when, how late the advice was,
 /// and the next step.
 /// </summary>
 public static class ChaseHistory

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Monitoring.Wording;
 public static class EffectWords
 {
     /// <summary>
-    /// The reason for the time of an effect, such as "8 working days after the last day", or null if there is no particular reason.
+    /// The reason why an effect is due when it is, such as "8 working days after the last day", or null if there is no particular reason.
     /// </summary>
     public static string? Why(AssessmentState state, Effect effect, ChaseLadder ladder)
     {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Monitoring.Wording;
 /// <summary>The monitor's terms in plain words.</summary>
 public static class MonitorWords
 {
-    /// <summary>The name of a standing.</summary>
+    /// <summary>The name of a case's standing, such as "Overdue".</summary>
     public static string Of(Standing standing) => standing switch
     {
         Standing.Waiting => "Waiting",
@@ -18,7 +18,8 @@ public static class MonitorWords
         _ => "Ended",
     };
 
-    /// <summary>The text of the tag of a case. If a plan is in force, the assessment has ended but the case has not.</summary>
+    /// <summary>The text of the tag that shows a case's standing. If a plan is in force, the assessment has ended but the case has
+    /// not.</summary>
     public static string Of(CaseRow row, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -27,7 +28,7 @@ public static class MonitorWords
             : Of(standing);
     }
 
-    /// <summary>The name of an outlook; null means that the case is being read.</summary>
+    /// <summary>The name of a case's outlook, such as "At risk"; a null outlook means that the case is still being read.</summary>
     public static string Of(Outlook? outlook) => outlook switch
     {
         null => "Being read",
@@ -73,13 +74,13 @@ public static class MonitorWords
             : $"{Words.Length(Math.Abs(step.Days), step.Unit)} {(step.Days < 0 ? "before" : "after")} {from}";
     }
 
-    /// <summary>The decision or document to which one of the three time limits applies.</summary>
+    /// <summary>The decision or document to which the time limit of 6, 16 or 20 weeks applies.</summary>
     public static string Limit(int weeks) => weeks switch { 6 => "decision whether to assess", 16 => "decision whether to issue a plan", _ => "final plan" };
 
     /// <summary>The name of an event in words, such as "Chase step taken".</summary>
     public static string EventName(string name) => string.Concat(name.Select((c, i) => i > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
 
-    /// <summary>The meaning of a standing in a few words.</summary>
+    /// <summary>The meaning of a case's standing in a few words.</summary>
     public static string Meaning(Standing standing) => standing switch
     {
         Standing.Waiting => "waiting for something that is not due yet",
@@ -89,7 +90,7 @@ public static class MonitorWords
         _ => "the case has ended",
     };
 
-    /// <summary>The meaning of an outlook in a few words.</summary>
+    /// <summary>The meaning of a case's outlook in a few words.</summary>
     public static string Meaning(Outlook outlook) => outlook switch
     {
         Outlook.OnTrack => "all future time limits will be met",

@@ -10,9 +10,9 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Nhs.Journal;
 
 /// <summary>
-/// The journal in an Azure table, with entries numbered 1, 2, 3 and so on. Each entry is a row that is added once and never changed. The
-/// first host to add a number succeeds, so any number of hosts agree on one order. Large content is in a blob named after the SHA-256 of
-/// the content, written before the row that refers to it.
+/// The journal in an Azure table, with entries numbered 1, 2, 3 and so on. Each entry is a row that is added once and never changed. Only
+/// the first host to add an entry with a given number succeeds, so any number of hosts agree on one order. Large content is in a blob named
+/// after the SHA-256 of the content, written before the row that refers to it.
 /// </summary>
 public sealed class TableJournal(TableClient table, BlobContainerClient container)
 {
@@ -30,7 +30,7 @@ public sealed class TableJournal(TableClient table, BlobContainerClient containe
         await container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
     }
 
-    /// <summary>The entries above a number, in order.</summary>
+    /// <summary>The entries with numbers above the given number, in order.</summary>
     /// <exception cref="InvalidDataException">An entry is missing or cannot be read, so no later entry can be trusted.</exception>
     public async IAsyncEnumerable<(long Number, JournalEntry Entry)> AfterAsync(long number, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

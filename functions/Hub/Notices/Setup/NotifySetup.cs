@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Notices.Setup;
 /// <summary>Adds GOV.UK Notify to a host.</summary>
 internal static class NotifySetup
 {
-    /// <summary>Adds the channel, its callbacks and the polling for results.</summary>
+    /// <summary>Adds the channel, its callbacks and the polling for the outcomes of what was sent.</summary>
     /// <param name="services">The services, which must include <see cref="IAssessmentStore"/>, <see cref="TakeInput"/> and
     /// <see cref="TimeProvider"/>.</param>
     /// <param name="options">The councils' services on GOV.UK Notify.</param>

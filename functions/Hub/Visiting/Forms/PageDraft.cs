@@ -36,9 +36,9 @@ public sealed record PageDraft
     [JsonIgnore]
     internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
 
-    /// <summary>The draft with new values for all fields of one part.</summary>
-    /// <param name="isOfPart">Says whether the path of a field belongs to the part.</param>
-    /// <param name="typed">The new values; fields that do not belong to the part are ignored.</param>
+    /// <summary>The draft with new values for all fields of one part of the form.</summary>
+    /// <param name="isOfPart">Says whether the path of a field belongs to that part of the form.</param>
+    /// <param name="typed">The new values; fields that do not belong to that part are ignored.</param>
     internal PageDraft With(Func<string, bool> isOfPart, FormValues typed) => this with
     {
         Typed = Typed.Where(t => !isOfPart(t.Key)).Concat(typed.All.Where(t => isOfPart(t.Key) && t.Value.Length > 0)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <summary>The layout of the minutes, from which the page, the HTML and the Word document are made.</summary>
 internal static class MinutesDocument
 {
-    /// <summary>The note in the minutes about names.</summary>
+    /// <summary>The note in the minutes about which names appear in them.</summary>
     internal const string OfNames =
         "Children are identified only by the reference of their case, so that the minutes can be circulated. Advice and reasons are given as they were recorded, and may name people. Cases that are restricted to named people appear only when one of those people opens the minutes.";
 

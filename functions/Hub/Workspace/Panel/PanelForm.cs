@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="Problems">What is wrong with the form.</param>
 public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<FormProblem> Problems)
 {
-    /// <summary>The most cases that can be chosen together.</summary>
+    /// <summary>The largest number of cases that can be chosen together.</summary>
     public const int Max = Agenda.Size;
 
     /// <summary>The field for the people present, with one line for each person.</summary>

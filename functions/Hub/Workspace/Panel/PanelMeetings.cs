@@ -35,7 +35,7 @@ public sealed record PanelMinutes(DateOnly On, string Council, IReadOnlyList<Min
 /// </summary>
 public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmentStore store, RuleBook rules)
 {
-    /// <summary>The most cases in one day's minutes.</summary>
+    /// <summary>The largest number of cases in one day's minutes.</summary>
     public const int MaxCases = 200;
 
     private const int DaysListed = 20;
@@ -70,7 +70,7 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         return new PanelMinutes(on, rules.Serves(officer.Council) ? rules.For(officer.Council).Council.Name : officer.Council.Value, cases, considered.Count > MaxCases, isComplete);
     }
 
-    // Proposing amendments again is not a decision.
+    // If amendments are only replaced by a new proposal, this is not a decision.
     private static bool IsDecision(AssessmentEvent what) => what is AmendmentEnded ended ? ended.Outcome != AmendmentOutcome.ProposedAgain : Decisions.Contains(what.GetType());
 
     private IEnumerable<CaseRow> Rows(Officer officer) =>
