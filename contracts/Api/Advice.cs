@@ -22,7 +22,7 @@ public sealed record AdviceRequest
     /// <summary>Kind of advice.</summary>
     public required AdviceKind Kind { get; init; }
 
-    /// <summary>The paragraph that requires it, for instance "reg 6(1)(c)".</summary>
+    /// <summary>Paragraph that requires the advice, such as "reg 6(1)(c)".</summary>
     public required string LegalBasis { get; init; }
 
     /// <summary>The adviser's duty to answer.</summary>
@@ -154,7 +154,7 @@ public sealed record ExistingAdvice
     /// <summary>Content of the advice.</summary>
     public required AdviceContent Content { get; init; }
 
-    /// <summary>Who has agreed so far.</summary>
+    /// <summary>Who agrees to its use.</summary>
     public required IReadOnlyList<AgreeingParty> AgreedBy { get; init; }
 
     /// <summary>The party that did not agree, so that the advice cannot be relied on.</summary>
@@ -170,7 +170,7 @@ public sealed record ExistingAdvice
     public string? Origin { get; init; }
 }
 
-/// <summary>Representations or evidence of the family, as received.</summary>
+/// <summary>The family's representations or evidence, as received.</summary>
 public sealed record FamilyDocuments
 {
     /// <summary>Id that the sender chose; unique within the assessment.</summary>

@@ -54,7 +54,7 @@ public sealed record CaseState
     /// <summary>Other documents in the case.</summary>
     public required IReadOnlyList<CaseDocument> Documents { get; init; }
 
-    /// <summary>Representations and evidence of the family.</summary>
+    /// <summary>The family's representations and evidence.</summary>
     public required IReadOnlyList<FamilyDocuments> FamilyEvidence { get; init; }
 
     /// <summary>Advisers that the family asked for.</summary>
@@ -78,7 +78,7 @@ public sealed record CaseState
     /// <summary>The newest version in full.</summary>
     public PlanDocument? NewestPlan { get; init; }
 
-    /// <summary>Representations of the family.</summary>
+    /// <summary>The family's representations.</summary>
     public required IReadOnlyList<Representation> Representations { get; init; }
 
     /// <summary>Day on which the family asked for a meeting.</summary>
@@ -90,7 +90,7 @@ public sealed record CaseState
     /// <summary>Institutions consulted.</summary>
     public required IReadOnlyList<ConsultedInstitution> Institutions { get; init; }
 
-    /// <summary>The ICB's answer on section G of one version.</summary>
+    /// <summary>ICB's answer on section G of a plan version.</summary>
     public IcbAnswer? IcbAnswer { get; init; }
 
     /// <summary>Day on which a personal budget was asked for.</summary>

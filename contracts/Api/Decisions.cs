@@ -76,7 +76,7 @@ public sealed record RecordedAppealStep
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>
-    /// Whether a concession came before the council's response. In that case reg 45 sets the limits. Older records may lack this member;
+    /// Whether a concession came before the council's response. If so, reg 45 sets the time limits. Older records may lack this member;
     /// absence means true.
     /// </summary>
     public bool? InTime { get; init; }

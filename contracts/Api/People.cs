@@ -111,7 +111,7 @@ public sealed record CapacityRecord
 }
 
 /// <summary>
-/// What an officer decided about another case that may be about the same child. The decision is recorded with the facts.
+/// What an officer decided about another case that may be about the same child. It is recorded with the case's facts.
 /// </summary>
 public sealed record EarlierCaseDecision
 {

@@ -56,7 +56,7 @@ public sealed record PlanAmendment
     /// <summary>Version number that the amended plan will have.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The number of the case's edits on which the proposal is based.</summary>
+    /// <summary>How many of the case's edits the proposal is based on.</summary>
     public required int Edits { get; init; }
 
     /// <summary>

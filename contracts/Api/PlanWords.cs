@@ -13,7 +13,7 @@ public enum PersonalBudgetForm
     /// <summary>The council or the school holds the money (a notional budget).</summary>
     Notional,
 
-    /// <summary>A third party holds and manages it.</summary>
+    /// <summary>A third party manages the money.</summary>
     ThirdParty,
 
     /// <summary>A mixed budget.</summary>

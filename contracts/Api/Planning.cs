@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Contracts.Api;
 
 /// <summary>
-/// One edit of a case officer. An edit with <c>LineId</c> changes, moves or removes that line; an edit without <c>LineId</c> adds a line to
+/// One edit by a case officer. An edit with <c>LineId</c> changes, moves or removes that line; an edit without <c>LineId</c> adds a line to
 /// <c>Section</c> whose id is <c>EditId</c>. Parts that are null stay unchanged; an empty text clears a part.
 /// </summary>
 public sealed record PlanEdit
@@ -103,7 +103,7 @@ public sealed record PlanVersion
     public string? ManifestHash { get; init; }
 }
 
-/// <summary>Representations of the family on a draft.</summary>
+/// <summary>The family's representations on a draft.</summary>
 public sealed record Representation
 {
     /// <summary>The version of the draft.</summary>
@@ -199,7 +199,7 @@ public sealed record IcbAnswer
     /// <summary>Reasons, if the ICB does not agree.</summary>
     public string? Reasons { get; init; }
 
-    /// <summary>Number of edits made to the draft when the ICB answered.</summary>
+    /// <summary>Number of edits to the draft before the ICB answered.</summary>
     public int? Edits { get; init; }
 }
 

@@ -15,7 +15,8 @@ public sealed record CheckedRule(string Id, string On, string Text)
     public OperationOutcome.IssueType Code { get; init; } = OperationOutcome.IssueType.Invariant;
 
     /// <summary>
-    /// Returns null if the rule holds. Otherwise returns the path of the breach below the element, or "" for the element itself.
+    /// Checks an element: returns null if it keeps the rule. Otherwise returns the path from the element to the breach, or "" if the breach
+    /// is in the element itself.
     /// </summary>
     internal Func<Base, string?> Broken { get; init; } = _ => null;
 

@@ -18,7 +18,7 @@ public static class CheckedRules
     private static readonly CheckedRule[] OnDomainResources = [.. All.Where(rule => rule.Type == typeof(DomainResource))];
 
     /// <summary>
-    /// All breaches in a resource; empty if all rules hold. The resource must have been read strictly.
+    /// All breaches of the rules in a resource; empty if it keeps all rules. The resource must have been read strictly.
     /// </summary>
     public static IReadOnlyList<FhirProblem> Check(Resource resource)
     {
@@ -77,7 +77,7 @@ public static class CheckedRules
         }
     }
 
-    // The path is written out only if there is a breach to report.
+    // The path to an element is put into words only if a breach in that element must be reported.
     private sealed record Step(Step? Parent, string Name, int Index)
     {
         internal bool IsContained => Parent is not null && Name == "contained";

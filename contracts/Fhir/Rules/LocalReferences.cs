@@ -2,7 +2,8 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-// Both rules need all of the resource, so the pass checks them at the end of the resource. The rule objects contain only the texts.
+// Both rules about references inside a resource need the whole resource, so they are checked when the pass reaches its end. The rule
+// objects of these two contain only the texts of the rules.
 /// <summary>
 /// Checks the references inside one resource. Every <c>#id</c> must refer to a contained resource, and every contained resource must be
 /// referred to.

@@ -29,7 +29,7 @@ public readonly record struct AssessmentId : IIdentifier<AssessmentId>
             : throw new InvalidOperationException("The default assessment id belongs to no council.");
 
     /// <summary>
-    /// The id for a message that opens an assessment. The same council and key always give the same id (60 bits of SHA-256), so a message
+    /// The id of the assessment that a message opens. The same council and key always give the same id (60 bits of SHA-256), so a message
     /// that is sent twice opens only one assessment.
     /// </summary>
     /// <param name="council">The council.</param>

@@ -51,7 +51,7 @@ public sealed class IdentifierJsonConverter<T> : JsonConverter<T>
     public override void WriteAsPropertyName(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WritePropertyName(value.Value);
 }
 
-/// <summary>Character classes of the identifier schemes. All classes are deliberately limited to ASCII: a full-width or Arabic digit does
+/// <summary>Kinds of characters used in identifiers. All kinds are deliberately limited to ASCII: a full-width or Arabic digit does
 /// not count as a digit.</summary>
 internal static class Ascii
 {

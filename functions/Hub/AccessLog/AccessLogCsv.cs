@@ -18,14 +18,14 @@ public sealed class AccessLogCsv : IDisposable
         Row(Columns);
     }
 
-    /// <summary>Adds an entry about a case.</summary>
+    /// <summary>Adds an entry about access to a case.</summary>
     public void Write(CaseReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
         Write(reading.At, reading.Case.Value, reading.By, reading.Roles, reading.What);
     }
 
-    /// <summary>Adds an entry about something other than a case.</summary>
+    /// <summary>Adds an entry about access to something other than a case.</summary>
     /// <param name="at">The time of access, in UTC.</param>
     /// <param name="of">Name of what was opened; it contains no personal data.</param>
     /// <param name="by">The person whose access is recorded.</param>

@@ -11,7 +11,7 @@ public interface IAccessLog
     /// <summary>Writes entries; all of them are durable when this method returns.</summary>
     ValueTask WriteAsync(IReadOnlyList<CaseReading> readings, CancellationToken cancellationToken);
 
-    /// <summary>The entries of a case, newest first.</summary>
+    /// <summary>The log's entries about a case, newest first.</summary>
     /// <param name="case">The case.</param>
     /// <param name="skip">Number of newest entries to skip.</param>
     /// <param name="most">Largest number of entries returned.</param>

@@ -141,8 +141,8 @@ public static class ApiDocument
                 new() { Name = "Pushed assessments", Description = "Unsolicited advice that an officer has to deal with." },
             };
 
-        // Most operations are about a case, as their address shows, so a tag on each operation would repeat this a hundred times. The
-        // document does not list the tag, so the tag can be recognised only by references to it.
+        // Most operations are about a case, as their addresses show, so a tag on each of them would repeat this a hundred times. The
+        // document does not list this tag, so an operation about a case is recognised by its own reference to the tag.
         foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).Where(each => each.Tags?.Any(tag => tag.Reference.Id == CasesTag) == true))
         {
             operation.Tags!.Clear();

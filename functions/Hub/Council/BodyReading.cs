@@ -5,10 +5,11 @@ using Microsoft.Net.Http.Headers;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>Reads a JSON body up to a limit. The limit applies on every server, even one without a limit of its own.</summary>
+/// <summary>Reads the JSON body of a request, up to a limit on its size. The limit applies on every server, even one without a limit of its
+/// own.</summary>
 internal static class BodyReading
 {
-    /// <summary>Largest ordinary input in bytes: 1 MB.</summary>
+    /// <summary>Size of the largest ordinary input: 1 MB, in bytes.</summary>
     internal const int Max = 1024 * 1024;
 
     /// <summary>Size of the largest input that carries advice: 10 MB, in bytes. Larger documents are sent as attachments, by reference.</summary>

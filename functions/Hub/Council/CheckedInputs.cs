@@ -30,7 +30,7 @@ public static class Refusals
 /// <param name="take">Submits the input.</param>
 /// <param name="store">The store.</param>
 /// <param name="earlier">Finds other cases of the same child.</param>
-/// <param name="checks">Further checks.</param>
+/// <param name="checks">Further checks of an input before it is submitted.</param>
 /// <param name="time">The clock.</param>
 public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, EarlierCases earlier, IEnumerable<IInputCheck> checks, TimeProvider time) : IDisposable
 {

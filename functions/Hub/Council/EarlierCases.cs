@@ -116,7 +116,7 @@ public sealed class EarlierCases(KnownChildren children)
     internal static IEnumerable<EarlierCase> VisibleToAll(LocalAuthorityCode council, IEnumerable<EarlierCase> found) =>
         found.Where(one => one.Case.Council == council && one.RestrictedTo.Count == 0);
 
-    /// <summary>Text that says why a case is listed.</summary>
+    /// <summary>Text that says why a case may be about the same child.</summary>
     internal static string Words(SameChildReason likeness) => likeness switch
     {
         SameChildReason.SameNhsNumber => "the same NHS number",

@@ -16,7 +16,7 @@ public static class InputReading
     /// <summary>The type of the body for this kind of input; when a case is opened, the type of the facts about the case.</summary>
     internal static JsonTypeInfo TypeOf(StepDefinition kind) => Wire.Strict.GetTypeInfo(kind.Type == typeof(OpenAssessment) ? typeof(OpeningFacts) : kind.Type);
 
-    /// <summary>The input, or the problem with the paths of its faults.</summary>
+    /// <summary>The input, or a problem that gives the path of each fault in the body.</summary>
     /// <param name="kind">The kind of input that the address names.</param>
     /// <param name="body">The body, without a discriminator; when a case is opened, it holds the facts about the case.</param>
     public static (AssessmentInput? Input, ProblemResult? Problem) Read(StepDefinition kind, ReadOnlySpan<byte> body)

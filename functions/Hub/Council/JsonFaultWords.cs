@@ -61,7 +61,7 @@ internal static partial class JsonFaultWords
             return "a value is expected, not null";
         }
 
-        // A message of the hub's own identifier types ("NhsNumber: the check digit ... is wrong.") can be shown unchanged.
+        // A message from one of the hub's own identifier types ("NhsNumber: the check digit ... is wrong.") can be shown unchanged.
         return OwnText().IsMatch(message)
             ? message.TrimEnd('.')
             : $"this is not valid JSON (line {fault.LineNumber + 1}, byte {fault.BytePositionInLine + 1})";

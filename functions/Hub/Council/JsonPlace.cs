@@ -6,7 +6,8 @@ namespace IntegrationHub.Functions.Council;
 internal static class JsonPlace
 {
     /// <summary>
-    /// The metadata at <paramref name="path"/> (<c>$.child.dateOfBirth</c>, <c>$.advisers[0].kind</c>); null if the path does not exist.
+    /// The serializer's metadata at <paramref name="path"/> (<c>$.child.dateOfBirth</c>, <c>$.advisers[0].kind</c>); null if the path does
+    /// not exist.
     /// </summary>
     internal static JsonTypeInfo? Find(JsonTypeInfo root, string path)
     {

@@ -3,9 +3,9 @@ using Microsoft.OpenApi;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Moves a schema that is used in one place only to that place, because its name adds nothing to the name of the member or the operation.
-/// The body of an input is always moved; any other schema is moved only if it is small. Larger schemas keep their names, because callers
-/// may want separate types for them.
+/// Moves a schema that is used only once to the place where it is used, because its name adds nothing to the name of the member or the
+/// operation. The body of an input is always moved; any other schema is moved only if it is small. Larger schemas keep their names, because
+/// callers may want separate types for them.
 /// </summary>
 internal static class OnceUsed
 {
@@ -52,7 +52,7 @@ internal static class OnceUsed
             .Concat(new[] { own.OneOf, own.AnyOf, own.AllOf }.OfType<IList<IOpenApiSchema>>()
                 .SelectMany(choices => choices.SelectMany((choice, at) => Place(choice, put => choices[at] = put))));
 
-    /// <summary>The schema of an item without its description, because the list has one.</summary>
+    /// <summary>The schema of a list's item, without its description, because the list itself has a description.</summary>
     private static IOpenApiSchema Undescribed(IOpenApiSchema item)
     {
         item.Description = null;

@@ -67,8 +67,8 @@ internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? Onl
             return false;
         }
 
-        // "*" only requires that the assessment exists, which every input requires anyway, except one that opens a case. A weak tag never
-        // matches (RFC 9110 13.1.1).
+        // "*" only requires that the assessment exists, which every input requires anyway, except one that opens a case. A weak entity tag
+        // never matches (RFC 9110 13.1.1).
         if (!tags.Any(t => t.Tag == "*"))
         {
             versions = [.. tags.Where(t => !t.IsWeak).Select(t => long.TryParse(t.Tag.AsSpan().Trim('"'), out var version) ? version : -1)];

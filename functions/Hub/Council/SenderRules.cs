@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// Further rules for steps of agencies and families: an agency may only send steps about the advice it was asked for, and a family may send
-/// steps only on its own behalf. Each step states its own rule.
+/// steps only on its own behalf. Each step states its own rules about its senders.
 /// </summary>
 internal static class SenderRules
 {

@@ -21,7 +21,7 @@ internal static class ShortSchemas
             Shorten(schema, [name], said);
             if (steps.Contains(name))
             {
-                // The operation already describes its body.
+                // The operation already describes this body, so the schema needs no description.
                 schema.Description = null;
             }
         }

@@ -21,7 +21,8 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Accepts inputs over HTTP: checks the form and the access, runs the turn immediately and answers with its outcome.</summary>
+/// <summary>Accepts inputs over HTTP: checks the form of the input and the caller's access, decides the input immediately and answers with
+/// the result.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
@@ -157,7 +158,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
-    /// <summary>The answer as given when the input was decided, so that a repeat gets this answer even if the case has changed
+    /// <summary>The answer as given when the input was decided, so that a repeated input gets this answer even if the case has changed
     /// since.</summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
@@ -177,7 +178,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
 
     internal static string EntityTag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    /// <summary>A hash of the parsed input and its kind: a repeat may differ in white space, but not in content.</summary>
+    /// <summary>A hash of the parsed input and its kind: a repeated input may differ in white space, but not in content.</summary>
     private static string FingerprintOf(AssessmentInput input) =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
 }

@@ -50,8 +50,8 @@ public static class Timeline
     }
 
     /// <summary>
-    /// Whether a caller may read about an event. The kind of event must name the caller's role and, for an agency, the event must concern that
-    /// agency.
+    /// Whether a caller may read about an event. The caller's role must be one of the roles that the kind of event lists, and an agency may
+    /// read only about events that concern it.
     /// </summary>
     private static bool Shows(AssessmentEvent happened, CaseVisibility visibility, AgencyId? agency, TimelineContext context) =>
         AudienceOf(visibility) != Audience.Nobody

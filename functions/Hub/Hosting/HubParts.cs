@@ -17,7 +17,7 @@ public sealed record HubParts
     /// <summary>Which tokens the hub accepts, and from which issuer.</summary>
     public required AccessOptions Access { get; init; }
 
-    /// <summary>The development issuer, or null if <see cref="Access"/> names a real issuer.</summary>
+    /// <summary>The issuer of development tokens, or null if <see cref="Access"/> names a real issuer.</summary>
     public TokenIssuer? DevelopmentTokens { get; init; }
 
     /// <summary>Sign-in to the monitor.</summary>

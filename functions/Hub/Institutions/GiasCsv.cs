@@ -26,22 +26,22 @@ internal sealed class GiasCsv : IDisposable
         }
     }
 
-    /// <summary>Names of the columns.</summary>
+    /// <summary>Names of the columns in the file.</summary>
     internal IReadOnlyList<string> Header { get; }
 
-    /// <summary>Number of the line in the file.</summary>
+    /// <summary>Number of the current line in the file.</summary>
     internal int Number => csv.Parser.RawRow;
 
-    /// <summary>Whether a field contains a line break, as happens if a closing quotation mark is missing.</summary>
+    /// <summary>Whether a field of the current line contains a line break, as happens if a closing quotation mark is missing.</summary>
     internal bool RunsOn => csv.Parser.RawRecord.AsSpan().Trim("\r\n").ContainsAny('\r', '\n');
 
-    /// <summary>Whether the line has as many fields as the header.</summary>
+    /// <summary>Whether the current line has as many fields as the header.</summary>
     internal bool IsWhole => csv.Parser.Count == Header.Count;
 
-    /// <summary>Goes to the next line.</summary>
+    /// <summary>Goes to the next line of the file.</summary>
     internal bool Read() => csv.Read();
 
-    /// <summary>What a column contains, or null if it is empty.</summary>
+    /// <summary>What the current line has in a column, or null if it has nothing there.</summary>
     /// <param name="column">Name of the column.</param>
     /// <param name="doubt">Called with a description of what is wrong with the value.</param>
     internal string? Text(string column, Action<string> doubt)

@@ -11,7 +11,7 @@ public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefu
 
 /// <summary>What was read from the register.</summary>
 /// <param name="Rows">The institutions, in order of their numbers.</param>
-/// <param name="Findings">What is wrong, line by line.</param>
+/// <param name="Findings">What is wrong with lines of the file, in their order.</param>
 /// <param name="Absent">Columns that the hub would use but the file does not have, so that their values stay unknown.</param>
 /// <param name="Ignored">How many columns the hub does not use.</param>
 public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<GiasFinding> Findings, IReadOnlyList<string> Absent, int Ignored);
@@ -23,8 +23,8 @@ public sealed record GiasExtract(IReadOnlyList<Institution> Rows, IReadOnlyList<
 public static class GiasFile
 {
     /// <summary>
-    /// The largest number of lines. England's register has some 52,000 institutions, including closed ones, so a file with more lines than
-    /// this is not the register.
+    /// The largest number of lines that a file can have. England's register has some 52,000 institutions, including closed ones, so a file
+    /// with more lines than this is not the register.
     /// </summary>
     public const int MaxRows = 100_000;
 
@@ -39,7 +39,7 @@ public static class GiasFile
         .. Enumerable.Range(1, Needs).Select(Need),
     ];
 
-    /// <summary>Reads a file. If a number occurs more than once, the later line is refused.</summary>
+    /// <summary>Reads a file. If an institution's number occurs more than once, the later line is refused.</summary>
     /// <exception cref="InvalidDataException">A required column is missing, or the file has more lines than
     /// <see cref="MaxRows"/>.</exception>
     public static GiasExtract Read(Stream file)

@@ -75,7 +75,8 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
         _ => null,
     };
 
-    // A need looks like "SpLD - Specific Learning Difficulty". "Not Applicable" may come before other needs that are filled in.
+    // A special educational need looks in the register like "SpLD - Specific Learning Difficulty". "Not Applicable" may stand in a column
+    // before columns that do give needs.
     private static string? NeedOf(string text) =>
         text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
 

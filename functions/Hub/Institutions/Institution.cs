@@ -21,11 +21,12 @@ public enum InstitutionStatus
 
 /// <summary>A school or college that is linked to another in the register.</summary>
 /// <param name="Urn">Unique reference number of the linked institution.</param>
-/// <param name="Kind">The linked institution's relation to the other, in the register's words, such as Successor or Predecessor.</param>
+/// <param name="Kind">What the linked institution is to the institution that has this link, in the register's words, such as Successor or
+/// Predecessor.</param>
 /// <param name="On">The day from which the two institutions are linked, which is often missing in the register.</param>
 public sealed record InstitutionLink(Urn Urn, string Kind, DateOnly? On = null)
 {
-    /// <summary>Whether the linked institution succeeds the other.</summary>
+    /// <summary>Whether the linked institution is a successor of the institution that has this link.</summary>
     [JsonIgnore]
     public bool IsSuccessor => Kind.StartsWith("Successor", StringComparison.OrdinalIgnoreCase);
 }

@@ -43,8 +43,8 @@ public sealed class LoadedRegister(RegisterSource source, IReadOnlyList<Institut
 
 /// <summary>
 /// The register of schools, read when it is first needed, and read again, at most every few minutes, if another register was imported. While the
-/// store cannot be reached or its register is damaged, the last register read stays in use, and an error is logged. If no register has been read
-/// since the start, nothing is checked.
+/// store cannot be reached or its register is damaged, the last register read stays in use, and an error is logged. If no register has been
+/// read since the hub started, institutions are not checked.
 /// </summary>
 public sealed partial class InstitutionRegister(InstitutionStore store, TimeProvider time, ILogger<InstitutionRegister> log) : IDisposable
 {
@@ -94,6 +94,6 @@ public sealed partial class InstitutionRegister(InstitutionStore store, TimeProv
     [LoggerMessage(1, LogLevel.Error, "The register of schools cannot be read, so institutions are checked against the last register read, if any: {Reason}")]
     private static partial void NotRead(ILogger logger, string reason);
 
-    // The answer is a single object, so that code that reads it without waiting never sees half of a new register.
+    // What was last read from the store is a single object, so that code that uses it without waiting never sees half of a new register.
     private sealed record Answer(LoadedRegister? Register, string? ETag, DateTimeOffset At);
 }

@@ -32,7 +32,7 @@ public sealed record InstitutionSearch
     /// <summary>The institution from which distances are measured; results then begin with the nearest.</summary>
     public Urn? Near { get; init; }
 
-    /// <summary>The greatest straight-line distance from that institution, in miles.</summary>
+    /// <summary>The greatest straight-line distance from the institution that <see cref="Near"/> names, in miles.</summary>
     public double? Miles { get; init; }
 
     /// <summary>Whether any filter narrows the search.</summary>

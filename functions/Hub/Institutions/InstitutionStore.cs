@@ -6,7 +6,7 @@ using IntegrationHub.Functions.Plans.Keeping;
 namespace IntegrationHub.Functions.Institutions;
 
 /// <summary>Where a stored register comes from.</summary>
-/// <param name="File">Name of the file.</param>
+/// <param name="File">Name of the register's file.</param>
 /// <param name="Hash">SHA-256 of the file and of the file of links, hexadecimal.</param>
 /// <param name="TakenOn">Day on which the register was imported.</param>
 /// <param name="HasLinks">Whether a file of links was read with the register.</param>
@@ -24,8 +24,8 @@ public sealed record KeptRegister(RegisterSource Source, IReadOnlyList<Instituti
 public sealed class InstitutionStore(IDocumentStore documents)
 {
     /// <summary>
-    /// The document's name. A register imported by one hub can also be used on Azure, if it is copied into the document container under
-    /// this name.
+    /// Name of the document in which the register is stored. A register imported by one hub can also be used on Azure, if it is copied into
+    /// the document container under this name.
     /// </summary>
     public const string Name = "institutions/register.jsonl.gz";
 
@@ -36,7 +36,8 @@ public sealed class InstitutionStore(IDocumentStore documents)
     };
 
     /// <summary>The register with the ETag of its document; the register is null if nothing has changed since the given ETag.</summary>
-    /// <returns>Done, Missing if no register was imported, Transient, or Tampered if the register cannot be read.</returns>
+    /// <returns>The outcome is <c>Done</c>, <c>Missing</c> if no register was imported, <c>Transient</c> if reading may succeed later, or
+    /// <c>Tampered</c> if the register is damaged.</returns>
     public async Task<StoreResult<(KeptRegister? Register, string ETag)>> ReadAsync(string? since, CancellationToken cancellationToken)
     {
         var read = await documents.ReadAsync(Name, cancellationToken);
@@ -55,7 +56,7 @@ public sealed class InstitutionStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>Replaces the register that has the given ETag. If the ETag is null, nothing is written unless there is no register
+    /// <summary>Replaces the register that has the given ETag. If the ETag is null, the new register is written only if none is stored
     /// yet.</summary>
     public Task<StoreResult<string>> WriteAsync(KeptRegister register, string? etag, CancellationToken cancellationToken) =>
         documents.ReplaceAsync(Name, Packed(register), "application/gzip", etag, cancellationToken);

@@ -40,7 +40,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
 
     /// <summary>Sends a code and binds it to the browser that requested it.</summary>
-    /// <param name="http">The request of that browser.</param>
+    /// <param name="http">The request in which that browser asks for the code.</param>
     /// <param name="key">What the code opens; for a link, the path of the link.</param>
     /// <param name="path">The browser sends the cookie only to addresses below this path.</param>
     /// <param name="send">Sends the code derived from the browser's secret; returns whether it was sent.</param>
@@ -71,7 +71,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     /// <param name="http">The request.</param>
     /// <param name="key">What the code opens; for a link, the path of the link.</param>
     /// <param name="said">The code as typed; spaces are ignored.</param>
-    /// <param name="code">The code that belongs to a browser's secret.</param>
+    /// <param name="code">Calculates the code that belongs to a browser's secret.</param>
     internal bool IsCode(HttpContext http, string key, string said, Func<string, string> code) =>
         cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
@@ -79,6 +79,6 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
 
-    /// <summary>Removes the cookie after the right code was given.</summary>
+    /// <summary>Removes the cookie after the right code was entered.</summary>
     internal void Forget(HttpContext http, string path) => cookies.Remove(http, cookie, path);
 }

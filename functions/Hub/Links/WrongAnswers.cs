@@ -27,6 +27,6 @@ internal sealed class WrongAnswers
         return counts.AddOrUpdate(link, 1, (_, before) => before + 1) >= Max;
     }
 
-    /// <summary>Stops counting for a link that was opened or revoked.</summary>
+    /// <summary>Stops counting wrong answers for a link that was opened or revoked.</summary>
     internal void Forget(string link) => counts.TryRemove(link, out _);
 }

@@ -11,10 +11,10 @@ public sealed class MonitorOptions : SignInOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Monitor";
 
-    /// <summary>Directory with the keys of cookies and family links, or null if the host stores the keys.</summary>
+    /// <summary>Directory with the keys that protect cookies and family links, or null if the host stores the keys.</summary>
     public string? KeyDirectory { get; set; }
 
-    /// <summary>How often the board is refreshed, by the wall clock.</summary>
+    /// <summary>How often the monitor's board is refreshed, by the wall clock.</summary>
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether each page is rendered once before the host reports that it is ready.</summary>

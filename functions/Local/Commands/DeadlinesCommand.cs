@@ -32,7 +32,7 @@ internal sealed class ProgressLine(TextWriter messages, TimeProvider? time = nul
     private readonly TimeProvider time = time ?? TimeProvider.System;
     private long last = (time ?? TimeProvider.System).GetTimestamp();
 
-    /// <summary>Shows how many cases have been calculated, at most every three seconds.</summary>
+    /// <summary>Shows for how many cases the time limits have been calculated, at most every three seconds.</summary>
     internal void Show(long answered)
     {
         if (time.GetElapsedTime(last) >= Interval)

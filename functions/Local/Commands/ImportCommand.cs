@@ -84,8 +84,8 @@ internal static class ImportCommand
         return others.Length == 0 && findings.All(finding => finding.Severity == Sen2Severity.Doubt) ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>Writes one line for each request, then one line for each finding. The lines do not name any child, but say where the row is
-    /// in the source.</summary>
+    /// <summary>Writes one line for each request, then one line for each finding. The lines do not name any child, but say which row of the
+    /// source they are about.</summary>
     private static void Write(TextWriter output, IReadOnlyList<TakeoverRow> rows, IReadOnlyList<Sen2Finding> findings)
     {
         using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
@@ -129,7 +129,7 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register is in Windows-1252. Letters and numbers have the same codes in Latin 1, which every machine supports.
+    // The register of schools is in Windows-1252. Letters and numbers have the same codes in Latin 1, which every machine supports.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);

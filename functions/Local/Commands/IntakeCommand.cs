@@ -12,7 +12,8 @@ using IntegrationHub.Local.Scanning;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>intake</c>: adds messages from files (.eml) to a council's incoming mail. The hub can be running (docs/intake.md).</summary>
+/// <summary><c>intake</c>: adds messages from files (.eml) to a council's incoming mail. The command can be used while the hub is running
+/// (docs/intake.md).</summary>
 internal static class IntakeCommand
 {
     internal static Command Make()

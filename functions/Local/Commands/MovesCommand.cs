@@ -83,7 +83,7 @@ internal static class MovesCommand
             return Refuse($"{sender.Name} does not contain a public key.");
         }
 
-        // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
+        // The child's details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
         if (ChildIdentity.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
         {
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and as many of givenName, familyName, upn and nhsNumber as are known; add earlierCase with answer and reason if the hub asked for it.");

@@ -133,7 +133,8 @@ internal static class MovingCommands
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>The reason why the assessment on this line is not complete in the store, or null if it is complete.</summary>
+    /// <summary>Imports the assessment on this line. Returns the reason why it is not complete in the store, or null if it is
+    /// complete.</summary>
     private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellationToken)
     {
         MovedLine? line;
@@ -173,8 +174,8 @@ internal static class MovingCommands
         return new AzureAssessmentStore(new TableServiceClient(tables, credential), new BlobServiceClient(blobs, credential));
     }
 
-    // The option gives the name of a variable that contains the connection string, so that no key appears in a shell's history or in the
-    // list of processes.
+    // The option gives the name of an environment variable that contains the connection string, so that no key appears in a shell's history
+    // or in the list of processes.
     private static AzureAssessmentStore? Connected(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? new AzureAssessmentStore(new TableServiceClient(text), new BlobServiceClient(text)) : null;
 }

@@ -25,13 +25,14 @@ internal sealed class PersonalDataSource
 
     internal static Option<FileInfo> Who() => new("--who")
     {
-        // These details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
+        // The person's details are read from a file, because a command's arguments appear in the list of processes and in the shell's
+        // history.
         Description = "JSON file that describes the person, with the member \"as\" (child, named or professional) and as many of the members givenName, familyName, dateOfBirth, upn, nhsNumber, email and signInId as are known.",
         Required = true,
         HelpName = "FILE",
     };
 
-    /// <summary>Does a command's work on a stopped hub, or reports why it cannot be done.</summary>
+    /// <summary>Does a command's work on the data of a stopped hub, or reports why it cannot be done.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
     {
         try

@@ -10,7 +10,7 @@ using IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary>What all commands for the SEN2 return share: the year, the council, the layout and the stopped hub.</summary>
+/// <summary>What all commands for the SEN2 return share: the year, the council, the layout of the return and the stopped hub.</summary>
 internal sealed class Sen2Source
 {
     internal Option<int> Year { get; } = new("--year") { Description = "Year of the census. The 2027 census covers the year 2026.", Required = true, HelpName = "YEAR" };

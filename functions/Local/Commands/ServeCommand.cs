@@ -50,7 +50,8 @@ internal static class ServeCommand
         }
         catch (IOException)
         {
-            // The address is taken. The services that have started end before their stores are closed, so none of them reports a fault.
+            // The hub's address is in use by another program. The services that have started are stopped before their stores are closed, so
+            // none of them reports a fault.
             await hub.StopAsync(CancellationToken.None);
             throw;
         }
@@ -81,8 +82,8 @@ internal static class ServeCommand
         return HowItEnded(hub.Services);
     }
 
-    /// <summary>The exit status. If somebody stopped the hub, the status is success. If background work ended in a fault, nobody stopped
-    /// the hub, so its supervisor must get an error.</summary>
+    /// <summary>The exit status. If somebody stopped the hub, the exit status is that of success. If background work ended in a fault,
+    /// nobody stopped the hub, so its supervisor must get an error.</summary>
     internal static int HowItEnded(IServiceProvider services)
     {
         var faulted = services.GetServices<IHostedService>().OfType<BackgroundService>().Where(service => service.ExecuteTask is { IsFaulted: true }).ToList();

@@ -16,7 +16,7 @@ public enum RequestStatus
     /// <summary>The body has confirmed receipt and is considering it.</summary>
     Acknowledged,
 
-    /// <summary>The body will answer.</summary>
+    /// <summary>The body has said that it will answer.</summary>
     Accepted,
 
     /// <summary>The body will not answer, and has given a reason.</summary>
@@ -87,7 +87,7 @@ public sealed record AdviceRequest
     /// <summary>Current status of the request.</summary>
     public RequestStatus Status { get; init; }
 
-    /// <summary>Day of the last change of <see cref="Status"/>.</summary>
+    /// <summary>Day of the last change to <see cref="Status"/>.</summary>
     public DateOnly StatusOn { get; init; }
 
     /// <summary>The reason given with the last decline, return or withdrawal.</summary>
@@ -126,13 +126,13 @@ public sealed record AdviceRequest
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public IReadOnlyList<DateOnly> MissedAppointments { get; init => field = value ?? []; } = [];
 
-    /// <summary>An answer is still awaited.</summary>
+    /// <summary>Whether an answer is still awaited.</summary>
     public bool IsOpen => Status is RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged
         or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;
 
     /// <summary>
-    /// Whether the request can change from its current status to the given status. This table holds every transition and refuses late or
-    /// repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
+    /// Whether the request can change from its current status to the given status. The table below lists every change of status that is
+    /// allowed and refuses late or repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
     public bool CanChangeTo(RequestStatus to) => (Status, to) switch
     {

@@ -55,7 +55,7 @@ public enum ChaseBranch
 public sealed record ChaseStep(
     string Key, ChaseStepKind Kind, int Days, LengthUnit Unit, string To, string? Wording = null)
 {
-    /// <summary>The day on which the step is taken, counted from the day <paramref name="from"/>.</summary>
+    /// <summary>The day on which the step is taken, if its days are counted from the given day.</summary>
     public DateOnly DayFor(DateOnly from) => Unit == LengthUnit.WorkingDays ? WorkingCalendar.England.Add(from, Days) : from.AddDays(Days);
 }
 
@@ -115,7 +115,7 @@ public sealed class ChaseLadder
 
     /// <summary>Reads a ladder.</summary>
     /// <param name="data">The data of the ladder.</param>
-    /// <param name="over">The ladder that fills in the kinds and branches that a council's own data does not name.</param>
+    /// <param name="over">The ladder that fills in the kinds of agency and the branches that a council's own data does not name.</param>
     /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not valid.</exception>
     public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
@@ -156,7 +156,7 @@ public sealed class ChaseLadder
         ? branches.Values.SelectMany(b => b).FirstOrDefault(s => key.AsSpan(0, at).SequenceEqual(s.Key))
         : StepsFor(request).FirstOrDefault(s => s.Key == key);
 
-    /// <summary>The branch of a step, even if the step's key includes the day of the branch, or null on the ordinary ladder.</summary>
+    /// <summary>The branch to which a step belongs, even if its key includes a day, or null for a step of the ordinary ladder.</summary>
     public ChaseBranch? BranchWith(ChaseStep step)
     {
         var key = step.Key.Split('@')[0];
@@ -171,7 +171,7 @@ public sealed class ChaseLadder
         return null;
     }
 
-    /// <summary>The branch of a request, or null on the ordinary ladder. The caller checks whether a declined request was
+    /// <summary>The branch that a request is on, or null if it is on the ordinary ladder. The caller checks whether a declined request was
     /// replaced.</summary>
     public static ChaseBranch? BranchOf(AdviceRequest request, DateOnly due) => request.Status switch
     {

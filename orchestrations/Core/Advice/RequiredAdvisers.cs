@@ -58,8 +58,8 @@ public sealed record RequiredAdvice
 /// <summary>Who must be asked for advice on a child: SEND Regs 2014 reg 6(1).</summary>
 public static class RequiredAdvisers
 {
-    /// <summary>All advice that must be sought, in the order of paragraphs (a) to (g). Advice under (f) and (h) is added by
-    /// decisions.</summary>
+    /// <summary>All advice that must be sought, in the order of paragraphs (a) to (g). Advice under paragraphs (f) and (h) is added by
+    /// separate decisions.</summary>
     public static IReadOnlyList<RequiredAdvice> On(ChildSituation child)
     {
         var required = new List<RequiredAdvice>(6)
@@ -71,7 +71,8 @@ public static class RequiredAdvisers
                 Kind = AdviceKind.Medical,
                 LegalBasis = "reg 6(1)(c)",
                 From = "a health care professional identified by the responsible commissioning body",
-                // If no provider has been named yet, the board itself is asked, because it must identify the professional.
+                // If no provider has been named yet, the integrated care board itself is asked, because it must identify the health
+                // professional.
                 Agency = Named(child, AdviceKind.Medical) ?? child.Icb,
             },
             new()
@@ -117,7 +118,7 @@ public static class RequiredAdvisers
         _ => AnswerDuty.LocalPartner,
     };
 
-    /// <summary>The teacher who must be consulted under reg 6(2), or null if the child has no such impairment.</summary>
+    /// <summary>The teacher who must be consulted under reg 6(2), or null if the child has no hearing or visual impairment.</summary>
     public static string? SpecialistTeacher(SensoryImpairment impairment) => impairment switch
     {
         SensoryImpairment.None => null,

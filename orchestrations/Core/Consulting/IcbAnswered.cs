@@ -16,6 +16,6 @@ public sealed record IcbAnswered(int Version, bool Agreed, string AgreedBy, Date
 
     public override string? Note() => Reasons;
 
-    /// <summary>The fact that records an answer.</summary>
+    /// <summary>The fact that records an answer of the ICB.</summary>
     internal static IcbAnswered With(IcbAnswer answer) => new(answer.Version, answer.Agreed, answer.AgreedBy, answer.On, answer.Reasons, answer.Edits);
 }

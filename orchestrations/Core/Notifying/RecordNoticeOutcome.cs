@@ -74,7 +74,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             return;
         }
 
-        // The outcome is recorded as a failed effect, so that an officer can have the hub try again once the address is right.
+        // The outcome is recorded as a failed effect, so that an officer can have the hub send the notice again once the address is right.
         d.Happened(new EffectFailed(new FailedEffect(sending, new SendNotice(notice.Id), EffectOutcome.NeedsHuman, Evidence, On)));
         d.AskAttention(Effects.AttentionId(sending), what);
     }

@@ -18,7 +18,7 @@ internal static class RightsSwitch
     /// <summary>The first day on which the young person holds the rights.</summary>
     internal static DateOnly DayOf(OpeningFacts facts) => Age.EndOfCompulsorySchoolAge(facts.Child.DateOfBirth).AddDays(1);
 
-    /// <summary>The day on which the letters are due, or null if that day is not in the future.</summary>
+    /// <summary>The day on which the letters about the rights are due, or null if that day is not in the future.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today) => Expected(state) is { } day && day > today ? day : null;
 
     /// <summary>Notifies the parents and the young person once the young person holds the rights. Nobody is notified of a change
@@ -72,7 +72,7 @@ internal static class RightsSwitch
             return null;
         }
 
-        // If a plan was taken over, the former council has sent the notices about everything that happened before.
+        // If a plan was taken over, the former council has sent the notices about everything that happened before the takeover.
         return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
     }
 

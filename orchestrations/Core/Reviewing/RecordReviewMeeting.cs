@@ -38,8 +38,8 @@ public sealed record ProvisionReviewed(string Line, bool Delivered, string? Why 
 /// <param name="Provision">The finding on each line of provision.</param>
 /// <param name="FamilyViews">The views of the child's parent.</param>
 /// <param name="ChildViews">The views of the child or young person.</param>
-/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living. The subject is required in Year 9
-/// and after.</param>
+/// <param name="PreparationForAdulthood">What was said about preparing for adulthood and independent living. This must be recorded in Year
+/// 9 and after.</param>
 public sealed record RecordReviewMeeting(
     DateOnly On,
     string Attended,

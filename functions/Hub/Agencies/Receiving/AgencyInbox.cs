@@ -10,7 +10,8 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>Puts each message from an agency into an assessment's inbox only once, and returns the decision.</summary>
 public sealed class AgencyInbox(TakeInput take, TimeProvider time)
 {
-    /// <summary>Puts one input into the inbox. When the method returns, the input has been stored durably and decided on.</summary>
+    /// <summary>Puts one input into the inbox of an assessment. When the method returns, the input has been stored durably and decided
+    /// on.</summary>
     internal async ValueTask<Taken> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {

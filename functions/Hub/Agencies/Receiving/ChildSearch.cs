@@ -20,7 +20,7 @@ internal sealed record ChildMatches(IReadOnlyList<AssessmentId> Assessments, boo
 /// </summary>
 public sealed class ChildSearch(KnownChildren children)
 {
-    /// <summary>Finds the open assessments.</summary>
+    /// <summary>Finds the open assessments that may be about a child.</summary>
     /// <param name="child">The child's details as given by the sender.</param>
     /// <param name="council">The only council whose cases are searched, because a council's own service must not learn of another council's
     /// cases. If this is null, the cases of all councils are searched.</param>

@@ -13,8 +13,8 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
 {
     private const int Page = 500;
 
-    // The assessments are notified in parallel, so that their turns share commits. A large school can be asked for advice in hundreds of
-    // cases, and other messages wait until all these cases are notified.
+    // The assessments are notified in parallel, so that the store can commit several of them at once. A large school can be asked for
+    // advice in hundreds of cases, and other messages wait until all these cases are notified.
     private const int AtOnce = 32;
 
     internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
@@ -57,7 +57,7 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
         {
             // Which time limits are affected by a closure depends on the school's requests for advice, so the id also depends on these
             // requests.
-            // Whatever the assessment decided, it has now been notified.
+            // The decision is not needed: whatever the assessment decides, it has then been notified.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

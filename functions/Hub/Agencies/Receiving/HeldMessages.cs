@@ -22,7 +22,7 @@ public sealed record HeldMessage
     /// <summary>The message's name in the hub.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The id of the message in an inbox.</summary>
+    /// <summary>The id that the message has in the inbox of a case.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>The agency that sent the message.</summary>
@@ -66,7 +66,7 @@ public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTim
 
 /// <summary>Stores messages in the document store until the hub can use them, and records what happened to them.</summary>
 /// <param name="documents">The document store in which the messages are stored.</param>
-/// <param name="holding">The limits for one sender, or null for the defaults.</param>
+/// <param name="holding">The limits on the messages held for one sender, or null for the default limits.</param>
 public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holding = null)
 {
     private const string Json = "application/json";

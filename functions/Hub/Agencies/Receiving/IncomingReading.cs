@@ -56,8 +56,8 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
         }
 
-        // The rules are checked before anything is stored. Without this check, a message that no case can use would wait for an officer,
-        // who could only dismiss it.
+        // The rules that a message must keep are checked before anything is stored. Without this check, a message that no case can use
+        // would wait for an officer, who could only dismiss it.
         return MessageRules.FirstViolation(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")
             : WithSender(arrival, envelope, body.Value);

@@ -46,7 +46,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     }
 
     /// <summary>Copies the documents of a pushed assessment into a case.</summary>
-    /// <returns>The advice with references to the copies, or the reason why copying failed.</returns>
+    /// <returns>The advice, which now refers to the copies, or the reason why copying failed.</returns>
     internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;

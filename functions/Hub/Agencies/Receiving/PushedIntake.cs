@@ -107,8 +107,8 @@ public sealed class PushedIntake(
             }
 
             var attached = await inputs.BringAsync(
-                // The version is part of the id, so the inbox treats this as a new message. An inbox gives a repeated message the first
-                // answer again, so a refused message stays refused, but the case may have changed since then.
+                // The version of the case is part of the message's id, so the inbox treats this as a new message. An inbox gives a repeated
+                // message the first answer again, so a refused message stays refused, but the case may have changed since then.
                 assessment, FormattableString.Invariant($"{message.MessageId} at {state.Version}"),
                 new Actor { Role = ActorRole.Agency, Id = $"bus {message.Sender.Value}", Agency = message.Sender, OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
                 new ProposeExistingAdvice(PushedName(message.Key), pushed.Kind, Named(state, rules.For(assessment).Council, message.Sender), advice,
@@ -201,8 +201,8 @@ public sealed class PushedIntake(
     }
 
     /// <summary>
-    /// Whether the pushed assessment waited for a decision in this case and no longer waits. If so, an officer has decided that the
-    /// pushed assessment does not belong to the case, and the hub does not overrule that decision.
+    /// Whether the pushed assessment waited for a decision in this case and no longer waits, which means that an officer has decided that
+    /// it does not belong to the case. The hub does not overrule that decision.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {

@@ -43,7 +43,7 @@ public sealed record DismissPushed(string Reason);
 /// <param name="Assessments">The cases in which the decision is recorded.</param>
 public sealed record PushedAnswer(string Id, UnsolicitedOutcome Outcome, IReadOnlyList<AssessmentId> Assessments);
 
-/// <summary>Reads and writes these records as JSON, as strictly as the council's API.</summary>
+/// <summary>Reads and writes the records in this file as JSON, as strictly as the council's API.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -46,7 +46,7 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         var sent = await bus.SendAsync(
             BusEntities.AssessmentStatus.Name, BusEvents.For($"rejected-held-{held.Key}", null, held.Sender, null, told, time.GetUtcNow()), null, held.CorrelationId, cancellationToken);
 
-        // If a sender can never be notified (no subscription, no bus), the hub does not try, but the record of what happened stays.
+        // If a sender can never be notified (no subscription, no bus), the hub does not try again, but the record of what happened stays.
         return sent.Fault != EffectFault.Transient;
     }
 

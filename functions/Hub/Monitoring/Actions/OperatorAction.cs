@@ -8,9 +8,10 @@ namespace IntegrationHub.Functions.Monitoring.Actions;
 /// <param name="Key">Name of the action in addresses.</param>
 /// <param name="Title">Title of the action.</param>
 /// <param name="Consequence">The action's consequence, in one or two sentences.</param>
-/// <param name="Done">Text of the page after the action.</param>
-/// <param name="Make">Makes the input from the subject, the day given and the reason, or returns null if something is missing.</param>
-/// <param name="NeedsDay">Whether a last day must be given.</param>
+/// <param name="Done">Text that the page shows after the action.</param>
+/// <param name="Make">Makes the input from the id of what the action is about, the day given and the reason, or returns null if something
+/// is missing.</param>
+/// <param name="NeedsDay">Whether the operator must give a last day, as for a pause.</param>
 public sealed record OperatorAction(
     string Key, string Title, string Consequence, string Done, Func<string, DateOnly?, string, AssessmentInput?> Make, bool NeedsDay = false)
 {

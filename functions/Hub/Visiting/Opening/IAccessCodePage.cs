@@ -10,10 +10,11 @@ public interface IAccessCodePage
     /// <summary>The path of the page within the hub; its cookies are limited to this path.</summary>
     string Path { get; }
 
-    /// <summary>Key of the page, without personal data. A code that was sent for one key does not open a page with another key.</summary>
+    /// <summary>Text that identifies the page, without personal data. A code that was sent for one key does not open a page with another
+    /// key.</summary>
     string Key { get; }
 
-    /// <summary>The council's rules.</summary>
+    /// <summary>The law, the reminder schedule and the facts of the page's council.</summary>
     Rules Rules { get; }
 
     /// <summary>The reference given in messages with a code.</summary>

@@ -22,7 +22,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
     /// <summary>Largest file, in bytes.</summary>
     internal long MaxBytes => rules.MaxAttachmentBytes;
 
-    /// <summary>Adds the file of a form, or removes one.</summary>
+    /// <summary>Adds to the draft the file that was sent with a form, or removes a file from the draft.</summary>
     /// <param name="page">The page.</param>
     /// <param name="assessment">The case to which the file belongs.</param>
     /// <param name="sender">The person who uploads the file.</param>

@@ -11,14 +11,15 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 /// <summary>Services and routes shared by the pages for people without an account.</summary>
 public static class VisitingSetup
 {
-    /// <summary>Largest form of text fields, in bytes.</summary>
+    /// <summary>Size of the largest form that has only text fields, in bytes.</summary>
     internal const int MaxTyped = 4 * 1024 * 1024;
 
-    /// <summary>Largest form with only a code or a button, in bytes; also the allowance for the other parts of a form with a
+    /// <summary>Size of the largest form that has only a code or a button, in bytes; also the allowance for the other parts of a form with a
     /// file.</summary>
     internal const int MaxAround = 64 * 1024;
 
-    /// <summary>Adds the services of these pages to a host that has notices, documents and an access log.</summary>
+    /// <summary>Adds the services of the pages for people without an account to a host that has notices, documents and an access
+    /// log.</summary>
     public static IServiceCollection AddVisiting(this IServiceCollection services) =>
         services.AddSingleton<PageAccessCodes>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>();
 

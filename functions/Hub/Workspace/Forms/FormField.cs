@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace IntegrationHub.Functions.Workspace.Forms;
 
-/// <summary>How a form asks for a member.</summary>
+/// <summary>How a form asks for one member of a step.</summary>
 public enum FieldKind
 {
     /// <summary>A single line of text.</summary>
@@ -61,7 +61,7 @@ public sealed record FormField
     /// <summary>Whether the API refuses a body without the member.</summary>
     public required bool IsRequired { get; init; }
 
-    /// <summary>The type that the serializer expects.</summary>
+    /// <summary>The type that the serializer expects for the member.</summary>
     public required JsonTypeInfo Type { get; init; }
 
     /// <summary>The values of a <see cref="FieldKind.Choice"/>.</summary>
@@ -70,7 +70,7 @@ public sealed record FormField
     /// <summary>The members of a <see cref="FieldKind.Group"/> or a <see cref="FieldKind.File"/>.</summary>
     public IReadOnlyList<FormField> Members { get; init; } = [];
 
-    /// <summary>The element of a <see cref="FieldKind.List"/>.</summary>
+    /// <summary>The field for each element of a <see cref="FieldKind.List"/>.</summary>
     public FormField? Element { get; init; }
 
     /// <summary>Whether the field is a file or contains a file.</summary>
@@ -85,7 +85,8 @@ public sealed record FormField
     /// <summary>The path of an element of a list.</summary>
     public static string At(string path, int n) => FormattableString.Invariant($"{path}[{n}]");
 
-    /// <summary>The reference that the form proposes at a path: <c>n1</c> for the first of the needs; empty outside a list.</summary>
+    /// <summary>The reference that the form proposes at a path, for example <c>n1</c> for the first of the needs; empty outside a
+    /// list.</summary>
     public static string OwnIdAt(string path)
     {
         var list = path.LastIndexOf('[');

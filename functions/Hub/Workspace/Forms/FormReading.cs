@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>A problem with a form.</summary>
-/// <param name="Path">The field; empty for the whole form.</param>
-/// <param name="Text">What is wrong, so that the reader can correct it.</param>
+/// <param name="Path">The path of the field; empty for the whole form.</param>
+/// <param name="Text">What is wrong, so that the person who filled in the form can correct it.</param>
 public sealed record FormProblem(string Path, string Text);
 
 /// <summary>

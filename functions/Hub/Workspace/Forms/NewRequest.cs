@@ -7,12 +7,12 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>A request received on paper or by e-mail. The form opens the case and also accepts the letter, which is added to that case.</summary>
 internal static class NewRequest
 {
-    /// <summary>The path of the letter on the form. The letter is not a member of the step.</summary>
+    /// <summary>The path of the letter on the form. The letter is not a member of the step that opens the case.</summary>
     internal const string Letter = "letter";
 
     /// <summary>
-    /// The case that a form opens. The reference does not change when the form is shown again, so that the letter belongs to the case from
-    /// the start and a form that is sent twice opens only one case.
+    /// The reference of the case that a form opens. The reference does not change when the form is shown again, so that the letter belongs
+    /// to the case from the start and a form that is sent twice opens only one case.
     /// </summary>
     internal static AssessmentId CaseOf(Officer officer, string drawn) => AssessmentId.For(officer.Council, $"workspace/{officer.Subject}/new/{drawn}");
 

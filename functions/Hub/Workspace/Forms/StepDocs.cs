@@ -13,7 +13,8 @@ internal static partial class StepDocs
 {
     private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Files = new();
 
-    // The comments use terms for values, whereas a form has empty fields and answers, so those terms are replaced.
+    // The comments speak of values such as null and true, whereas a form has empty fields and answers such as yes, so these words are
+    // replaced.
     private static readonly (string Source, string Form)[] Plainer =
     [
         ("Id chosen by the sender, unique in the assessment", "A reference that is unique in this case; the hub suggests one"),

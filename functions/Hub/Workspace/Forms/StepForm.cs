@@ -24,7 +24,8 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
     private static IReadOnlyList<FormField> MembersOf(JsonTypeInfo type) =>
         [.. type.Properties.Where(p => (p.Set is not null || p.AssociatedParameter is not null) && !IsMoreOfItself(type, p)).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
 
-    // A form is for a single step. Further steps of the same kind are sent by the page that contains them.
+    // A form is for a single step, so it has no field for a member that holds further steps of the same kind. A page that has such steps
+    // sends them.
     private static bool IsMoreOfItself(JsonTypeInfo owner, JsonPropertyInfo property) => owner.Options.GetTypeInfo(property.PropertyType).ElementType == owner.Type;
 
     private static FormField Field(JsonTypeInfo owner, JsonPropertyInfo property)

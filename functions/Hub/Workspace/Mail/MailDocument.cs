@@ -16,7 +16,8 @@ internal static class MailDocument
 
     internal static string FileName(TrayItem item) => $"Message of {Words.Day(item.ReceivedOn, true)}.txt";
 
-    /// <summary>The bytes of the document, which are identical each time, so that a message is put into a case only once.</summary>
+    /// <summary>The bytes of the document, which are identical each time it is made, so that a message is put into a case only
+    /// once.</summary>
     internal static byte[] Of(TrayItem item)
     {
         var text = new StringBuilder()
