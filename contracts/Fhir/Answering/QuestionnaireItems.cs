@@ -35,7 +35,7 @@ internal static class QuestionnaireItems
         Item = help is null ? [] : [Help(linkId, help)],
     };
 
-    /// <summary>A help text for the item that contains it.</summary>
+    /// <summary>The help text for an item, as an item inside it.</summary>
     internal static ItemComponent Help(string linkId, string text) => new()
     {
         LinkId = $"{linkId}{HelpEnding}",
@@ -45,7 +45,7 @@ internal static class QuestionnaireItems
     };
 
     /// <summary>
-    /// The item for a line's reference, set by systems that number lines themselves. People are not asked for the reference.
+    /// The item for a line's reference, set by systems that number lines themselves. The form hides it from people.
     /// </summary>
     internal static ItemComponent LineId(string line)
     {

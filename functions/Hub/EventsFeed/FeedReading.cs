@@ -99,7 +99,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
         }
     }
 
-    /// <summary>Whether the feed has reached this number, which is the last of a file.</summary>
+    /// <summary>Whether the feed has reached the given number, which is the number of the last line in one of its files.</summary>
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 

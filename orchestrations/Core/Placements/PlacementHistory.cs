@@ -64,7 +64,7 @@ public static class PlacementHistory
             }
             else if (!span.IsFromPlan && spans[^1].From != span.From)
             {
-                // The same place with a different first day means that the earlier plan had the wrong day.
+                // If the next plan gives the same place a different first day, the earlier plan had the wrong day.
                 spans[^1] = span;
             }
         }
