@@ -55,8 +55,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
         return removed;
     }
 
-    /// <returns>The number of instances whose histories were removed, and whether no such instance is left from that day. If a purge does
-    /// not end in time, only some histories have been removed.</returns>
+    /// <returns>The number of instances whose histories were removed, and whether no finished instance is left that was created on the given
+    /// day. If a purge does not end in time, only some histories have been removed.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(MaxCallDuration + Grace, time);

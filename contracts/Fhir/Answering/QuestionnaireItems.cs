@@ -9,7 +9,7 @@ internal static class QuestionnaireItems
 {
     private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
     private const string ItemControlCodes = "http://hl7.org/fhir/questionnaire-item-control";
-    /// <summary>Ending of the linkId of a help text.</summary>
+    /// <summary>How the linkId of each help text ends.</summary>
     internal const string HelpEnding = ".help";
 
     private const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";

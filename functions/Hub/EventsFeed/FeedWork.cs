@@ -138,7 +138,7 @@ internal sealed class FeedWork : BackgroundLoop
             {
                 writer.PassOver(id, through);
 
-                // A very recent commit that is not visible yet is requested again.
+                // If a very recent commit is not visible yet, the case stays on the list and is read again.
                 if (through >= version)
                 {
                     feed.Waiting.Remove(id);

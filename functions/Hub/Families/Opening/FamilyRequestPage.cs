@@ -48,6 +48,6 @@ public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, Da
     public AssessmentInput? Revoke(string reason) => null;
 
     /// <summary>The id of the case that a request opens, which stays the same if the request is sent several times.</summary>
-    /// <param name="before">The number of requests already sent from this address.</param>
+    /// <param name="before">The number of requests that the person has already sent.</param>
     public AssessmentId CaseOf(int before) => AssessmentId.For(Rules.Council.Code, FormattableString.Invariant($"ask/{Name}/{before}"));
 }

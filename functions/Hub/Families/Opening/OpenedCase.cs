@@ -83,7 +83,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
     /// <summary>
-    /// The notice that proposed changes to the plan to this reader and that the reader can still answer, or null while there is none.
+    /// The notice in which changes to the plan were proposed to this reader, while the reader can still answer it; otherwise null.
     /// </summary>
     public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
         ? Amendments.ProposalNoticesToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The first decision on one question, even if it is reversed later.</summary>
+/// <summary>The first decision on one question (whether to assess, or whether to issue a plan), even if it is reversed later.</summary>
 internal enum FirstOutcome
 {
     Open,

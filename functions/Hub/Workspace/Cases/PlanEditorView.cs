@@ -60,7 +60,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
         }
     }
 
-    /// <summary>The position of a note in the advice.</summary>
+    /// <summary>The id of a note, which is made from its position in the advice.</summary>
     private static string NoteId(int n) => FormattableString.Invariant($"note-{n}");
 
     private static IEnumerable<(string Id, string Text, string Details)> Of(AdviceContent content, PlanSectionLetter letter) =>
