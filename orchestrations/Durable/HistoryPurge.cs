@@ -19,7 +19,7 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
     /// <summary>The longest duration of one run of the purge. The host ends a function after ten minutes (host.json).</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(7);
 
-    /// <summary>The longest duration of one call to the backend.</summary>
+    /// <summary>The longest duration of one call to the Durable Task backend.</summary>
     public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
     /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own time

@@ -12,7 +12,7 @@ public static class DocumentReading
     /// <summary>The text that is shown as the author's name if the document does not name an author.</summary>
     public const string UnnamedAuthor = "see the document";
 
-    /// <summary>The text that is shown as the author's role if the document states neither the author's post nor its own kind.</summary>
+    /// <summary>The text that is shown as the author's role if neither the author's post nor a kind of document is stated.</summary>
     public const string UnnamedRole = "Health service";
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>

@@ -73,8 +73,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Checks one person by the rules that also apply to a return that is imported, and lists together with the errors and doubts found the
-    /// known details for which the return has no field.
+    /// Checks one person by the rules that also apply to a return that is imported. Known details for which the return has no field are
+    /// listed together with what the checks found.
     /// </summary>
     private List<ReturnFault> Faults(MadePerson made, IReadOnlyList<Sen2Item> header, IReadOnlyList<ReturnCase> cases)
     {
