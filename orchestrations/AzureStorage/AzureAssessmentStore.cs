@@ -94,7 +94,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
             return outcome;
         }
 
-        // The outcome may belong to a turn that is committed but not finished.
+        // The outcome may belong to a turn that is committed but whose outcomes do not all have their own rows yet.
         var unfinished = await reader.UnfinishedAsync(assessment, cancellationToken);
         return unfinished?.FirstOrDefault(u => u.Row == RowKeys.Outcome(messageId))?.Outcome;
     }
@@ -115,7 +115,7 @@ public sealed class AzureAssessmentStore : IAssessmentStore
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<PendingEffect>> DueEffectsAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default)
     {
-        // The assessments are in order of their earliest effect, so the first n effects belong to the first n assessments.
+        // The assessments are sorted by their earliest effect, so the first n effects that are due belong to the first n assessments.
         var entries = await due.AtAsync(DueKind.Effect, now, limit, cancellationToken);
         var pending = new List<PendingEffect>();
         foreach (var some in entries.Chunk(AtOnce))

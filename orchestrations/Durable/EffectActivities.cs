@@ -42,6 +42,6 @@ public static class EffectActivities
         SendAdviceRequest, SendReminder, SendEscalation, SendWithdrawal, SendCorrection, ReturnAdviceToAuthor, SendNotice, StorePlan, PublishStatus, RemindOfDuty,
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The name of the activity for an effect.</summary>
+    /// <summary>The name of the activity that carries out an effect.</summary>
     public static string For(Effect effect) => effect.GetType().Name;
 }

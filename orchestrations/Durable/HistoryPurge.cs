@@ -19,7 +19,7 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
     /// <summary>The longest duration of one run of the purge. The host ends a function after ten minutes (host.json).</summary>
     public static readonly TimeSpan MaxDuration = TimeSpan.FromMinutes(7);
 
-    /// <summary>The longest duration of one call to the backend.</summary>
+    /// <summary>The longest duration of one call to the Durable Task backend.</summary>
     public static readonly TimeSpan MaxCallDuration = TimeSpan.FromMinutes(1);
 
     /// <summary>The extra time that a call gets before it is abandoned, because not every backend observes the call's own time
@@ -55,8 +55,8 @@ public sealed class HistoryPurge(CurrentDurableClient currentClient, IDriverReco
         return removed;
     }
 
-    /// <returns>The number of instances whose histories were removed, and whether no such instance is left from that day. If a purge does
-    /// not end in time, only some histories have been removed.</returns>
+    /// <returns>The number of instances whose histories were removed, and whether no finished instance is left that was created on the given
+    /// day. If a purge does not end in time, only some histories have been removed.</returns>
     private async Task<(int Removed, bool Whole)> DayAsync(DateTimeOffset day, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(MaxCallDuration + Grace, time);

@@ -25,8 +25,8 @@ public sealed class Sweeper(
     /// </summary>
     public static readonly TimeSpan EndAfter = TimeSpan.FromHours(2);
 
-    /// <summary>The longest gap between consecutive sweeps. After a longer gap, the assessments that became due during the gap have not
-    /// been sent a wake event.</summary>
+    /// <summary>The longest gap between two sweeps of one uninterrupted series. After a longer gap, the assessments that became due
+    /// during the gap have not been sent a wake event.</summary>
     public static readonly TimeSpan MaxGap = TimeSpan.FromMinutes(15);
 
     /// <summary>The greatest number of assessments handled in one sweep; the next sweep handles the rest.</summary>

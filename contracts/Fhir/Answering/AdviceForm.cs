@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>One question inside a group whose answers become one note.</summary>
+/// <summary>One question in a group of questions; the answers to the whole group become one note.</summary>
 /// <param name="LinkId">The question's linkId.</param>
 /// <param name="Text">The question.</param>
 /// <param name="Label">Text written before the answer in the note, or null if the answer is the subject of the note.</param>
@@ -51,8 +51,8 @@ internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnly
 }
 
 /// <summary>
-/// The questions about what a doctor adds to the lines of a plan. The hub uses this one table both to publish the questionnaire and to read
-/// its responses.
+/// The questions about what a doctor has to say besides the lines of a plan. The hub uses this one table both to publish the questionnaire
+/// and to read its responses.
 /// </summary>
 internal static class AdviceForm
 {
@@ -103,7 +103,7 @@ internal static class AdviceForm
             new("note.text", "What the council should know", null)),
     ];
 
-    /// <summary>The groups that a review uses in place of the diagnoses, with questions about how the plan has worked.</summary>
+    /// <summary>The groups of questions for a review, which ask how the plan has worked instead of asking for diagnoses.</summary>
     internal static readonly IReadOnlyList<NoteGroup> ForReview =
     [
         Groups.First(group => group.LinkId == "contact"),

@@ -3,7 +3,8 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Finds who wrote a document, from a display or from a Practitioner, PractitionerRole or Organization in the document's Bundle.
+/// Finds who wrote a document, from the name that a reference displays or from a Practitioner, PractitionerRole or Organization in the
+/// document's Bundle.
 /// </summary>
 internal static class AuthorReading
 {

@@ -14,8 +14,8 @@ public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte
 
 /// <summary>
 /// Turns FHIR attachments into claim-check references. An attachment contains its bytes, or names a Binary that can be found. The bytes are
-/// held together with the references, so that the code that receives the advice can put them into the document store. The token is derived
-/// from the bytes, so a document that is received twice is stored only once.
+/// held together with the references, so that the code that receives the advice can put them into the document store. A document's token is
+/// derived from its bytes, so a document that is received twice is stored only once.
 /// </summary>
 /// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names, or returns null.</param>
 public sealed class AvailableDocuments(Func<string, Binary?> find)
@@ -61,9 +61,9 @@ public sealed class AvailableDocuments(Func<string, Binary?> find)
     }
 
     /// <summary>Stores a resource as received, because it contains more than the hub's reader could use.</summary>
-    /// <param name="resource">The resource. The hub's own version stamp is left out, so that the stored document is always
-    /// identical.</param>
-    /// <param name="title">The displayed name, without a file extension.</param>
+    /// <param name="resource">The resource. The version and the time that the hub itself has set are left out, so that the same
+    /// resource always gives the same document.</param>
+    /// <param name="title">The name under which the document is shown, without a file extension.</param>
     public AttachmentRef Keep(Resource resource, string title)
     {
         var copy = (Resource)resource.DeepCopy();

@@ -16,7 +16,7 @@ public static class CompositionReading
     /// <summary>Reads a document Bundle.</summary>
     /// <param name="document">A Bundle of type document.</param>
     /// <param name="documents">The collection in which the document itself is stored.</param>
-    /// <param name="whole">The document as received if it is already stored, or null to store it now.</param>
+    /// <param name="whole">The reference to the document if it is already stored as received, or null to store it now.</param>
     public static FhirReading<AdviceContent> Read(Bundle document, AvailableDocuments documents, AttachmentRef? whole = null)
     {
         var problems = new List<FhirProblem>();

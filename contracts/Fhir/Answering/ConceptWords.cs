@@ -13,7 +13,7 @@ public static class ConceptWords
         ? []
         : [.. concept.Coding.Select(Of).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    /// <summary>The text of a concept and the display of each coding, followed by the code.</summary>
+    /// <summary>The text of a concept, and the display of each coding with the coding's code after it.</summary>
     public static IReadOnlyList<string> WithCodes(CodeableConcept? concept) => concept is null
         ? []
         : [.. concept.Coding.Select(coding => Of((DataType)coding)).Prepend(concept.Text).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => NarrativeReading.Words(text!)).Distinct(StringComparer.OrdinalIgnoreCase)];

@@ -9,15 +9,15 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// </summary>
 public static class DocumentReading
 {
-    /// <summary>The text in place of the author's name if the document does not name an author.</summary>
+    /// <summary>The text that is shown as the author's name if the document does not name an author.</summary>
     public const string UnnamedAuthor = "see the document";
 
-    /// <summary>The author's role if neither a post nor a kind of document is given.</summary>
+    /// <summary>The text that is shown as the author's role if neither the author's post nor a kind of document is stated.</summary>
     public const string UnnamedRole = "Health service";
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The DocumentReference.</param>
-    /// <param name="documents">The collection that finds the document's bytes.</param>
+    /// <param name="documents">The collection in which the document's bytes are found.</param>
     /// <param name="receivedOn">The day to use if the document states no date.</param>
     public static FhirReading<AdviceContent> Read(DocumentReference document, AvailableDocuments documents, DateOnly receivedOn)
     {
@@ -90,7 +90,7 @@ public static class DocumentReading
 
         return new AdviceContent
         {
-            // The officer who enters the document's content corrects the author.
+            // The officer who enters the document's content also corrects the author's name.
             Author = named.Count > 0 ? named[0].Display! : UnnamedAuthor,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
             WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,

@@ -45,7 +45,8 @@ public static class HealthAdviceQuestionnaire
     internal static readonly (string Code, string Display)[] KnownOptions = [("known", "Known to this service"), (IsNotKnown, "Not known to this service")];
 
     /// <summary>
-    /// How many lines of one kind a person can choose from to make a link. A system that numbers lines itself can link to more lines.
+    /// How many lines of one kind (needs, for example) the form offers to a person who links another line to them. A system that numbers its
+    /// lines itself can link to more.
     /// </summary>
     internal const int LinkedLines = 20;
 

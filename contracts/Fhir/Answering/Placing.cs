@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>The parts of a resource that its reader did not use.</summary>
+/// <summary>The parts of a resource that the hub's code for reading it did not use.</summary>
 /// <param name="HasWords">Whether any text that somebody wrote was not used; in that case the resource is stored as received and an officer
 /// is notified.</param>
 /// <param name="Labels">The sender's labels as text: identifiers, names given with references, and times.</param>
@@ -14,8 +14,8 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 }
 
 /// <summary>
-/// Records which elements of a resource a reader has used, and finds the elements not used. If a reader forgets an element, nothing is
-/// lost, because the element is found to be left over and the complete resource is stored.
+/// Records which elements of a resource the hub's code for reading it (the reader) has used, and finds the elements not used. If a reader
+/// forgets an element, nothing is lost, because the element is found to be left over and the complete resource is stored.
 /// </summary>
 internal sealed class Placing
 {

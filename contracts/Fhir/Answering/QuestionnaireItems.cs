@@ -9,7 +9,7 @@ internal static class QuestionnaireItems
 {
     private const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
     private const string ItemControlCodes = "http://hl7.org/fhir/questionnaire-item-control";
-    /// <summary>Ending of the linkId of a help text.</summary>
+    /// <summary>How the linkId of each help text ends.</summary>
     internal const string HelpEnding = ".help";
 
     private const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
@@ -35,7 +35,7 @@ internal static class QuestionnaireItems
         Item = help is null ? [] : [Help(linkId, help)],
     };
 
-    /// <summary>A help text for the item that contains it.</summary>
+    /// <summary>The help text for an item, as an item inside it.</summary>
     internal static ItemComponent Help(string linkId, string text) => new()
     {
         LinkId = $"{linkId}{HelpEnding}",
@@ -45,7 +45,7 @@ internal static class QuestionnaireItems
     };
 
     /// <summary>
-    /// The item for a line's reference, set by systems that number lines themselves. People are not asked for the reference.
+    /// The item for a line's reference, set by systems that number lines themselves. The form hides it from people.
     /// </summary>
     internal static ItemComponent LineId(string line)
     {

@@ -5,7 +5,7 @@ using static Hl7.Fhir.Model.QuestionnaireResponse;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// One group of a response. Every answer to a question of the questionnaire is used, including a second answer and an answer of the wrong
+/// One group of a response. Every answer to a question in the questionnaire is used, including a second answer and an answer of the wrong
 /// type. Any item that is not in the questionnaire is reported as a problem with its path.
 /// </summary>
 internal sealed class ResponseLine
@@ -207,7 +207,7 @@ internal sealed class ResponseLine
         }
     }
 
-    // A question repeated word for word with its answer adds no information.
+    // A response may repeat the question's own text next to the answer; that text adds no information.
     private void Worded(ItemComponent question)
     {
         if (question.Text is { } text && OwnWords.Contains(text))

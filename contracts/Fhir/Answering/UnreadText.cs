@@ -5,7 +5,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// <summary>Finds the text in a resource for which the hub has no reader.</summary>
 public static class UnreadText
 {
-    /// <summary>All texts that somebody wrote, each with the path of its element.</summary>
+    /// <summary>All texts in the resource that somebody wrote, each with the path of its element.</summary>
     public static IEnumerable<(string Path, string Text)> Of(Resource resource) => Below(resource, resource.TypeName);
 
     private static IEnumerable<(string Path, string Text)> Below(Base element, string path)

@@ -13,7 +13,7 @@ public interface IAdviceMessage
     /// <summary>The hub's id for the request within the assessment.</summary>
     string Request { get; }
 
-    /// <summary>The agency asked for advice or answering.</summary>
+    /// <summary>The agency that is asked or answers.</summary>
     AgencyId Agency { get; }
 }
 

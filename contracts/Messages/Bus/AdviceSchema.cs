@@ -17,7 +17,7 @@ internal static class AdviceSchema
         node["else"] = DocumentOnly(true);
     }
 
-    /// <summary>Checks that advice with valid members is not empty and has a correct isDocumentOnly; null if so.</summary>
+    /// <summary>Says if advice with valid members is empty or has a wrong isDocumentOnly; null if neither.</summary>
     internal static string? Problem(JsonElement advice)
     {
         var hasLine = Lines.Any(list => Holds(advice, list));

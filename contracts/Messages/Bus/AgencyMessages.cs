@@ -86,7 +86,7 @@ public sealed record AssessmentStatusChanged
     /// <summary>The present stage of the assessment.</summary>
     public required AssessmentStage Stage { get; init; }
 
-    /// <summary>The time from which the assessment has been at this stage.</summary>
+    /// <summary>When the assessment reached this stage.</summary>
     public required DateTimeOffset Since { get; init; }
 }
 

@@ -59,7 +59,7 @@ public sealed class WholeNumber : JsonConverter<long>
     public const long Max = 9_007_199_254_740_991;
 
     /// <inheritdoc/>
-    /// <exception cref="JsonException">The value is not a whole number, is above <see cref="Max"/> or is below the negative of that
+    /// <exception cref="JsonException">The value is not a whole number, is above <see cref="Max"/> or is below minus that
     /// limit.</exception>
     public override long Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var number) && number == decimal.Truncate(number) && Math.Abs(number) <= Max

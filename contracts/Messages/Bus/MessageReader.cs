@@ -54,7 +54,7 @@ public static class MessageReader
         }
         catch (JsonException)
         {
-            // Check covers everything that the types require; this is the last safeguard. The exception's text may quote the message, so it
+            // Check() covers all that the types require; this is the last safeguard. The exception's text may quote the message, so it
             // is not passed on.
             return Reading<object>.Failed("$: is not in the form that the schema requires.");
         }

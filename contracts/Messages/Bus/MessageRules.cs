@@ -35,8 +35,8 @@ public sealed class MessageRule
 /// </summary>
 public static class MessageRules
 {
-    /// <summary>The greatest number of days until a school reopens. More days are a mistake, because the closure would be longer than any
-    /// school year.</summary>
+    /// <summary>The greatest number of days until a school reopens. More days must be a mistake: no school year is as long as
+    /// that.</summary>
     public const int MaxDaysToReopening = 400;
 
     private static readonly (string Code, string Says)[] Advice =

@@ -39,7 +39,7 @@ internal static class WireForms
         var plain = Plain(type.Type);
         try
         {
-            // Each word has one spelling only. The hub could read upper case or extra spaces, but the published pattern rejects them.
+            // A value has one spelling only. The hub could read upper case or extra spaces, but the published pattern rejects them.
             if (ByType.TryGetValue(plain, out var form) && form.IsBroken(element))
             {
                 return $"must be {Expected(plain)}.";

@@ -55,7 +55,7 @@ public sealed class AccessOptions
 
     /// <summary>
     /// The council or agency of each application, by client id, for issuers that cannot put it into a claim (Entra client credentials).
-    /// A binding never widens a claim in the token: if both are given, they must agree.
+    /// A binding never allows more than a claim in the token: if both are given, they must agree.
     /// </summary>
     public Dictionary<string, ClientBinding> Bindings { get; } = new(StringComparer.Ordinal);
 

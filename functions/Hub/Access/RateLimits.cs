@@ -31,7 +31,8 @@ public static class RateLimits
             _ => new FixedWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1) }));
 
     /// <summary>
-    /// The bucket of a request. Numbers from 0 to <see cref="BucketCount"/> - 1 are for addresses; higher numbers are for callers.
+    /// The number of the bucket in which a request is counted. Numbers from 0 to <see cref="BucketCount"/> - 1 are for addresses; higher
+    /// numbers are for callers.
     /// </summary>
     public static int BucketOf(HttpContext http) => (http ?? throw new ArgumentNullException(nameof(http))).Features.Get<Caller>() is { } caller
         ? BucketCount + Place($"{caller.Role}:{caller.Subject}")

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// Removes erased cases from a council's feed. For each case one line remains, which contains nothing about the case but tells the
 /// council's other systems to erase their data.
 /// </summary>
-/// <param name="documents">The store of the feed.</param>
+/// <param name="documents">The document store that contains the feed.</param>
 public sealed class FeedErasure(IDocumentStore documents)
 {
     private readonly FeedStore store = new(documents);

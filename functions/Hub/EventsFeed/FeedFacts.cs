@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Creates the feed's lines from the facts of a case.</summary>
 internal static class FeedFacts
 {
-    /// <summary>The feed's lines for the facts after a number, except facts decided before the given instant, which are too old for
-    /// the feed.</summary>
+    /// <summary>The feed's lines for the facts that follow a given one, except facts decided before the given instant, which are too
+    /// old for the feed.</summary>
     /// <param name="id">The case.</param>
     /// <param name="facts">All facts of the case.</param>
     /// <param name="after">Number of the last fact that is already in the feed.</param>

@@ -15,7 +15,7 @@ internal sealed record FeedFile(long Index, long Through, IReadOnlyList<FeedLine
     /// <summary>Number of lines in one file (about 60 KB).</summary>
     internal const int Size = 250;
 
-    /// <summary>Whether the next number belongs to the next file.</summary>
+    /// <summary>Whether the file is full, so that the next line goes into the next file.</summary>
     internal bool IsFull => Through == (Index + 1) * Size;
 
     /// <summary>How many more lines fit into the file.</summary>

@@ -21,8 +21,7 @@ internal sealed record FeedLine(
     [property: JsonPropertyName("added")] DateTimeOffset AddedAt,
     [property: JsonPropertyName("limits")] IReadOnlyList<string> Limits)
 {
-    /// <summary>The only remaining line of an erased case. <c>caseErased</c> is not the name of a fact, because an erased case has no
-    /// facts.</summary>
+    /// <summary>Stands for the name of the fact in the only remaining line of an erased case, because an erased case has no facts.</summary>
     internal const string Erased = "caseErased";
 
     /// <summary>The case's id.</summary>

@@ -20,7 +20,7 @@ internal enum CursorFault
 /// <summary>One page of a feed.</summary>
 /// <param name="Fault">Why the page could not be read.</param>
 /// <param name="Lines">The lines of the page that the caller is allowed to see.</param>
-/// <param name="Next">The cursor after the page.</param>
+/// <param name="Next">The cursor from which the next page is read.</param>
 internal sealed record FeedPage(CursorFault Fault, IReadOnlyList<FeedLine> Lines, long Next);
 
 /// <summary>Reads a council's feed for a caller, who sees only the events of cases that they are allowed to open.</summary>
@@ -99,7 +99,7 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
         }
     }
 
-    /// <summary>Whether the feed has reached this number, which is the last of a file.</summary>
+    /// <summary>Whether the feed has reached the given number, which is the number of the last line in one of its files.</summary>
     private async Task<bool> EndsAsync(LocalAuthorityCode council, long number, CancellationToken cancellationToken) =>
         (await feeds.FileAsync(council, (number / FeedFile.Size) - 1, cancellationToken)).File.IsFull || (await feeds.RemovedAsync(council, cancellationToken)).Through >= number;
 

@@ -57,7 +57,7 @@ internal sealed class FeedStore(IDocumentStore documents)
     /// <exception cref="FeedStoreException">The store cannot be reached, or the file cannot be read.</exception>
     internal async Task<FeedRemoved> RemovedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => (await RemovedTagAsync(council, cancellationToken)).Removed;
 
-    /// <summary>Records the lines that are about to be removed.</summary>
+    /// <summary>Records which lines of a feed are about to be removed.</summary>
     /// <exception cref="FeedStoreException">Another writer has replaced the record, or the store cannot be reached.</exception>
     internal async Task NoteRemovedAsync(LocalAuthorityCode council, FeedRemoved removed, CancellationToken cancellationToken)
     {

@@ -138,7 +138,7 @@ internal sealed class FeedWork : BackgroundLoop
             {
                 writer.PassOver(id, through);
 
-                // A very recent commit that is not visible yet is requested again.
+                // If a very recent commit is not visible yet, the case stays on the list and is read again.
                 if (through >= version)
                 {
                     feed.Waiting.Remove(id);
@@ -184,8 +184,8 @@ internal sealed class FeedWork : BackgroundLoop
     {
         internal LocalAuthorityCode Council => council;
 
-        /// <summary>Cases that have changed, each with the lowest version that must be read; not used if the store does not number its
-        /// commits.</summary>
+        /// <summary>Cases that have changed, each with the lowest version of the case that must be read; not used if the store does not
+        /// number its commits.</summary>
         internal Dictionary<AssessmentId, long> Waiting { get; } = [];
 
         internal FeedWriter? Writer { get; set; }

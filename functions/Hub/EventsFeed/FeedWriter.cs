@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
-/// Adds to the feed of one council. The writer numbers the lines in the order in which it adds them, and adds each fact of a case once,
+/// Adds lines to the feed of one council. The writer numbers the lines in the order in which it adds them, and adds each fact of a case once,
 /// because it reads from the feed which facts were added. A writer whose copy is out of date cannot write, because a file is replaced only
 /// if its tag still matches. After an exception a new writer must be opened.
 /// </summary>

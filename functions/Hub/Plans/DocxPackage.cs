@@ -8,7 +8,7 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>Packs a document body with styles, settings, footer and properties. A given body always gives the same bytes.</summary>
+/// <summary>Packs a document body with styles, settings, footer and properties. The same body always gives the same bytes.</summary>
 internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";

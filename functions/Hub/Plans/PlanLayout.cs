@@ -13,7 +13,7 @@ internal sealed record PlanLayout(
     IReadOnlyList<SectionLayout> Sections,
     IReadOnlyList<RowLayout> LeftOut)
 {
-    /// <summary>Column headings of the list of advice that is not in the plan.</summary>
+    /// <summary>Column headings of the table that lists the lines of advice that are not in the plan.</summary>
     internal static readonly IReadOnlyList<string> LeftOutColumns = ["Line", "Words", "Why it is not in the plan"];
 
     internal static PlanLayout Of(PlanDocument plan, PlanSummaryFacts facts)

@@ -21,7 +21,7 @@ public sealed record NextStep(string What, DateOnly? By, string Who, string? Whe
 /// <param name="Email">The e-mail address.</param>
 public sealed record PlanContact(string Name, string? Telephone = null, string? Email = null);
 
-/// <summary>The content of the first page: what was decided, what happens next and by when, and who to ask.</summary>
+/// <summary>The content of the first page of a plan: what was decided, what happens next and by when, and who to ask.</summary>
 public sealed record PlanSummaryFacts
 {
     /// <summary>Name of the council, for example "Example Council".</summary>
@@ -45,7 +45,7 @@ public sealed record PlanSummaryFacts
     /// because a wrong date could cost a family a right.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="law">The rules that apply to the assessment. If no date is given, these rules give the length of time.</param>
+    /// <param name="law">The rules that apply to the assessment. If no date is given, the length of time is taken from these rules.</param>
     /// <param name="representationsUntil">The last day for the family's representations (reg 13(1)), for a draft.</param>
     /// <param name="finalBy">The day by which the final plan is due (reg 13(2)), for a draft.</param>
     /// <param name="appealUntil">The last day to appeal or to contact a mediation adviser, for a final plan.</param>

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>A lettered section as a table with a heading.</summary>
+/// <summary>A lettered section of the plan, as a table with a heading.</summary>
 /// <param name="Letter">The letter of the section in the regulations.</param>
 /// <param name="Name">What the section contains, in plain words.</param>
 /// <param name="Empty">The text that is shown if the section is empty.</param>

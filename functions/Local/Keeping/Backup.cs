@@ -64,7 +64,7 @@ internal static class Backup
                 Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
                 using (var writer = SqliteFile.Open(copy, SqliteOpenMode.ReadWriteCreate))
                 {
-                    // The read transaction is open, so the copy has the state at the frozen instant.
+                    // The read transaction is still open, so the copy has the state at the instant for which the writers waited.
                     reader.BackupDatabase(writer);
                     Run(writer, "PRAGMA journal_mode = DELETE");
                 }

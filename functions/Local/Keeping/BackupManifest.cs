@@ -6,7 +6,7 @@ namespace IntegrationHub.Local.Keeping;
 
 /// <summary>The manifest lists the files in a backup. The manifest is written last, so a folder without a manifest is not a complete
 /// backup.</summary>
-/// <param name="At">The instant of the copy of every store in the backup.</param>
+/// <param name="At">The instant at which every store was as it is in the backup.</param>
 /// <param name="Files">The files of the backup.</param>
 internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFile> Files)
 {

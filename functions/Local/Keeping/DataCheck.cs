@@ -19,7 +19,7 @@ namespace IntegrationHub.Local.Keeping;
 internal static class DataCheck
 {
     /// <summary>Checks a data directory.</summary>
-    /// <param name="data">The directory.</param>
+    /// <param name="data">The data directory.</param>
     /// <param name="problem">Called with each problem: the file and the place in it, without personal data.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>Number of cases that were read in full.</returns>

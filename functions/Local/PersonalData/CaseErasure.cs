@@ -47,7 +47,7 @@ internal enum ErasedStore
 /// run again: anything already erased is skipped, and the cases themselves are erased last.
 /// </summary>
 /// <param name="data">The data directory.</param>
-/// <param name="marks">The numbers and words by which the people can be found.</param>
+/// <param name="marks">The numbers and words by which data about the people can be found.</param>
 /// <param name="readingsToo">Whether the access log's entries about the cases are also erased.</param>
 internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
 {

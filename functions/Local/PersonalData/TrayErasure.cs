@@ -7,8 +7,8 @@ namespace IntegrationHub.Local.PersonalData;
 
 /// <summary>
 /// Erases complete messages from a council's incoming mail: messages that were put into an erased case, and dismissed messages that contain
-/// a number of one of the children. Messages that were put into somebody else's case belong there and are not erased. Waiting messages are
-/// also not erased, because nobody has decided where they belong.
+/// a number of one of the children. Messages that were put into somebody else's case belong there and are not erased. Messages that are
+/// still waiting are not erased either, because nobody has decided where they belong.
 /// </summary>
 /// <param name="root">The folder that contains the documents.</param>
 /// <param name="council">The council whose mail is searched.</param>

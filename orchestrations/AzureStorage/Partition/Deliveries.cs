@@ -24,7 +24,7 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
         return new Change<InboxReceipt>(new InboxReceipt(true, null), after, [row]);
     }
 
-    /// <summary>The new head row, and the row of the delivery to add.</summary>
+    /// <summary>The new head row, and the row to add for the delivery.</summary>
     internal async Task<(Head After, TableTransactionAction Row)> AddedAsync(Delivery delivery, Known known, Head head, CancellationToken cancellationToken)
     {
         var row = new TableEntity(delivery.Assessment.Value, RowKeys.Waiting(delivery.MessageId))

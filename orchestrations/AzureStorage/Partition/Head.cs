@@ -19,8 +19,8 @@ internal sealed record Head
     /// <summary>The number of changes of any kind so far.</summary>
     internal long Changes { get; init; }
 
-    /// <summary>Identifies the change that wrote the head row. If the answer is lost, the writer knows by this mark that the change
-    /// succeeded.</summary>
+    /// <summary>Identifies the change that wrote the head row. If the answer to the write is lost, the writer knows by this mark that
+    /// the change succeeded.</summary>
     internal string Mark { get; init; } = "";
 
     /// <summary>The version of the state.</summary>
@@ -47,7 +47,7 @@ internal sealed record Head
     /// <summary>The summary that the lists show, or null before the first event.</summary>
     internal AssessmentSummary? Summary { get; init; }
 
-    /// <summary>The time of the wake-up.</summary>
+    /// <summary>The time at which the assessment is to be woken, or null if none is set.</summary>
     internal DateTimeOffset? WakeAt => Wake?.At;
 
     internal static readonly string[] Columns =

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 /// the same row of the index. A row that the head row no longer mentions can therefore be removed without further checks.
 /// </summary>
 /// <param name="At">The time, UTC.</param>
-/// <param name="Change">Number of the change.</param>
+/// <param name="Change">Number of the change that set the time.</param>
 internal readonly record struct Hint(DateTimeOffset At, long Change)
 {
     public override string ToString() => FormattableString.Invariant($"{At.UtcTicks}:{Change}");

@@ -48,7 +48,7 @@ internal static class BudgetSteps
         d.AskAttention(BudgetRequests.AttentionIdOf(BudgetRequests.All(d.State)[^1]), matter);
     }
 
-    /// <summary>The number of the next decision.</summary>
+    /// <summary>The number of the next decision on the personal budget.</summary>
     internal static int Next(Deciding d) => (d.State.PlanBudget?.Steps.Count ?? 0) + 1;
 }
 

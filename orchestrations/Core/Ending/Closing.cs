@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Carries out what follows when an assessment ends without a plan of this council.</summary>
+/// <summary>Does what must be done when an assessment ends without a plan of this council.</summary>
 internal static class Closing
 {
     /// <summary>Ends all open work on an assessment that has ended.</summary>

@@ -93,8 +93,8 @@ internal static class LetterFacts
 
         if (subject.Kind == LetterKind.PreferenceAsked && PhaseTransfers.Current(state) is { } transfer)
         {
-            // The day in reg 18 may have passed before there was a plan, or before the family was asked for its preference; then the place
-            // must be named before the new phase begins.
+            // The last day that reg 18 sets may have passed before there was a plan, or before the family was asked for its preference; then
+            // the place must be named before the new phase begins.
             var due = limits.FirstOrDefault(l => l.Rule.Starts is StartEvent.PhaseTransferPost16 or StartEvent.PhaseTransferSchool or StartEvent.Post16Move)?.Due;
             Add("transferPlanBy", Day(due >= sending.On ? due : transfer.On.AddDays(-1)));
         }

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>What a letter is about. Notices under the regulations, and the other letters of the process.</summary>
 public enum LetterKind
 {
-    /// <summary>The request has arrived.</summary>
+    /// <summary>The acknowledgement that the request has arrived.</summary>
     RequestReceived,
 
     /// <summary>An assessment is being considered, reg 4(2).</summary>
@@ -30,7 +30,7 @@ public enum LetterKind
     /// <summary>The final plan, regs 13(2) and 14.</summary>
     FinalPlan,
 
-    /// <summary>An exception applies, Code 9.43.</summary>
+    /// <summary>An exception to a time limit applies, Code 9.43.</summary>
     ExceptionApplies,
 
     /// <summary>The council will re-assess, reg 25(1).</summary>

@@ -52,7 +52,8 @@ internal static class PlanLetterFacts
 
     private static IEnumerable<(string Name, string? Words)> Proposed(Notice notice, AssessmentState state)
     {
-        // A decision after a review has the number of the review. A proposal without a review, or a further proposal, has its own number.
+        // The notice of a decision after a review carries the number of the review. The notice of a proposal without a review, or of a further
+        // proposal, carries the number of the proposal.
         if (state.Amendments.LastOrDefault(a => a.Notice == notice.Kind && (notice.Kind == NoticeKind.PlanToBeAmended ? a.Review : a.Number) == notice.Occasion) is { } amendment)
         {
             return [.. Decided(amendment.ProposedOn, amendment.Reasons), ("proposedChanges", Words(amendment))];

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A period at one place.</summary>
+/// <summary>A period that a child spends at one school or other place.</summary>
 /// <param name="Place">The institution, or null if only a type or a setting is known.</param>
 /// <param name="Name">Name of the place, or the type of institution in words.</param>
 /// <param name="From">First day at the place.</param>
@@ -25,8 +25,9 @@ public sealed record PlacementAnomaly(DateOnly From, DateOnly? To, bool IsOverla
 public static class PlacementHistory
 {
     /// <summary>
-    /// The places that plans named, in order. A place begins on the day that was recorded for it, or else on the day of the first plan that
-    /// names it. A place ends when another place begins, when the plan ceases, or when another council takes the plan over.
+    /// The schools and other places that plans named, in order. The period at a place begins on the day that was recorded for it, or else on
+    /// the day of the first plan that names the place. It ends when the period at another place begins, when the plan ceases, or when
+    /// another council takes the plan over.
     /// </summary>
     /// <param name="events">Everything that happened in the case, in order.</param>
     /// <param name="state">The current state of the case.</param>
@@ -64,7 +65,7 @@ public static class PlacementHistory
             }
             else if (!span.IsFromPlan && spans[^1].From != span.From)
             {
-                // The same place with a different first day means that the earlier plan had the wrong day.
+                // If the next plan gives the same place a different first day, the earlier plan had the wrong day.
                 spans[^1] = span;
             }
         }
@@ -85,7 +86,7 @@ public static class PlacementHistory
     }
 
     /// <summary>
-    /// The gaps and overlaps in the given spans: days on which no main place, or two main places, are on record. Second places are in
+    /// The gaps and overlaps in the given periods: days on which no main place, or two main places, are on record. Second places are in
     /// addition to the main place and are left out.
     /// </summary>
     public static IReadOnlyList<PlacementAnomaly> Anomalies(IReadOnlyList<PlacementSpan> spans)

@@ -86,13 +86,13 @@ internal static class Drafting
 
         FromReassessment = IdsOfReassessment(d.State),
 
-        // The family has already had the proposal of amendments, and an amended plan that an order requires has no draft.
+        // The family has already received the proposed amendments, and an amended plan that an order requires has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
 
-    /// <summary>The advice from re-assessments. Section K lists this advice, and officers copy into the plan the parts that change the
-    /// plan.</summary>
+    /// <summary>The ids of the advice from re-assessments. Section K lists this advice, and officers copy into the plan the parts that
+    /// change the plan.</summary>
     internal static HashSet<string> IdsOfReassessment(AssessmentState state) => state.Advice.Where(a => a.Reassessment is not null).Select(a => a.Id).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>Whether section G is unchanged from the plan in force, or has exactly the text to which the ICB has since agreed (reg

@@ -41,7 +41,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
 
         d.Happened(new PhaseTransferRecorded(Transfer, On, PreferenceAskedOn, Preference, Reasons));
 
-        // The plan in force can already name the place. A place that is only proposed to the family, or that the child has left, is not in
+        // The plan in force can already name the new place. A place only proposed to the family, or that the child has left, is not in
         // force.
         if (d.State.NewestPlan is { } plan && PlacementIn(plan).SequenceEqual(PlacementIn(Drafting.Assemble(d, PlanKind.AmendedFinal))))
         {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 /// <summary>The pages for asking a council for an assessment.</summary>
 /// <param name="Rules">The council's rules.</param>
 /// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
-/// <param name="Name">The name of the person's drafts, which reveals nothing about the person.</param>
+/// <param name="Name">The name under which the person's drafts are stored, which reveals nothing about the person.</param>
 /// <param name="Today">Today's date in London.</param>
 public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, DateOnly Today) : IAccessCodePage
 {
@@ -48,6 +48,6 @@ public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, Da
     public AssessmentInput? Revoke(string reason) => null;
 
     /// <summary>The id of the case that a request opens, which stays the same if the request is sent several times.</summary>
-    /// <param name="before">The number of requests already sent from this address.</param>
+    /// <param name="before">The number of requests that the person has already sent.</param>
     public AssessmentId CaseOf(int before) => AssessmentId.For(Rules.Council.Code, FormattableString.Invariant($"ask/{Name}/{before}"));
 }

@@ -64,7 +64,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         _ => Part,
     };
 
-    /// <summary>The person with the link, as the actor of a step.</summary>
+    /// <summary>The person to whom the link belongs, as the actor who takes a step.</summary>
     public Actor Actor => new() { Role = ActorRole.Family, Id = Reader };
 
     /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>
@@ -83,7 +83,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         : State.Notices.LastOrDefault(n => n.Kind == NoticeKind.DraftPlan && n.To == RecipientRole.Family && n.Person == Person && n.ServedOn is not null && n.PlanVersion == State.NewestPlan?.Version);
 
     /// <summary>
-    /// The notice that proposed changes to the plan to this reader and that the reader can still answer, or null while there is none.
+    /// The notice in which changes to the plan were proposed to this reader, while the reader can still answer it; otherwise null.
     /// </summary>
     public Notice? ProposalToAnswer => Amendments.Answerable(State) is { } proposal
         ? Amendments.ProposalNoticesToFamily(State, proposal).LastOrDefault(n => n.Person == Person && n.ServedOn is not null) : null;
@@ -107,8 +107,8 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
             && n.Occasion == step.Number && n.To == RecipientRole.Family && n.Person == Person && n.SentOn is not null);
     }
 
-    /// <summary>The last day for this reader's answer to a notice, as the rule sets it, or null if there is no time limit now.</summary>
-    /// <param name="notice">The notice with the draft, or with the proposed changes.</param>
+    /// <summary>The last day for this reader's answer to a notice under the rule that applies, or null if there is no time limit now.</summary>
+    /// <param name="notice">The notice that sent the draft plan or the proposed changes.</param>
     public DateOnly? LastDayOf(Notice notice)
     {
         ArgumentNullException.ThrowIfNull(notice);
@@ -116,7 +116,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         return Limits.Of(FamilyPeople.VisibleTo(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
     }
 
-    /// <summary>The current views, or null while there are none.</summary>
+    /// <summary>The family's current views, given in answer to a request, or null while there are none.</summary>
     public ReceivedAdvice? CurrentViews(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
 
     /// <inheritdoc/>

@@ -56,15 +56,15 @@ public sealed class BoardMeter
         ? cases.SelectMany(c => c.Awaited).Where(a => which(a, today)).CountBy(Kind).Select(k => new Measurement<long>(k.Value, new KeyValuePair<string, object?>("agency", k.Key)))
         : [];
 
-    /// <summary>The counts by queue or topic. The subscriptions of a topic are added together, because each subscription belongs to a
-    /// single agency.</summary>
+    /// <summary>The number of messages by queue or topic. The subscriptions of a topic are added together, because each subscription
+    /// belongs to a single agency.</summary>
     private IEnumerable<Measurement<long>> Bus(QueueMonitor queues, Func<QueueCount, long?> count) => Fresh() is null ? [] : queues.Counts
         .Where(q => count(q) is not null)
         .GroupBy(q => q.Path.Split('/')[0])
         .Select(e => new Measurement<long>(e.Sum(q => count(q) ?? 0), new KeyValuePair<string, object?>("entity", e.Key)));
 
-    /// <summary>The waiting times, which are zero if nothing is waiting. A missing value therefore always means that nothing was
-    /// read.</summary>
+    /// <summary>How long work and messages have been waiting, which is zero if nothing is waiting. A missing value therefore always
+    /// means that nothing was read.</summary>
     private IEnumerable<Measurement<double>> Waiting(QueueMonitor queues, WorkMonitor work)
     {
         if (Fresh() is null)

@@ -32,7 +32,7 @@ public static class TelemetrySetup
 
     /// <summary>
     /// The metrics and traces of a hub, for any exporter. Spans of HTTP requests are left out, because their addresses contain filters and
-    /// families' links. The hosting meter records routes only.
+    /// families' links. The meter of ASP.NET Core's hosting records routes only.
     /// </summary>
     public static OpenTelemetryBuilder AddHub(this OpenTelemetryBuilder telemetry) => telemetry
         .WithMetrics(metrics => metrics.AddMeter(TurnTelemetry.Name, Refusals.MeterName, "Microsoft.AspNetCore.Hosting", "System.Runtime"))

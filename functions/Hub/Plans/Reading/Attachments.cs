@@ -32,9 +32,9 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
 
     /// <summary>Stores the body of a request as a document.</summary>
     /// <param name="http">The request.</param>
-    /// <param name="keep">Stores the document, given its name and declared type.</param>
-    /// <param name="address">Gives the address from which the document can be downloaded, from its hash, or null if nobody can download
-    /// it.</param>
+    /// <param name="keep">Stores the document under the given name and with the type that the sender declared.</param>
+    /// <param name="address">Returns the address from which the document with a given hash can be downloaded; null if nobody can download
+    /// the document.</param>
     private static async ValueTask<IResult> KeepAsync(HttpContext http, Func<string, string, Task<StoreResult<AttachmentRef>>> keep, Func<string, string>? address)
     {
         if (http.Request.ContentType is not { } type

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Returns.Building;
 
-/// <summary>The first decision on one question, even if it is reversed later.</summary>
+/// <summary>The first decision on one question (whether to assess, or whether to issue a plan), even if it is reversed later.</summary>
 internal enum FirstOutcome
 {
     Open,
@@ -86,7 +86,7 @@ internal sealed class CaseHistory
 
     internal EndOfYear Standing { get; private set; }
 
-    /// <summary>Day on which the case reached that stage.</summary>
+    /// <summary>Day on which the case reached the stage that it was at when the year ended.</summary>
     internal DateOnly? Since { get; private set; }
 
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
@@ -123,7 +123,7 @@ internal sealed class CaseHistory
                 First(Assessment, FirstOutcome.No, NoticeKind.NoPlan, EndOfYear.NoPlan, refused.On);
                 disputed = Assessment;
                 break;
-            // The day is taken from the state, which includes corrections.
+            // The day of sending is taken from the case's state, which includes corrections.
             case FinalPlanSent sent when (state.FinalPlanSentOn ?? sent.On) is var on && on <= period.Last:
                 Issued(on);
                 break;
@@ -162,7 +162,7 @@ internal sealed class CaseHistory
     /// <summary>
     /// Records a first decision. If the family was notified only after the end of the year, the decision was still open in that year and is
     /// reported in the next return. If the date of notification is not known, the decision is included, and the missing date is an error that
-    /// links to the form.
+    /// links to the form in which the date can be entered.
     /// </summary>
     private void First(Decided decision, FirstOutcome outcome, NoticeKind? told, EndOfYear standing, DateOnly on)
     {

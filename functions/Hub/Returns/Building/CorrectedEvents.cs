@@ -42,7 +42,7 @@ internal static class CorrectedEvents
         }
     }
 
-    // The dates of notices are taken from the state, which includes corrections.
+    // The dates of notices are taken from the case's state, which includes corrections.
     private static bool IsAbout(AssessmentEvent what, RecordCorrected mistake) => (what, mistake.Record) switch
     {
         (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),

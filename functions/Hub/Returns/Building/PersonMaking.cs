@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Returns.Building;
 /// <summary>One case with its history.</summary>
 internal sealed record ReturnCase(AssessmentState State, CaseHistory History);
 
-/// <summary>A person in a return, with known details that the return has no field for.</summary>
-/// <param name="Item">The person as an item of the return.</param>
+/// <summary>A person in a return, and details that are known but for which the return has no field.</summary>
+/// <param name="Item">The person's entry in the return.</param>
 /// <param name="LeftOut">Details that are known but not reported.</param>
 internal sealed record MadePerson(Sen2Item Item, IReadOnlyList<Sen2Finding> LeftOut);
 
@@ -97,8 +97,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     }
 
     /// <summary>
-    /// Sets an outcome together with its date. If a decision was made before the year, its date is not reported. If the earlier system
-    /// reported an outcome for the year of this return, the outcome is reported again.
+    /// Sets an outcome together with its date. If a decision was made before the year of this return, its date is not reported. If the earlier
+    /// system reported an outcome for the year of this return, the outcome is reported again.
     /// </summary>
     private void Outcome(Sen2Item item, string what, Decided decided, EarlierOutcome? earlier, bool isOld)
     {
@@ -207,7 +207,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
             Set(item, "WBP", one.WorkBased);
         }
 
-        // The school is known from the request, but the day of entry is not, so the error links to the form that asks for the day.
+        // The school is known from the request, but the day on which the child entered it is not, so the error links to the form that asks
+        // for the day.
         if (attended.Count == 0 && School(state.Facts!.Setting?.Id) is { } school)
         {
             Place(Under(active, "PlacementDetail"), new SchoolPlace { Rank = 1, Institution = school });

@@ -73,8 +73,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Checks one person at a time by the rules that also apply to a return that is imported, and adds details that the return has no field
-    /// for.
+    /// Checks one person by the rules that also apply to a return that is imported. Known details for which the return has no field are
+    /// listed together with what the checks found.
     /// </summary>
     private List<ReturnFault> Faults(MadePerson made, IReadOnlyList<Sen2Item> header, IReadOnlyList<ReturnCase> cases)
     {
@@ -96,8 +96,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
 
     /// <summary>
-    /// The number of the request, and the name of the last block, in a place such as <c>Person 12/Requests 2/Assessment 1</c>. Details of the
-    /// child are corrected in the newest case.
+    /// The number of the request, and the name of the last block, in a place such as <c>Person 12/Requests 2/Assessment 1</c>. If the
+    /// place names no request, the detail is about the child and is corrected in the newest case.
     /// </summary>
     private static (int Request, string Block) Where(string place)
     {

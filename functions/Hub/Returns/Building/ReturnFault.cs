@@ -14,7 +14,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
     /// <summary>Address of the page on which the fault is corrected, relative to the address of the hub.</summary>
     public string Address => $"/workspace/cases/{Case}{(Step is null ? "" : $"/steps/{Step}")}";
 
-    /// <summary>The step that records an item of this block of the return.</summary>
+    /// <summary>The step with which an officer records the given item in the given block of the return.</summary>
     internal static string? StepFor(string block, string? item) => (block, item) switch
     {
         (_, "Surname" or "Forename" or "PersonBirthDate" or "PostCode" or "UPN" or "ReceivedDate") => "correct-facts",
@@ -29,7 +29,7 @@ public sealed record ReturnFault(AssessmentId Case, string? Officer, Sen2Finding
 }
 
 /// <summary>A person in a return, with the errors and queries (called doubts here) that the checks found.</summary>
-/// <param name="Item">The person as an item of the return.</param>
+/// <param name="Item">The person's entry in the return.</param>
 /// <param name="Faults">Errors and doubts about the person.</param>
 /// <param name="Cases">The cases from which the person's entry was made.</param>
 public sealed record PersonEntry(Sen2Item Item, IReadOnlyList<ReturnFault> Faults, IReadOnlyList<AssessmentId> Cases);

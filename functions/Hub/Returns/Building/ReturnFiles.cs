@@ -25,7 +25,7 @@ public static class ReturnFiles
     /// <summary>Writes the return, one person at a time.</summary>
     /// <param name="build">The return to write.</param>
     /// <param name="layout">The layout of the return.</param>
-    /// <param name="folder">An existing folder.</param>
+    /// <param name="folder">The folder to write to, which must exist.</param>
     /// <param name="now">The time at which the return is built.</param>
     /// <param name="cancellationToken">Stops the writing of the return.</param>
     public static async Task<BuiltReturn> WriteAsync(ReturnBuild build, Sen2Layout layout, string folder, DateTimeOffset now, CancellationToken cancellationToken = default)

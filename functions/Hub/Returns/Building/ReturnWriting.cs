@@ -7,7 +7,7 @@ internal static class ReturnWriting
     /// <param name="layout">The layout of the return.</param>
     /// <param name="header">The header of the return.</param>
     /// <param name="xml">The stream to which the XML is written.</param>
-    /// <param name="table">Opens the file of the given name for a table; the file is closed after the table has been written.</param>
+    /// <param name="table">Opens the file for a table, given the file's name; the file is closed after the table has been written.</param>
     /// <param name="each">A method that is called for every person, with the person's faults.</param>
     /// <param name="cancellationToken">Stops writing the return.</param>
     internal static async Task<BuiltReturn> RunAsync(

@@ -20,7 +20,7 @@ public sealed record BulkLine(CaseFile File, IReadOnlyList<(AssessmentInput Step
 
 /// <summary>The result of one step in one case.</summary>
 /// <param name="File">The case as it was before the step was sent.</param>
-/// <param name="What">What was to be done.</param>
+/// <param name="What">What the step was meant to do.</param>
 /// <param name="Refused">The reason why the step was refused, or null if it was carried out.</param>
 public sealed record BulkResult(CaseFile File, string What, string? Refused);
 

@@ -7,9 +7,9 @@ using IntegrationHub.Functions.Workspace.Officers;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search learns of
-/// each case when the board reads the case, or from the children's details in the store. The search reads later changes from the store, if
-/// the store can list changes.
+/// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search gets the
+/// details of each case when the board reads the case, or from the children's details in the store. It reads later changes from the store,
+/// if the store can list changes.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class CaseSearch : IDisposable
     private readonly KnownChildren children;
     private readonly CaseBoard board;
 
-    /// <summary>Connects the search to the board, so that the search learns of each case that the board reads.</summary>
+    /// <summary>Connects the search to the board, so that the search gets the details of each case that the board reads.</summary>
     public CaseSearch(KnownChildren children, CaseBoard board)
     {
         (this.children, this.board) = (children, board);

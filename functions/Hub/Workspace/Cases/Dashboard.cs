@@ -14,10 +14,10 @@ public sealed record Caseload(string? Officer, int Cases, int Overdue, int Media
 /// <summary>What a team manager is shown about the council's cases: counts only, and no details of any child.</summary>
 /// <param name="AsOf">When the cases were read, or null while they are being read for the first time.</param>
 /// <param name="Officers">Caseload of each officer, the largest first.</param>
-/// <param name="Due">Plans due this year up to today.</param>
+/// <param name="Due">Number of plans due this year up to today.</param>
 /// <param name="InTime">Number of plans due this year up to today that were sent within 20 weeks.</param>
-/// <param name="DueWithoutExceptions">Plans due this year up to today, leaving out plans for which an exception relieves the council of the
-/// time limit.</param>
+/// <param name="DueWithoutExceptions">Number of plans due this year up to today, leaving out plans for which an exception relieves the
+/// council of the time limit.</param>
 /// <param name="InTimeWithoutExceptions">Number of plans without such an exception that were sent within 20 weeks.</param>
 /// <param name="Ahead">The Monday of each of the next eight weeks, with the number of final plans due in that week.</param>
 /// <param name="Agencies">Punctuality of each agency this month.</param>

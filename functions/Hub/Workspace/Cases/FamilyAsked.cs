@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// </summary>
 internal static class FamilyAsked
 {
-    /// <summary>What is shown next to a form that answers the family; empty for any other form.</summary>
+    /// <summary>What is shown next to a form in which an officer answers the family; empty for any other form.</summary>
     internal static IReadOnlyList<StepFact> Of(CaseFile file, StepDefinition step)
     {
         var state = file.State;

@@ -21,13 +21,13 @@ public sealed record AdvicePassage(ReceivedAdvice Advice, string Id, string Text
 /// <summary>The plan as it would be prepared now, with the findings of the checks.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Plan">The plan.</param>
-/// <param name="Findings">The findings, in the order of the sections.</param>
+/// <param name="Findings">The findings, in the order of the plan's sections.</param>
 public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyList<PlanFinding> Findings)
 {
-    /// <summary>The findings about one line.</summary>
+    /// <summary>What the checks found about one line of the plan.</summary>
     public IEnumerable<PlanFinding> Of(string line) => Findings.Where(finding => finding.LineId == line);
 
-    /// <summary>The findings about one section, including its lines.</summary>
+    /// <summary>What the checks found about one section of the plan, including its lines.</summary>
     public IEnumerable<PlanFinding> Of(PlanSectionLetter letter) => Findings.Where(finding => finding.Section == letter);
 
     /// <summary>The section that contains a line, or null if the plan has no such line.</summary>
@@ -60,7 +60,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
         }
     }
 
-    /// <summary>The position of a note in the advice.</summary>
+    /// <summary>The id of a note, which is made from its position in the advice.</summary>
     private static string NoteId(int n) => FormattableString.Invariant($"note-{n}");
 
     private static IEnumerable<(string Id, string Text, string Details)> Of(AdviceContent content, PlanSectionLetter letter) =>

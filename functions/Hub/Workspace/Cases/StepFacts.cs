@@ -86,7 +86,7 @@ internal static class StepFacts
             .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} says, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
             .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the proposed changes yet", "/plan"));
 
-    /// <summary>What the family says about the draft, in any version that was sent.</summary>
+    /// <summary>What the family says about the draft plan, for each version that was sent.</summary>
     private static IEnumerable<StepFact> OnDraft(CaseFile file) => file.State.Representations
         .Select(said => new StepFact($"{FamilyNames.Of(file.State, said.Person)} on version {said.Version}, {Words.Day(said.On, true)}", Short(said.InWords()), "/plan"))
         .DefaultIfEmpty(new StepFact("The family", "The family has not responded to the draft yet", "/plan"));

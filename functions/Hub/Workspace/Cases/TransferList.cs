@@ -9,13 +9,13 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <summary>One child on the list.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Transfer">The child's transfer, either on record or expected.</param>
-/// <param name="IsLate">Whether the last day for the plan has passed before the plan was sent.</param>
+/// <param name="IsLate">Whether the last day for the plan has passed and the plan has not been sent.</param>
 public sealed record TransferItem(CaseFile File, CohortTransfer Transfer, bool IsLate);
 
 /// <summary>How many children make one type of transfer, and how far their plans have progressed.</summary>
 /// <param name="Transfer">The kind of transfer.</param>
-/// <param name="Steps">Number of children for each step, counted by the last step completed.</param>
-/// <param name="Late">Number of children for whom the last day has passed before the plan was sent.</param>
+/// <param name="Steps">Number of children at each step; each child is counted at the last step completed.</param>
+/// <param name="Late">Number of children for whom the last day has passed and the plan has not been sent.</param>
 public sealed record TransferCount(TransferOfPhase Transfer, IReadOnlyDictionary<TransferStep, int> Steps, int Late)
 {
     /// <summary>Number of all children who make this type of transfer.</summary>

@@ -20,25 +20,25 @@ public enum WorkScope
     Council,
 }
 
-/// <summary>How a list is ordered.</summary>
+/// <summary>How a list of cases is sorted.</summary>
 public enum WorkOrder
 {
     /// <summary>Overdue and at-risk cases first, then by the next statutory date.</summary>
     Urgency,
 
-    /// <summary>By the next statutory date.</summary>
+    /// <summary>Sorted by the next statutory date.</summary>
     NextDay,
 
-    /// <summary>By the day on which the final plan is due.</summary>
+    /// <summary>Sorted by the day on which the final plan is due.</summary>
     FinalPlan,
 
     /// <summary>The oldest request first.</summary>
     Received,
 
-    /// <summary>By the officer to whom the case is assigned.</summary>
+    /// <summary>Sorted by the officer to whom the case is assigned.</summary>
     Officer,
 
-    /// <summary>By the stage of the case.</summary>
+    /// <summary>Sorted by the stage of the case.</summary>
     Stage,
 }
 

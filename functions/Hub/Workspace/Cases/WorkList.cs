@@ -28,7 +28,7 @@ public enum Urgency
 /// <param name="Urgency">How urgent the case is.</param>
 public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urgency Urgency)
 {
-    /// <summary>Makes the line for a case.</summary>
+    /// <summary>Makes the line that shows a case in a list.</summary>
     public static WorkItem Of(CaseFile file)
     {
         var summary = Summaries.Of(file.State, file.Now, file.Rules);
@@ -77,11 +77,11 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
 
     /// <summary>A page of the list. For each case on the page, and for no other case, the access is recorded in the case's access
     /// log.</summary>
-    /// <param name="officer">The officer who reads.</param>
+    /// <param name="officer">The officer who reads the list.</param>
     /// <param name="scope">Whose cases are listed.</param>
     /// <param name="filter">Which of the cases are listed, and in which order.</param>
     /// <param name="what">A short word for the access log that describes what is shown.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading of the list.</param>
     public async ValueTask<WorkPage> PageAsync(Officer officer, WorkScope scope, WorkFilter filter, string what, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

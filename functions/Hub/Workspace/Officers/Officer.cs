@@ -45,10 +45,10 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
             : Admission.Of(new Officer(subject, roles, council, Development: false).ToPrincipal(OfficerSignIn.Use.Scheme));
     }
 
-    /// <summary>Whether the officer may see a case.</summary>
+    /// <summary>Whether the officer is allowed to see a case.</summary>
     public bool MaySee(AssessmentId assessment) => assessment.Council == Council;
 
-    /// <summary>The officer as the actor on a case.</summary>
+    /// <summary>The officer as the actor who takes a step in a case.</summary>
     public Actor ToActor(string? onBehalfOf) => new() { Role = ActorRole.CouncilOfficer, Id = Subject, OnBehalfOf = onBehalfOf };
 
     /// <summary>The claims that a cookie carries, which include neither a name nor an address.</summary>

@@ -24,7 +24,7 @@ public enum OfficerRole
     /// <summary>Responsible for paying for provision and placements.</summary>
     Finance,
 
-    /// <summary>May read everything but change nothing.</summary>
+    /// <summary>Can read everything but change nothing.</summary>
     Auditor,
 }
 

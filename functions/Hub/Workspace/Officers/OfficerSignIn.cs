@@ -15,7 +15,7 @@ internal static class OfficerSignIn
     /// <summary>The access policy that admits anybody with a role.</summary>
     internal static readonly AuthorizationPolicy Anyone = Use.Policy(Officer.Of, _ => true);
 
-    /// <summary>The access policy that admits anybody who may open the given page.</summary>
+    /// <summary>The access policy that admits anybody who is allowed to open the given page.</summary>
     internal static AuthorizationPolicy For(Page page) => Use.Policy(Officer.Of, officer => officer.MayOpen(page));
 
     /// <summary>The officer in the request's cookie, or null if nobody is signed in.</summary>

@@ -16,7 +16,7 @@ public enum Page
     /// <summary>The state of one case.</summary>
     Case,
 
-    /// <summary>Child, family, setting and agencies.</summary>
+    /// <summary>The child, the family, the school or other setting, and the agencies.</summary>
     People,
 
     /// <summary>Requests for advice and the advice.</summary>
@@ -43,7 +43,7 @@ public enum Page
     /// <summary>The total cost of all the council's plans.</summary>
     CostFigures,
 
-    /// <summary>Mediation, appeal, orders.</summary>
+    /// <summary>Mediation, appeals and orders of the Tribunal.</summary>
     Disputes,
 
     /// <summary>The timeline of what happened in the case.</summary>
@@ -67,7 +67,7 @@ public enum Page
     /// <summary>How each agency is reached.</summary>
     Agencies,
 
-    /// <summary>A test of sending to an agency.</summary>
+    /// <summary>The page for testing whether the hub can send to an agency.</summary>
     AgencyTest,
 
     /// <summary>The register of schools.</summary>
@@ -79,7 +79,7 @@ public enum Page
     /// <summary>Building the return, its files and the list of changes, all of which include data about every child.</summary>
     ReturnFiles,
 
-    /// <summary>The mail that is waiting, and what was done with other mail.</summary>
+    /// <summary>Incoming mail that nobody has dealt with yet, and what was done with other mail.</summary>
     Intake,
 
     /// <summary>Putting a message into a case, or dismissing it.</summary>
@@ -119,7 +119,7 @@ public static class PageRules
         [Page.IntakeActs] = [CaseOfficer, TeamManager, BusinessSupport],
     }.ToFrozenDictionary();
 
-    // The steps that the post room can send: it opens cases for requests on paper, and records what was sent and what was returned.
+    // The steps that staff in the post room can take: they open cases for requests on paper, and record what was sent and what was returned.
     private static readonly FrozenSet<string> OfBusinessSupport = FrozenSet.Create(
         OpenAssessment.Definition.Name, RecordRequestSent.Definition.Name, RecordNoticeSent.Definition.Name, RecordNoticeOutcome.Definition.Name,
         RecordNotArrived.Definition.Name, AcknowledgeAdviceRequest.Definition.Name, RecordDocument.Definition.Name);
