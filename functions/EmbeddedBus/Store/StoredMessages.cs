@@ -137,8 +137,8 @@ public abstract record Settlement
 
 /// <summary>The holder of a message or of its session.</summary>
 /// <param name="Until">When the lock ends.</param>
-/// <param name="IsGone">Whether the holder's link has ended. Even then the messages are not returned to the queue before the lock
-/// ends.</param>
+/// <param name="IsGone">Whether the holder's link has ended. Even if the link has ended, the messages are not returned to the queue before
+/// the lock ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>

@@ -123,7 +123,7 @@ public sealed class ClockMonitor : IClockTrust
 
     /// <summary>An operator confirms that the clock is right, so due items are decided again from now on.</summary>
     /// <param name="by">The operator who confirms.</param>
-    /// <param name="reason">Why the clock is right.</param>
+    /// <param name="reason">Why the operator considers the clock right.</param>
     /// <exception cref="IOException">The state cannot be stored.</exception>
     public void Confirm(string by, string reason)
     {

@@ -7,8 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// Decides who may sign in. A person must work for one organisation that the directory lists and that answers on these pages, and must hold
-/// a role that the settings name.
+/// Decides who may sign in. A person must work for one organisation that the directory lists and that answers requests for advice on the
+/// hub's pages, and must hold a role that the settings name.
 /// </summary>
 /// <param name="name">Name of the issuer.</param>
 /// <param name="issuer">The issuer.</param>
@@ -69,7 +69,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
 
     private static TimeProvider Time(TicketReceivedContext signed) => signed.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
 
-    /// <summary>Adds to the sign-in request what the issuer needs beyond the standard.</summary>
+    /// <summary>Adds to the sign-in request what the issuer needs in addition to standard OpenID Connect.</summary>
     internal void Adapt(OpenIdConnectOptions oidc)
     {
         if (issuer.AcrValues is { } acr)

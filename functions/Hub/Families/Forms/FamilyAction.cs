@@ -40,7 +40,7 @@ public sealed record FamilyAction(
     /// <summary>What the family can do in a case now.</summary>
     public static IEnumerable<FamilyAction> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
 
-    /// <summary>The supporters whom this reader named.</summary>
+    /// <summary>The supporters who were named by the family member who is reading the case.</summary>
     public static IEnumerable<FamilyPerson> SupportersOf(OpenedCase opened) =>
         opened.State.People.Where(p => p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderId(opened.Person));
 

@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>A line that can be commented on.</summary>
-/// <param name="Section">The section of the line.</param>
+/// <summary>A line of the plan that the family can comment on.</summary>
+/// <param name="Section">The section of the plan that the line is in.</param>
 /// <param name="Id">The id of the line within the plan.</param>
 /// <param name="Text">The text of the line in the draft, or as proposed; null if the line would be removed.</param>
 /// <param name="How">Who makes the provision, how often and for how long.</param>
@@ -56,7 +56,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <summary>The version of the plan that the family answers.</summary>
     protected abstract int VersionOf(OpenedCase opened);
 
-    /// <summary>The fields of a line.</summary>
+    /// <summary>The form fields for one line of the plan.</summary>
     public static (FormField Comment, FormField Proposed) FieldsOf(int line) => (
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What is your comment on this line?", ""),
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should this line read?", ""));

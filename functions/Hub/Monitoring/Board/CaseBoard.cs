@@ -26,7 +26,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
-    // The newest commit that the board has read, or null if everything must be listed.
+    // The number of the newest commit that the board has read, or null if all cases must be listed.
     private long? followed;
 
     /// <summary>
@@ -38,7 +38,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>All cases, in the order in which final plans are due.</summary>
     public Snapshot Current => current;
 
-    /// <summary>The cases that match a filter on a day, in order.</summary>
+    /// <summary>The cases that match a filter on a day, in the order in which final plans are due.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
     /// <summary>The page of matching cases that the filter asks for by its page number, and the total number of matches.</summary>
@@ -223,8 +223,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <returns>The case's current row (null if there is nothing to show), and the version of the case that was read.</returns>
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
-        // Reading the cases bypasses the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace from the cache
-        // the cases that people work on.
+        // Reading the cases bypasses the store's cache if possible. If they were cached, 150,000 cases that nobody opens would displace the
+        // cases that people work on.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)

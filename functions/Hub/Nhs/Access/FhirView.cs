@@ -37,7 +37,7 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
     /// <summary>The resource with only what this caller is allowed to see, or null if the caller is not allowed to see it.</summary>
     /// <param name="stored">One version of the resource.</param>
     /// <param name="isCurrent">Whether this version is the newest.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="content">Returns the parsed content of a stored resource, which must not be changed; null to parse it here.</param>
     public async ValueTask<StoredResource?> ShowAsync(StoredResource stored, bool isCurrent, CancellationToken cancellationToken, Func<StoredResource, Resource>? content = null)
     {

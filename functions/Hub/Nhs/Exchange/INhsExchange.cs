@@ -73,7 +73,7 @@ public sealed record ExchangeCheck(string? Refusal)
 /// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>Passes bodies' changes to the assessments. One class of the hub implements this interface.</summary>
+/// <summary>Passes the changes that NHS bodies make to the assessments. One class of the hub implements this interface.</summary>
 public interface INhsExchange
 {
     /// <summary>Checks a change before it is written, without changing anything.</summary>

@@ -40,7 +40,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // Details that are missing from the letter are listed among the tasks of the case.
+                    // The letter cannot be written. The details that it lacks are listed among the tasks of the case.
                     continue;
                 }
 
@@ -171,7 +171,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <param name="Code">Code of the refusal.</param>
 public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 
-/// <summary>The result for a batch.</summary>
+/// <summary>The result of recording that a batch was posted.</summary>
 /// <param name="Recorded">The number of letters that were recorded as posted.</param>
 /// <param name="Refused">The letters that were not recorded.</param>
 public sealed record PostedAnswer(int Recorded, IReadOnlyList<PostingNotRecorded> Refused);

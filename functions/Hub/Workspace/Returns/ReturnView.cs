@@ -20,7 +20,7 @@ public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page
 
 /// <summary>The number of faults of one kind.</summary>
 /// <param name="Kind">The name by which page addresses refer to the kind.</param>
-/// <param name="Item">The item that the faults are about.</param>
+/// <param name="Item">The item of the return that the faults are about.</param>
 /// <param name="Words">What is wrong, in the words of the first fault of this kind.</param>
 /// <param name="IsError">Whether the faults must be corrected.</param>
 /// <param name="Count">Number of faults of this kind.</param>
