@@ -23,7 +23,7 @@ internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber
     /// not count as a failed delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
-    /// <summary>Whether the message was deferred. A deferred message can be received only by its number, even after its lock is
+    /// <summary>Whether the message was deferred. A deferred message can be received only by its sequence number, even after its lock is
     /// released.</summary>
     internal bool IsDeferred { get; init; }
 

@@ -25,7 +25,7 @@ public sealed record NewMessage
     /// <summary>How long the message can wait before it expires, or null if the sender sets no limit.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
-    /// <summary>When the message is to become visible, or null if the sender sets no time.</summary>
+    /// <summary>The time from which receivers can see the message, or null if the sender sets no time.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
     /// <summary>The bare message as the sender encoded it, preserved byte for byte.</summary>
@@ -100,7 +100,7 @@ public sealed record HeldMessage
     public required byte[] Annotations { get; init; }
 }
 
-/// <summary>The result of sending.</summary>
+/// <summary>The result of sending messages to the bus.</summary>
 public abstract record SendOutcome
 {
     /// <summary>The messages are on the disk. A message that was dropped as a duplicate has sequence number 0.</summary>

@@ -29,7 +29,7 @@ internal static class StoreFiles
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
 
-    /// <summary>Names of the stores that exist.</summary>
+    /// <summary>Names of the stores that exist in the data directory.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
     /// <summary>Names of the stores that were created in this directory and are now missing.</summary>

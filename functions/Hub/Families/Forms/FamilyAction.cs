@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="Title">The title of the page.</param>
 /// <param name="About">Tells the family what happens after the action.</param>
 /// <param name="Button">The text of the button.</param>
-/// <param name="Done">The text of the page after the step has been accepted.</param>
+/// <param name="Done">The text that the page shows after the step has been accepted.</param>
 /// <param name="Fields">The fields to fill in.</param>
 /// <param name="IsOpen">Whether the family can take this action now.</param>
 /// <param name="Step">The step that is sent, which is made from what was typed and from the ids that were created when the form was

@@ -50,7 +50,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <summary>The lines that can be commented on, in order.</summary>
     public abstract IReadOnlyList<AnswerLine> LinesOf(OpenedCase opened);
 
-    /// <summary>The notice that the family answers, or null while there is none.</summary>
+    /// <summary>The notice that the family answers, or null if no such notice has been sent yet.</summary>
     public abstract Notice? NoticeOf(OpenedCase opened);
 
     /// <summary>The version of the plan that the family answers.</summary>
@@ -76,7 +76,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => StepOf(opened, draft);
 
-    /// <summary>The step for a draft that is not empty and has no text that is too long.</summary>
+    /// <summary>The step that sends a draft, which must not be empty or contain a text that is too long.</summary>
     private RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;

@@ -8,10 +8,10 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
-/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most one
-/// interval old and show their age. A store that numbers its commits is listed once and afterwards asked only for changes. At start-up the
-/// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as they were stored
-/// (<see cref="KeptRows"/>), and updated when each case is read.
+/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most as
+/// old as the interval between two updates of the board, and show their age. A store that numbers its commits is listed once and afterwards
+/// asked only for changes. At start-up the lists are read first, so that every case can be found within seconds. Outlooks and reasons are
+/// first shown as they were stored (<see cref="KeptRows"/>), and updated when each case is read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -104,8 +104,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Updates one case that somebody has just changed or opened, so that the lists do not contradict the case's page. The method does not
-    /// wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
+    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict the case's page. The method does
+    /// not wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {

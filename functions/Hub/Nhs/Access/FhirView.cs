@@ -10,12 +10,12 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Access;
 
-/// <summary>Creates the views of callers.</summary>
+/// <summary>Creates, for each caller, a view of the resources that the caller is allowed to see.</summary>
 /// <param name="visibility">Decides what callers may know about assessments.</param>
 /// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping = null)
 {
-    /// <summary>The view of a caller for one interaction.</summary>
+    /// <summary>The view of a caller, for one request of the caller.</summary>
     public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
 }
 

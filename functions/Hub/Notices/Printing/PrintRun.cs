@@ -64,7 +64,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
     }
 
-    /// <summary>Records that the letters of a batch were posted. Each letter is decided separately, and refusals are reported.</summary>
+    /// <summary>Records that the letters of a batch were posted. Each letter is recorded or refused separately, and refusals are
+    /// reported.</summary>
     public async Task<IResult> PostedAsync(HttpContext http, CancellationToken cancellationToken)
     {
         PostedBatch? batch;
@@ -168,7 +169,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
-/// <param name="Code">Code of the refusal.</param>
+/// <param name="Code">Code of the reason why the hub refused to record it.</param>
 public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result of recording that a batch was posted.</summary>

@@ -23,7 +23,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 
     private int building;
 
-    /// <summary>The years that can be chosen, in order.</summary>
+    /// <summary>The years that officers can choose, in ascending order.</summary>
     internal static IReadOnlyList<int> Years => Sen2Layout.Newest.CensusYears;
 
     /// <summary>The year of the return that the council is working on today.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// <param name="Page">Number of the page, from 1.</param>
 public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page)
 {
-    /// <summary>The address of the page of the return.</summary>
+    /// <summary>The address of the page about the SEN2 return.</summary>
     internal const string Path = "/workspace/sen2";
 
     /// <summary>The address of another page of the list, with the same choices.</summary>
@@ -26,7 +26,7 @@ public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page
 /// <param name="Count">Number of faults of this kind.</param>
 public sealed record FaultKind(string Kind, string Item, string Words, bool IsError, int Count);
 
-/// <summary>Errors and doubts of one case.</summary>
+/// <summary>Errors and doubts about one case in a return.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Faults">The faults, with errors first.</param>
 public sealed record CaseFaults(CaseFile File, IReadOnlyList<StoredFault> Faults);
