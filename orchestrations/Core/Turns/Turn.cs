@@ -10,7 +10,8 @@ public sealed record Turn
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The version on which the turn was decided. If the stored version is different, the commit fails as a conflict.</summary>
+    /// <summary>The version of the assessment for which the turn was decided. If the stored version is different, the commit fails as a
+    /// conflict.</summary>
     public required long ExpectedVersion { get; init; }
 
     /// <summary>The state after the turn; its version is <see cref="ExpectedVersion"/> plus the number of events.</summary>

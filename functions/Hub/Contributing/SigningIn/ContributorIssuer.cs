@@ -38,7 +38,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>How the issuer states which organisation a person works for.</summary>
     public OrganisationSource Organisation { get; set; }
 
-    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
+    /// <summary>The claim that states the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The claim with the roles or groups, used only if Organisation is <c>Claim</c>.</summary>
+    /// <summary>The claim that states the person's roles or groups, used only if Organisation is <c>Claim</c>.</summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>
