@@ -45,7 +45,8 @@ public sealed class BusServer : IAsyncDisposable
 
     private BusStore Store => store ?? throw new InvalidOperationException("The bus is not started.");
 
-    /// <summary>Connection string of a key, in the form that SDKs expect. The port is included unless it is the SDKs' default.</summary>
+    /// <summary>Connection string of a key, in the form that SDKs expect. The string includes the port unless it is the SDKs'
+    /// default.</summary>
     public static string ConnectionStringOf(BusKey key, int port = BusOptions.SdkPort)
     {
         ArgumentNullException.ThrowIfNull(key);

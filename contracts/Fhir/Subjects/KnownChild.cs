@@ -22,7 +22,7 @@ public sealed record KnownChild
 }
 
 /// <summary>The result of comparing the person whom content is about with the child whom it must be about.</summary>
-/// <param name="Contradictions">All elements that name another person; empty if there are none.</param>
+/// <param name="Contradictions">All elements of the content that name another person; empty if there are none.</param>
 /// <param name="IsNamed">Whether the content names the child by a reference, the NHS number or another identifier, or by name and date of
 /// birth together.</param>
 public sealed record SubjectReading(IReadOnlyList<FhirProblem> Contradictions, bool IsNamed)

@@ -19,7 +19,7 @@ internal enum Said
 }
 
 /// <summary>
-/// Compares identifiers, names and dates of birth with those of a child. Case, accents, spaces and hyphens are ignored.
+/// Compares identifiers, names and dates of birth with those of a child. Differences of case, accents, spaces and hyphens are ignored.
 /// </summary>
 internal static class Naming
 {
@@ -67,7 +67,8 @@ internal static class Naming
     }
 
     /// <summary>
-    /// The combined result of comparing all names of a person. A former name or a nickname may differ if another name matches the child's.
+    /// The combined result of comparing all names of a person. A former name or a nickname is allowed to differ from the child's if another
+    /// of the names matches.
     /// </summary>
     internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
     {

@@ -15,8 +15,8 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     // The R4 elements that name the subject of a resource.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
-    // Resources about other people; identifiers in them are not the child's. References in these resources give the person's relation to
-    // the patient.
+    // Types of resource that are about other people; identifiers in such resources are not the child's. References in these resources give
+    // the person's relation to the patient.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];

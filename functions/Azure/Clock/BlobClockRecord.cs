@@ -8,8 +8,8 @@ namespace IntegrationHub.Azure.Clock;
 
 /// <summary>
 /// The record of the hosts' clocks, in one blob that every host reads before it writes. If another host has written in the meantime, this
-/// host's write is dropped, because its next heartbeat writes the same information. A confirmation is never dropped silently: the operator
-/// who gave it is notified that it was not saved.
+/// host's write is dropped, because its next heartbeat writes the same information. An operator's confirmation of the clock is never
+/// dropped silently: the operator is notified that it was not saved.
 /// </summary>
 internal sealed class BlobClockRecord(BlobClient blob) : IClockRecord
 {

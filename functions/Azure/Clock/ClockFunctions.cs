@@ -9,13 +9,13 @@ namespace IntegrationHub.Azure.Clock;
 /// successful run is recorded.</summary>
 public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, CurrentDurableClient currentClient)
 {
-    /// <summary>Name of the sweeper's timer.</summary>
+    /// <summary>Name of the timer that handles assessments that were missed.</summary>
     public const string Sweep = "Sweep";
 
-    /// <summary>Name of the timer that checks the held assessments.</summary>
+    /// <summary>Name of the timer that checks the unsolicited assessments that the hub holds.</summary>
     public const string CheckHeldMessages = "CheckHeldMessages";
 
-    /// <summary>Name of the purge's timer.</summary>
+    /// <summary>Name of the timer that deletes the histories of ended instances.</summary>
     public const string PurgeHistories = "PurgeHistories";
 
     /// <summary>Handles assessments that are due and were missed, every five minutes.</summary>

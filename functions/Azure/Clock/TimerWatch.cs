@@ -13,7 +13,7 @@ namespace IntegrationHub.Azure.Clock;
 /// </summary>
 internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
 {
-    /// <summary>The timers, with the longest time allowed between two runs, which is three intervals.</summary>
+    /// <summary>Each timer, with the longest time allowed between two of its runs, which is three intervals.</summary>
     internal static readonly IReadOnlyDictionary<string, TimeSpan> Timers = new Dictionary<string, TimeSpan>
     {
         [ClockFunctions.Sweep] = TimeSpan.FromMinutes(15),

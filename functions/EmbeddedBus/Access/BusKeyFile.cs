@@ -9,7 +9,8 @@ namespace IntegrationHub.EmbeddedBus.Access;
 
 /// <summary>
 /// The secrets of the embedded bus's keys, one for the hub and one for each agency that it reaches over the bus, in a file in the data
-/// directory that only its owner can read. A missing key is created. To replace a key, remove it from the file and restart the hub.
+/// directory that only its owner can read. If the file lacks a key, the key is created. To replace a key, remove it from the file and
+/// restart the hub.
 /// </summary>
 public sealed class BusKeyFile
 {

@@ -101,7 +101,7 @@ public sealed partial class BusStore
             Fate.Restored);
     }
 
-    /// <summary>Renews all of these locks, or none if one is lost; the result is then null.</summary>
+    /// <summary>Renews all the given locks. If one of them is lost, none is renewed and the result is null.</summary>
     public Task<IReadOnlyList<DateTimeOffset>?> RenewLocksAsync(MessageQueue messageQueue, IReadOnlyList<Guid> lockTokens) =>
         Task.FromResult(deliveries.Renew(messageQueue, lockTokens));
 

@@ -125,7 +125,8 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Makes a change to the file. If the change fails, the lock is left in the state that the caller specifies.</summary>
+    /// <summary>Makes a change to the file. If the change fails, the message's lock is left in the state that the caller
+    /// specifies.</summary>
     private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try

@@ -28,7 +28,7 @@ internal static class BusTables
         CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
         """;
 
-    // Older files stored locks on the disk. The columns for those locks still exist but are no longer read.
+    // Older files stored locks on the disk. In those files, the columns for locks still exist but are no longer read.
     private const string Upgrade = """
         DROP INDEX IF EXISTS message_ready;
         DROP INDEX IF EXISTS message_session;

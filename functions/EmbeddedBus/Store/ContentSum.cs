@@ -25,7 +25,7 @@ internal static class ContentSum
         }
     }
 
-    /// <summary>Whether the file has checksums.</summary>
+    /// <summary>Whether the bus's file has checksums of its messages.</summary>
     internal static bool AreIn(DataFile file) => file.Scalar("SELECT 1 FROM pragma_table_info('content') WHERE name = 'sum'") is not null;
 
     /// <summary>Calculates the checksum again for a message whose bytes were changed deliberately.</summary>

@@ -6,7 +6,8 @@ internal static class DeadLetterReasons
     /// <summary>The message's time to live ended before a receiver had processed it.</summary>
     internal const string Expired = "TTLExpiredException";
 
-    /// <summary>The message's bytes on the disk differ from the bytes that were sent. Azure Service Bus does not have this reason.</summary>
+    /// <summary>The message's bytes on the disk differ from the bytes that were sent. Azure Service Bus has no such reason for a dead
+    /// letter.</summary>
     internal const string Damaged = "MessageDamaged";
 }
 

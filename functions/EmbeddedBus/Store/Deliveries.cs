@@ -7,8 +7,8 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal sealed partial class Deliveries(TimeProvider clock)
 {
-    // If a settlement could not be written, its receiver tries again. If the lock would expire in the meantime, it lasts this much longer,
-    // so that the receiver can try again.
+    // If a settlement could not be written, its receiver tries again. A lock that would expire before the receiver can try again lasts this
+    // much longer.
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();

@@ -13,7 +13,7 @@ internal sealed class FreeMessages
 
     internal bool IsEmpty => arrived.Count == 0 && returned.Count == 0;
 
-    /// <summary>The lowest number, or <see cref="long.MaxValue"/> if no message is available.</summary>
+    /// <summary>The lowest sequence number, or <see cref="long.MaxValue"/> if no message is available.</summary>
     internal long First => Math.Min(arrived.Count > 0 ? arrived.Peek() : long.MaxValue, returned.Count > 0 ? returned.Min : long.MaxValue);
 
     internal void Add(long sequenceNumber)
@@ -29,7 +29,7 @@ internal sealed class FreeMessages
         }
     }
 
-    /// <summary>Removes the lowest number from the list and returns it. The result is false if no message is available.</summary>
+    /// <summary>Removes the lowest sequence number from the list and returns it. The result is false if no message is available.</summary>
     internal bool TryTake(out long sequenceNumber)
     {
         sequenceNumber = First;

@@ -15,7 +15,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     private readonly Lock turn = new();
     private bool isClosed;
 
-    /// <summary>Finds the message with this number, if it is in this queue or subscription and in this state; otherwise returns
+    /// <summary>Finds the message with this sequence number, if it is in this queue or subscription and in this state; otherwise returns
     /// null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
     internal HeldMessage? Find(MessageQueue messageQueue, long sequenceNumber, MessageStatus status) =>

@@ -6,7 +6,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>What all work on the file shares: the SQL statements, the time, and the changes to make in memory after the commit.</summary>
 internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderUsage amounts)
 {
-    // The value is stored as ticks, so that other threads can read it safely.
+    // The time of the next due work is stored as ticks, so that other threads can read it safely.
     private long nextDue;
 
     internal DataFile File => file;

@@ -23,12 +23,12 @@ internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber
     /// not count as a failed delivery.</summary>
     internal Func<bool>? IsGone { get; init; }
 
-    /// <summary>Whether the message was deferred. A deferred message can be received only by its number, even after its lock is
+    /// <summary>Whether the message was deferred. A deferred message can be received only by its sequence number, even after its lock is
     /// released.</summary>
     internal bool IsDeferred { get; init; }
 
-    /// <summary>Whether the settlement is being written to the disk. During the write the message cannot be settled again, and the lock
-    /// does not expire however slow the disk is.</summary>
+    /// <summary>Whether the settlement is being written to the disk. While the settlement is being written, the message cannot be settled
+    /// again, and the lock does not expire however slow the disk is.</summary>
     internal bool IsSettling { get; set; }
 
     /// <summary>Whether the message's time to live ended while the message was locked.</summary>

@@ -3,9 +3,9 @@ using IntegrationHub.Sqlite;
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Prepares the file when it is opened: queues and subscriptions get their numbers, and every message becomes available. If a receiver
-/// held a message when the process ended, its connection was lost. The message did not cause the loss of the connection, so no failed
-/// delivery is counted.
+/// Prepares the file when it is opened: queues and subscriptions get their numbers, and every message becomes available. A receiver that
+/// held a message when the process ended lost its connection. The message did not cause the loss of the connection, so no failed delivery
+/// is counted.
 /// </summary>
 internal static class Recovery
 {

@@ -4,7 +4,7 @@ using IntegrationHub.Sqlite;
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>The limits on what the bus stores for one sender, dead letters included.</summary>
-/// <param name="Messages">The greatest number of messages.</param>
+/// <param name="Messages">The greatest number of messages stored for one sender.</param>
 /// <param name="Bytes">The greatest total size of these messages in bytes.</param>
 public sealed record SenderLimits(long Messages = 100_000, long Bytes = 1L << 30);
 

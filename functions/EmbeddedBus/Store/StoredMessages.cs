@@ -25,7 +25,7 @@ public sealed record NewMessage
     /// <summary>How long the message can wait before it expires, or null if the sender sets no limit.</summary>
     public TimeSpan? TimeToLive { get; init; }
 
-    /// <summary>When the message is to become visible, or null if the sender sets no time.</summary>
+    /// <summary>The time from which receivers can see the message, or null if the sender sets no time.</summary>
     public DateTimeOffset? ScheduledFor { get; init; }
 
     /// <summary>The bare message as the sender encoded it, preserved byte for byte.</summary>
@@ -100,7 +100,7 @@ public sealed record HeldMessage
     public required byte[] Annotations { get; init; }
 }
 
-/// <summary>The result of sending.</summary>
+/// <summary>The result of sending messages to the bus.</summary>
 public abstract record SendOutcome
 {
     /// <summary>The messages are on the disk. A message that was dropped as a duplicate has sequence number 0.</summary>
@@ -137,8 +137,8 @@ public abstract record Settlement
 
 /// <summary>The holder of a message or of its session.</summary>
 /// <param name="Until">When the lock ends.</param>
-/// <param name="IsGone">Whether the holder's link has ended. Even then the messages are not returned to the queue before the lock
-/// ends.</param>
+/// <param name="IsGone">Whether the holder's link has ended. Even if the link has ended, the messages are not returned to the queue before
+/// the lock ends.</param>
 public sealed record Holder(DateTimeOffset Until, bool IsGone);
 
 /// <summary>A session that a receiver holds.</summary>

@@ -23,7 +23,7 @@ public sealed class MessageQueue
     /// <summary>Where dead letters are moved to, or null if this place has none (dead letters have no dead letters of their own).</summary>
     public MessageQueue? DeadLetters { get; }
 
-    /// <summary>For dead letters, the path of their queue or subscription.</summary>
+    /// <summary>If this place holds dead letters, the path of the queue or subscription that they belong to.</summary>
     public string? DeadLettersOf { get; }
 
     /// <summary>Whether messages are received session by session. Dead letters are never received by session, as in Service Bus.</summary>

@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Returns;
 
 /// <summary>
-/// What a return states about a plan besides the plan itself, recorded as facts of the case that is created from the return. A fact
+/// What a return states about a plan, apart from the plan itself, recorded as facts of the case that is created from the return. A fact
 /// that the return does not give stays unknown.
 /// </summary>
 internal static class EarlierFacts

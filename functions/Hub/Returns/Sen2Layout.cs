@@ -46,7 +46,7 @@ public sealed record Sen2Field(
 /// <summary>One kind of block: a person, a request and so on.</summary>
 /// <param name="Name">Name of the XML element.</param>
 /// <param name="Parent">The block or element that contains the block.</param>
-/// <param name="Table">Name of the block's table in the CSV set.</param>
+/// <param name="Table">Name of the block's table in a return that is a set of CSV files.</param>
 /// <param name="Least">The smallest number of these blocks that one parent must have.</param>
 /// <param name="Most">The largest number of these blocks that one parent may have.</param>
 /// <param name="Items">The items of the block, in the order in which they are written.</param>

@@ -82,7 +82,7 @@ public static class Sen2Xml
     // Values from a database can contain characters that are not allowed in XML.
     private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 
-    /// <summary>Reads blocks from elements according to the layout.</summary>
+    /// <summary>Reads the blocks of a return from XML elements, according to the layout.</summary>
     private sealed class Sen2Reading(Sen2Layout layout, Sen2Mapping mapping, List<Sen2Finding> findings)
     {
         internal List<Sen2Item> Blocks(XElement parent, string parentName, string place, int before = 0)

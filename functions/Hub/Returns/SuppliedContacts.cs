@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Returns;
 /// child's details to a stranger.
 /// </summary>
 /// <param name="ByPerson">The contacts, by the place of each person in the return.</param>
-/// <param name="Findings">Errors and doubts by row. A row with an error is not used.</param>
+/// <param name="Findings">Errors and doubts about rows of the table. A row with an error is not used.</param>
 public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact> ByPerson, IReadOnlyList<Sen2Finding> Findings)
 {
     private const string Address = "address";
@@ -64,7 +64,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             found.ExceptBy(twice.Select(same => same.Key), one => one.Person, StringComparer.Ordinal).ToDictionary(one => one.Person, one => one.Contact, StringComparer.Ordinal), findings);
     }
 
-    /// <summary>The rows of a return. The officer is not asked for a contact that the table already gives.</summary>
+    /// <summary>The given rows of a return, changed so that the officer is not asked for a contact that the table already gives.</summary>
     public IReadOnlyList<TakeoverRow> Known(IReadOnlyList<TakeoverRow> rows) =>
         [.. rows.Select(row => ByPerson.ContainsKey(row.Place.Split('/')[0]) ? row with { Unknown = [.. row.Unknown.Where(what => what != Takeover.WhoSpeaks)] } : row)];
 

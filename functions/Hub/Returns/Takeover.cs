@@ -61,12 +61,12 @@ public static class Takeover
     /// <summary>Details that every case must have, but that the SEN2 return does not contain.</summary>
     private static readonly string[] Always = [WhoSpeaks, "the NHS number", "the integrated care board"];
 
-    /// <summary>Works out the result for each request in a return, and everything that is wrong with the return.</summary>
+    /// <summary>Works out what the import would do with each request in a return, and everything that is wrong with the return.</summary>
     /// <param name="file">The return.</param>
     /// <param name="today">Day of the import.</param>
     /// <param name="law">The statutory rules for the time limits.</param>
     /// <param name="practice">The council's choices in how time limits are counted.</param>
-    /// <param name="schools">Numbers in the register of schools, or null if none was given.</param>
+    /// <param name="schools">The numbers (URNs) in the register of schools, or null if no register was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)
     {

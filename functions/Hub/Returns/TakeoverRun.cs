@@ -19,14 +19,14 @@ public enum TakeoverOutcome
     /// <summary>The hub refused the row, for example because the child may already have a case, so an officer must decide.</summary>
     NeedsOfficer,
 
-    /// <summary>The row is of a kind that is not taken over.</summary>
+    /// <summary>The row's request is of a kind that is not taken over.</summary>
     NotTaken,
 }
 
 /// <summary>The result for one row of a return, without the child's name.</summary>
 /// <param name="Place">Place of the row in the return.</param>
 /// <param name="Case">The row's case.</param>
-/// <param name="End">The result.</param>
+/// <param name="End">What happened to the row.</param>
 /// <param name="Words">The reason why the row was not taken over; empty if it was.</param>
 public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverOutcome End, string Words);
 

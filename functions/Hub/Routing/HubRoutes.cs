@@ -46,7 +46,7 @@ public static class HubRoutes
         if (routes.ServiceProvider.GetService<IFhirResourceStore>() is not null)
         {
             // These addresses are mapped only if the host stores FHIR resources. The FHIR endpoint authenticates callers itself, so that a
-            // refusal is an OperationOutcome. Only its CapabilityStatement can be read without signing in.
+            // refusal is an OperationOutcome. Only the CapabilityStatement of the FHIR endpoint can be read without signing in.
             routes.MapFhir("/fhir").AllowAnonymous();
         }
 
@@ -57,7 +57,8 @@ public static class HubRoutes
 
         if (routes.ServiceProvider.GetService<ContributorLinkResolver>() is not null)
         {
-            // These pages are mapped only if there is an access log, because otherwise nobody is allowed to read a case on them.
+            // Pages on which people read cases are mapped only if there is an access log, because without it nobody is allowed to read a
+            // case.
             routes.MapVisiting();
             routes.MapContributing();
             routes.MapFamilies();

@@ -5,8 +5,8 @@ namespace IntegrationHub.Functions.SuppliedFiles;
 
 /// <summary>
 /// Finds a <c>null</c> in a list of the given JSON. The serializer refuses <c>null</c> for a member that needs a value, but not for an
-/// element of a list: the serializer cannot distinguish a nullable element type from one that is not nullable. In the files that are read
-/// in this way, no element of a list may be null.
+/// element of a list: the serializer cannot distinguish a nullable element type from one that is not nullable. In the files that are
+/// checked by this class, no element of a list is allowed to be null.
 /// </summary>
 internal static class NullInList
 {

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>An agency in the demonstration that sends fixed inputs on fixed days.</summary>
+/// <summary>A participant in the demonstration who sends prepared inputs on fixed days.</summary>
 internal sealed class Answerer(HubClient hub, Func<int, DateOnly, AssessmentInput?> story) : IDemoPartner
 {
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)

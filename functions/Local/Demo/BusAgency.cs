@@ -36,7 +36,7 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
         }
     }
 
-    /// <summary>Connects an agency with its own key.</summary>
+    /// <summary>Connects an agency to the bus with the agency's own key.</summary>
     internal static async Task<BusAgency> ConnectAsync(
         Agency agency, BusKey key, int port, BusIdleWait quiet, params (AdviceKind Kind, string Advice, int AfterDays)[] story) =>
         new(

@@ -12,7 +12,7 @@ namespace IntegrationHub.Local.Demo;
 /// <summary>A running hub of the demonstration, on a free port, whose clock is moved by the program.</summary>
 internal sealed class DemoHub : IAsyncDisposable
 {
-    /// <summary>The address at which the directories of the demonstration can be served afterwards.</summary>
+    /// <summary>The address at which a hub can serve the directories of the demonstration afterwards.</summary>
     internal const string ServedAt = "http://localhost:7071";
 
     private static readonly TimeSpan StartOfWork = TimeSpan.FromHours(9);
@@ -60,7 +60,7 @@ internal sealed class DemoHub : IAsyncDisposable
             {
                 builder.Services.AddSingleton<INoticeChannel>(new DemonstrationPost(watch?.Sent));
 
-                // The links work after the demonstration, when its directory is served.
+                // The links in notices work after the demonstration, once a hub serves its directory.
                 builder.Services.AddSingleton(new NoticeOptions { BaseAddress = ServedAt });
                 builder.Logging.SetMinimumLevel(LogLevel.Warning);
             },

@@ -66,7 +66,7 @@ internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, I
     /// <summary>Prints the heading of a part of the plan's life.</summary>
     internal void Head(string part) => told.MarkupLine($"[bold yellow]-- {Markup.Escape(part)} --[/]");
 
-    /// <summary>Prints the new lines, each with its day.</summary>
+    /// <summary>Prints the new lines of the timeline, each with its day.</summary>
     internal async Task TellOnAsync(CancellationToken cancellationToken)
     {
         var lines = await LinesAsync(cancellationToken);

@@ -45,7 +45,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <param name="cancellationToken">Ends the demonstration.</param>
     /// <param name="watch">Receives what was sent, after each day of the assessment, or null if nobody is watching.</param>
     /// <param name="toFinalPlan">Whether to run only the assessment, until the final plan is sent.</param>
-    /// <returns>Whether everything was done. If something was not done, standard error gives the reason.</returns>
+    /// <returns>Whether the whole demonstration was carried out; if it was not, standard error gives the reason.</returns>
     internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellationToken, DemoWatch? watch = null, bool toFinalPlan = false)
     {
         try
@@ -231,7 +231,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
         var told = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         if (Console.IsErrorRedirected)
         {
-            // The output is a file, so no lines are wrapped and each event is on one line.
+            // Standard error is a file, so no lines are wrapped and each event is on one line.
             told.Profile.Width = WidthOfAFile;
         }
 

@@ -15,7 +15,7 @@ internal sealed record DemoWatch(ConcurrentQueue<NoticeMessage> Sent, Func<WebAp
 
 /// <summary>The family and agencies of a demonstration that use the hub's pages through the links sent to them, without a token.</summary>
 /// <param name="Contributors">The agencies that are reached by e-mail, each with the address of its contributor.</param>
-/// <param name="AskAsync">Asks for an assessment as the family, and returns the new case.</param>
+/// <param name="AskAsync">Makes the family's request for an assessment, and returns the new case.</param>
 /// <param name="Partners">The family and agencies, with what each does day by day.</param>
 internal sealed record DemoVisitors(
     IReadOnlyDictionary<AgencyId, string> Contributors,

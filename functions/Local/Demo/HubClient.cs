@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Demo;
 
-/// <summary>One partner's connection to the hub, with the partner's own token and only the public interface.</summary>
+/// <summary>One partner's connection to the hub, with the partner's own token and only through the public interface.</summary>
 internal sealed class HubClient(HttpClient http, string token, string who)
 {
     /// <summary>Sends an input to the address of its step.</summary>

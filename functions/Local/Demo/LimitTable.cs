@@ -19,7 +19,7 @@ internal sealed class LimitTable
     /// <summary>Every time limit as it was last recorded.</summary>
     internal IReadOnlyList<JsonElement> All => [.. rows.Select(row => row.Limit)];
 
-    /// <summary>Records the current time limits of a case. A time limit that was not recorded before belongs to this part of
+    /// <summary>Records the current time limits of a case. A time limit that was not recorded before is recorded under the given part of
     /// the demonstration.</summary>
     internal void Take(string part, JsonElement shown)
     {

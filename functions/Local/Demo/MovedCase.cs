@@ -7,7 +7,7 @@ namespace IntegrationHub.Local.Demo;
 /// <param name="Case">The id of the case at that council.</param>
 /// <param name="Directory">Data directory of that council's hub.</param>
 /// <param name="Package">The package in which the plan was transferred.</param>
-/// <param name="Shown">The case as its officer sees it.</param>
+/// <param name="Shown">The case as that council's officer sees it.</param>
 /// <param name="Plan">How the plan compares with the plan at the first council.</param>
 internal sealed record MovedCase(AssessmentId Case, string Directory, string Package, JsonElement Shown, PlanComparison Plan)
 {

@@ -34,7 +34,7 @@ internal sealed class NhsBodies : IAsyncDisposable
         return new NhsBodies(server, pushTo ?? server!.Base);
     }
 
-    /// <summary>What each body does day by day, once the hub is running.</summary>
+    /// <summary>The bodies as participants that work day by day, once the hub is running.</summary>
     internal IReadOnlyList<IDemoPartner> Partners(WebApplication hub)
     {
         var token = hub.Services.GetRequiredService<TokenIssuer>().Issue(new TokenRequest(CallerRole.Agency, "system-occupational-therapy", Agency: Cast.OccupationalTherapy.Id));

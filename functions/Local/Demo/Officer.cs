@@ -9,7 +9,7 @@ namespace IntegrationHub.Local.Demo;
 /// <summary>The council's case officer, who makes and records decisions; the hub does everything else.</summary>
 internal sealed class Officer(HubClient hub) : IDemoPartner
 {
-    /// <summary>The report from last autumn that serves as existing advice.</summary>
+    /// <summary>The therapist's report from last autumn, which serves as existing advice.</summary>
     internal const string ExistingReport = "therapy-report-2025";
 
     internal async Task<AssessmentId> OpenAsync(CancellationToken cancellationToken)

@@ -28,7 +28,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         (new(2027, 4, 8), Review, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewInvitations(today), new RecordReviewPapers(today, "The school's report, the therapist's report and the views of Alex and Maria Doyle."))),
         (new(2027, 4, 26), Review, async (today, cancellationToken) => await SendAsync(cancellationToken, Meeting(await PlanAsync(cancellationToken), today, "The personal assistant for the Saturday club left in January."))),
 
-        // The report was due on 10 May.
+        // The report of the review meeting was due on 10 May.
         (new(2027, 5, 13), Review, (today, cancellationToken) => SendAsync(cancellationToken, new RecordReviewReport(today, ReviewChoice.Amend, "More support in group work, and outcomes for another year."))),
         (new(2027, 5, 14), Review, async (_, cancellationToken) => await SendAsync(
             cancellationToken,
@@ -58,7 +58,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
         (new(2027, 12, 13), Transfer, (_, cancellationToken) => SendAsync(
             cancellationToken, new NamePlacement("Further education college", Cast.Riverside, null, NewPhase), new FinaliseAmendedPlan("J. Farrow, SEND officer"))),
 
-        // By this day everybody has received the plan.
+        // By this day everybody has received the amended plan.
         (new(2027, 12, 14), Transfer, (_, _) => Task.CompletedTask),
     ];
 

@@ -11,7 +11,7 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>Moves the plan with the family to the hub of another council, as a signed package (docs/moves.md).</summary>
 /// <param name="first">Data directory of the hub that sends the plan.</param>
-/// <param name="assessment">The case at that hub.</param>
+/// <param name="assessment">The case at the hub that sends the plan.</param>
 /// <param name="clock">The clock of both hubs.</param>
 internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualClock clock)
 {
@@ -30,7 +30,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     /// <summary>Data directory of the hub that takes over the plan.</summary>
     internal string Second { get; } = $"{first}-second-council";
 
-    /// <summary>Path of the package.</summary>
+    /// <summary>Path of the signed package.</summary>
     internal string Package { get; } = $"{first}-plan.zip";
 
     /// <summary>Transfers the plan from one stopped hub to the other.</summary>
@@ -69,7 +69,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
         await officer.SendAsync(taken, new NotifyOfTransfer(WillAssess: false, ReviewBy), cancellationToken);
     }
 
-    /// <summary>Compares every version of the plan and its chain, byte for byte, with the files stored by the second hub.</summary>
+    /// <summary>Compares every version of the plan, and the plan's chain, byte for byte, with the files stored by the second hub.</summary>
     internal async Task<PlanComparison> CompareAsync(AssessmentId taken, CancellationToken cancellationToken)
     {
         var arrived = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -101,8 +101,8 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 }
 
 /// <summary>How the plan's files at the two councils compare.</summary>
-/// <param name="Versions">Number of versions in the chain.</param>
+/// <param name="Versions">Number of versions of the plan in its chain.</param>
 /// <param name="Same">Number of files that are identical byte for byte, including the chain's own file.</param>
 /// <param name="Different">Files of the first council of which the second council has no identical copy.</param>
-/// <param name="Chain">Hash of the newest entry of the chain.</param>
+/// <param name="Chain">Hash of the newest entry of the plan's chain.</param>
 internal sealed record PlanComparison(int Versions, int Same, IReadOnlyList<string> Different, string Chain);

@@ -59,7 +59,7 @@ internal static partial class FhirErasure
         bool IsNamed(string text) => Id().Matches(text).Any(found => ids.Contains(found.Value));
     }
 
-    /// <summary>References of everything that is to be erased.</summary>
+    /// <summary>The references (type/id) of all resources that are to be erased.</summary>
     private static HashSet<string> Erased(DataFile file, Func<byte[], bool> isAbout)
     {
         var resources = file.Rows("SELECT type || '/' || id, json FROM versions", row => (Reference: row.GetString(0), Json: row.GetFieldValue<byte[]>(1)))

@@ -13,7 +13,7 @@ internal static class FhirTables
         file => file.Run(Tables),
         FhirVersionRow.AddSums,
 
-        // Files of the first two versions can lack the newest tables and, for older rows, the recorded sizes.
+        // Files with the first two versions of the tables can lack the newest tables and, for older rows, the recorded sizes.
         file => file.Run(Tables + CountStored),
     ];
 

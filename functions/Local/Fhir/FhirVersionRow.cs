@@ -10,10 +10,10 @@ namespace IntegrationHub.Local.Fhir;
 /// <summary>A row of one version of a resource, with its checksum.</summary>
 internal static class FhirVersionRow
 {
-    /// <summary>SQL for the columns that are read from a row <c>v</c> of the table of versions.</summary>
+    /// <summary>SQL for the columns that are read from the table of versions, which the query must name <c>v</c>.</summary>
     internal const string Columns = $"{Fixed}, v.sum, (SELECT group_concat(r.reader, ' ') FROM readers r WHERE r.type = v.type AND r.id = v.id)";
 
-    /// <summary>SQL that selects every row.</summary>
+    /// <summary>SQL that selects every row of the table of versions.</summary>
     internal const string SelectAll = $"SELECT {Columns} FROM versions v";
 
     /// <summary>SQL that selects every row of a file that was made before there were checksums.</summary>

@@ -19,7 +19,7 @@ internal sealed class DiskSpace : BackgroundLoop, IFreeSpaceMeter
     private volatile FreeSpace? room;
 
     /// <param name="measure">Measures the free space and the size of the disk.</param>
-    /// <param name="work">Object to which the loop reports its work.</param>
+    /// <param name="work">The record to which the loop reports its state.</param>
     /// <param name="time">The clock for the pauses between checks.</param>
     /// <param name="meters">Creates the gauge of used space.</param>
     internal DiskSpace(Func<(long FreeBytes, long SizeBytes)> measure, BackgroundWork work, TimeProvider time, IMeterFactory meters)

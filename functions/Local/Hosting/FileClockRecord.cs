@@ -4,7 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Stores the state of the clock in a small file in the data directory. Each change replaces the complete file.</summary>
+/// <summary>Stores the state of the clock watch in a small file in the data directory. Each change of the state replaces the complete
+/// file.</summary>
 internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
 {
     internal const string Name = "clock.json";

@@ -19,8 +19,8 @@ public sealed class EmbeddedBusOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Bus:Embedded";
 
-    /// <summary>Whether the embedded bus is started. If null, the bus is started when an agency is listed as reached over the bus and no
-    /// other broker is configured.</summary>
+    /// <summary>Whether the embedded bus is started. If this setting is null, the bus is started when an agency is listed as reached over
+    /// the bus and no other broker is configured.</summary>
     public bool? Enabled { get; set; }
 
     /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only port
@@ -33,8 +33,8 @@ public sealed class EmbeddedBusOptions
     /// <summary>Number of assessments whose answers are processed at the same time.</summary>
     public int Sessions { get; set; } = 256;
 
-    /// <summary>Greatest number of messages from one agency that the bus stores, including dead letters. Further messages are refused until
-    /// some are settled.</summary>
+    /// <summary>Greatest number of messages from one agency that the bus stores, including dead letters. Further messages from the agency
+    /// are refused until some are settled.</summary>
     public int MaxMessagesPerSender { get; set; } = 100_000;
 
     /// <summary>Greatest number of megabytes from one agency that the bus stores, including dead letters.</summary>

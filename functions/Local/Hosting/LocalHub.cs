@@ -148,8 +148,8 @@ public static class LocalHub
         new(hub.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
     /// <summary>
-    /// Opens the other files now, so that a damaged file, or a file that is in use, is noticed before a request needs it. If the hub cannot
-    /// start, it closes all files.
+    /// Opens the hub's other files at start-up, so that a damaged file, or a file that is in use, is noticed before a request needs it. If
+    /// the hub then cannot start, it closes all files.
     /// </summary>
     private static void OpenTheRest(WebApplication app, string data)
     {

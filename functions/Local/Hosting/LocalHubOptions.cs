@@ -21,7 +21,7 @@ public sealed record LocalHubOptions
     /// <summary>The clock of assessments, real or virtual. Tokens always use the real clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How periods are counted, for example "within six weeks of".</summary>
+    /// <summary>How a period is counted, for example "within six weeks of" a day.</summary>
     public CountingPractice Counting { get; init; } = CountingPractice.AfterTheDay;
 
     /// <summary>The councils that the hub serves; null for the councils in <c>councils.json</c> in the data directory, or without that file

@@ -24,12 +24,12 @@ internal static class StoreFiles
     internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(1);
 
     /// <summary>The largest number of 4 KiB pages that the check at start-up reads from one file: 64 MB, the size for a council with some
-    /// 4,000 plans. The command <c>check</c> reads all pages.</summary>
+    /// 4,000 plans. The <c>check</c> command reads every page of the file.</summary>
     private const int PagesAtStart = 16_384;
 
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
 
-    /// <summary>Names of the stores that exist.</summary>
+    /// <summary>Names of the stores that exist in the data directory.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
     /// <summary>Names of the stores that were created in this directory and are now missing.</summary>
@@ -132,7 +132,7 @@ internal sealed class FolderProbe(string data, string name) : IWriteProbe
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
-            // The message names the folder, but not the file.
+            // The problem is reported under the folder's name, without the name of the test file.
             return $"files cannot be written ({refused.GetType().Name}).";
         }
     }

@@ -14,7 +14,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="BecameAwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>
 /// <param name="HealthServicesCommissioner">The health services commissioner.</param>
-/// <param name="ExpectedRelease">Day on which the detention is expected to end, or null if that day is not known or is far away.</param>
+/// <param name="ExpectedRelease">Day on which the detention is expected to end, or null if that day is not known or is far off.</param>
 public sealed record RecordDetention(
     Agency Accommodation, DateOnly DetainedOn, DateOnly BecameAwareOn, Agency YouthOffendingTeam, Agency HealthServicesCommissioner, DateOnly? ExpectedRelease = null)
     : AssessmentInput, IStep<RecordDetention>

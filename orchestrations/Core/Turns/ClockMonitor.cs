@@ -55,9 +55,9 @@ public interface IClockRecord
 
 /// <summary>
 /// Compares the wall clock with the elapsed time (<see cref="TimeProvider.GetTimestamp"/>), and at a start with the last known instant.
-/// After a jump that no working clock makes, decisions that depend on time stop until an operator confirms the clock, even across restarts.
-/// Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record time limits as missed.
-/// Safe for concurrent use.
+/// After a jump that a working clock would not make, decisions that depend on time stop until an operator confirms the clock, even across
+/// restarts. Without this check, a clock that was 60 days ahead for half a minute would cause reminders and permanently record time limits
+/// as missed. Safe for concurrent use.
 /// </summary>
 public sealed class ClockMonitor : IClockTrust
 {
@@ -74,7 +74,7 @@ public sealed class ClockMonitor : IClockTrust
     /// <summary>Starts to watch the clock.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="options">The limits beyond which a deviation is a jump.</param>
-    /// <param name="record">The stored state.</param>
+    /// <param name="record">The store of the clock watch's state.</param>
     /// <param name="lastCommit">The time of the last commit, or null if the store does not know it.</param>
     public ClockMonitor(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
     {
@@ -123,7 +123,7 @@ public sealed class ClockMonitor : IClockTrust
 
     /// <summary>An operator confirms that the clock is right, so due items are decided again from now on.</summary>
     /// <param name="by">The operator who confirms.</param>
-    /// <param name="reason">Why the clock is right.</param>
+    /// <param name="reason">Why the operator considers the clock right.</param>
     /// <exception cref="IOException">The state cannot be stored.</exception>
     public void Confirm(string by, string reason)
     {
@@ -185,8 +185,8 @@ public sealed class ClockMonitor : IClockTrust
         }
         catch (IOException)
         {
-            // Decisions that depend on time remain stopped. The next call, a minute later, tries to store the state again, and the log
-            // records the failure.
+            // The hub still takes no decisions that depend on time. The next call, a minute later, tries to store the state again, and the
+            // log records the failure.
         }
     }
 }

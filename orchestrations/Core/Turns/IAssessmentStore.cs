@@ -118,7 +118,8 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
 public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectOutcome? End, string? LastDetail, DateTimeOffset? NextAt);
 
 /// <summary>
-/// The query for a list. Null filters are not applied. Results are in the order of <see cref="AssessmentSummary.Id"/> within the council.
+/// The query for a list. A filter that is null is not applied. Results are in the order of <see cref="AssessmentSummary.Id"/> within the
+/// council.
 /// </summary>
 public sealed record SummaryQuery
 {
@@ -153,11 +154,11 @@ public sealed record SummaryQuery
 
     /// <summary>
     /// Only assessments in which an organisation owes an answer, or was asked on or after this day for an answer that it can still correct.
-    /// Assessments whose row does not show when an organisation was asked are also included.
+    /// Assessments whose stored row does not state when an organisation was asked are also included.
     /// </summary>
     public DateOnly? AnswerableSince { get; init; }
 
-    /// <summary>Only assessments with a task for an officer (true), or without one (false).</summary>
+    /// <summary>Only assessments in which a task waits for an officer (true), or none does (false).</summary>
     public bool? NeedsAttention { get; init; }
 
     /// <summary>The paging cursor: only assessments with ids after this id.</summary>

@@ -11,7 +11,7 @@ public interface IChangeSource
     ValueTask<StoreChanges> ChangesAsync(long after, CancellationToken cancellationToken = default);
 }
 
-/// <summary>The changes in a store.</summary>
+/// <summary>The assessments in a store that have changed since a given commit.</summary>
 /// <param name="Changed">The changed assessments, each with its current version, in no particular order.</param>
-/// <param name="Last">The number of the newest commit, for the next call.</param>
+/// <param name="Last">The number of the newest commit, to be given in the next call.</param>
 public sealed record StoreChanges(IReadOnlyList<(AssessmentId Id, long Version)> Changed, long Last);

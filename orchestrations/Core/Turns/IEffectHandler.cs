@@ -22,7 +22,7 @@ public enum EffectFault
     /// <summary>The effect failed now but may succeed later.</summary>
     Transient,
 
-    /// <summary>The effect can never succeed in this form.</summary>
+    /// <summary>The effect can never succeed as it is.</summary>
     Permanent,
 
     /// <summary>The effect can succeed only after a person has put something right.</summary>
@@ -45,7 +45,7 @@ public sealed record EffectResult(EffectFault Fault, string? Detail = null, Time
     /// <summary>A fault after which the effect is tried again later.</summary>
     public static EffectResult Transient(string why, TimeSpan? retryAfter = null) => new(EffectFault.Transient, why, retryAfter);
 
-    /// <summary>A fault after which the effect can never succeed in this form.</summary>
+    /// <summary>A fault after which the effect can never succeed as it is.</summary>
     public static EffectResult Permanent(string why) => new(EffectFault.Permanent, why);
 
     /// <summary>A fault after which a person must act first.</summary>

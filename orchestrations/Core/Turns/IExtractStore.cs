@@ -12,7 +12,8 @@ public interface IExtractStore
     /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new form.</summary>
     ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
-    /// <summary>The cases without an extract in this form and of their current version. The method checks every case.</summary>
+    /// <summary>The cases that have no extract made in this form from their current version. The method checks every case in the
+    /// store.</summary>
     ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>Adds or replaces extracts in one transaction. An extract older than the stored extract is ignored.</summary>

@@ -3,11 +3,12 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// The meaning of each filter of a list, defined once. Tests check that stores with their own search (SQL, tables) agree with this definition.
+/// Defines, in a single place, the meaning of each filter of a list. Tests check that stores with their own search (SQL, tables) agree with
+/// this definition.
 /// </summary>
 public static class SummaryFilters
 {
-    /// <summary>Whether the result of this query includes the assessment. Null filters are not applied.</summary>
+    /// <summary>Whether the result of this query includes the assessment. A filter that is null is not applied.</summary>
     public static bool Includes(this SummaryQuery query, AssessmentSummary summary)
     {
         ArgumentNullException.ThrowIfNull(query);

@@ -10,7 +10,8 @@ public sealed record Turn
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The version on which the turn was decided. If the stored version is different, the commit fails as a conflict.</summary>
+    /// <summary>The version of the assessment for which the turn was decided. If the stored version is different, the commit fails as a
+    /// conflict.</summary>
     public required long ExpectedVersion { get; init; }
 
     /// <summary>The state after the turn; its version is <see cref="ExpectedVersion"/> plus the number of events.</summary>
@@ -51,8 +52,8 @@ public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Eff
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The members that lists show and filter by. A summary is derived from the state at each turn; counts of days are calculated when it
-/// is read.</summary>
+/// <summary>The details of an assessment that lists show and filter by. A summary is derived from the state at each turn; counts of days
+/// are calculated when it is read.</summary>
 public sealed record AssessmentSummary
 {
     /// <summary>The assessment.</summary>

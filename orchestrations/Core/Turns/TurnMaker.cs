@@ -11,8 +11,8 @@ public static class TurnMaker
     /// <param name="loaded">The loaded data from which the turn starts.</param>
     /// <param name="now">The current time.</param>
     /// <param name="rules">The rules.</param>
-    /// <param name="byTime">False while the clock is not trusted. If false, no decision that depends on time is taken, and the case is
-    /// decided again as soon as the clock is trusted.</param>
+    /// <param name="byTime">False while the clock is not trusted. While the clock is not trusted, no decision that depends on time is
+    /// taken, and the case is decided again as soon as the clock is trusted.</param>
     public static Turn Make(LoadedAssessment loaded, DateTimeOffset now, Rules rules, bool byTime = true)
     {
         var state = loaded.State;

@@ -34,8 +34,8 @@ public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvid
     {
         while (true)
         {
-            // In this order, a repeated message that arrives together with the first message finds either the outcome or the old version,
-            // and never wrongly gets "too late".
+            // Because the assessment is loaded before the outcome is looked up, a repeated message that arrives together with the first
+            // message finds either the outcome or the old version, and never wrongly gets "too late".
             var loaded = await store.LoadAsync(delivery.Assessment, cancellationToken);
             if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } earlier)
             {

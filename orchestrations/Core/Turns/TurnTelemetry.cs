@@ -34,7 +34,7 @@ public static class TurnTelemetry
         return new(!Source.HasListeners() ? null : Source.StartActivity($"effect {kind}")?.SetTag(Assessment, effect.Assessment.Value).SetTag("hub.effect.id", effect.Id), Attempts, kind);
     }
 
-    /// <summary>A measurement of a duration, from start to end.</summary>
+    /// <summary>Measures how long something takes, from its start to its end.</summary>
     internal readonly struct Measured(Activity? span, Histogram<double> into, string? effect)
     {
         private readonly long began = Stopwatch.GetTimestamp();

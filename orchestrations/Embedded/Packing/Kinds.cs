@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>The kinds of an abstract record: for steps and facts from the catalogue, for other records from the types declared for
-/// JSON.</summary>
+/// <summary>The kinds (concrete types) of an abstract record: for steps and facts, the kinds in the catalogue; for other records, the types
+/// declared for JSON.</summary>
 internal static class Kinds
 {
     /// <summary>The kinds of a type, or an empty list if the type has none.</summary>

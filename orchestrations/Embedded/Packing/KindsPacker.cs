@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Packs a value of one of several kinds, which are the same as in JSON. The number of the kind comes first, or 0 for no
-/// value.</summary>
+/// <summary>Packs a value of an abstract record type. Its kinds are the concrete types of the record, the same as in JSON. The number of
+/// the value's kind comes first, or 0 for no value.</summary>
 internal sealed class KindsPacker<T> : Packer<T?>
     where T : class
 {

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>
 /// Packs values into few bytes and unpacks them, many times faster than JSON, for use within one process. Packed data are never stored,
-/// because the layout follows the types of this build and contains no names.
+/// because their layout follows the types of this build of the hub and contains no names of members.
 /// </summary>
 internal abstract class Packer<T>
 {

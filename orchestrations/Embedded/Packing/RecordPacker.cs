@@ -4,8 +4,8 @@ using System.Reflection;
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
 /// <summary>
-/// Packs a record member by member: the constructor's parameters, then the members that can be set. The code is compiled once for each
-/// type. Members that are computed from other members are omitted, because they cannot be set.
+/// Packs a record member by member: the constructor's parameters, then the members that can be set. The packing code is compiled once for
+/// each type. Members that are computed from other members are omitted, because they cannot be set.
 /// </summary>
 internal sealed class RecordPacker<T> : Packer<T>
 {

@@ -13,7 +13,7 @@ public sealed record Contributor(string Issuer, string Subject, AgencyId Agency)
     private const string SubjectClaim = "contributor.subject";
     private const string AgencyClaim = "contributor.agency";
 
-    /// <summary>The actor that is recorded for what the person does and reads.</summary>
+    /// <summary>The id under which everything that the person does and reads is recorded.</summary>
     public string Id => $"signed-in/{Issuer}/{Subject}";
 
     /// <summary>The contributor that a cookie identifies, or null if the cookie's data is incomplete.</summary>

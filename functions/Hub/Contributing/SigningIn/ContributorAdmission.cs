@@ -7,15 +7,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Contributing.SigningIn;
 
 /// <summary>
-/// Decides who may sign in. A person must work for one organisation that the directory lists and that answers on these pages, and must hold
-/// a role that the settings name.
+/// Decides who may sign in. A person must work for one organisation that the directory lists and that answers requests for advice on the
+/// hub's pages, and must hold a role that the settings name.
 /// </summary>
 /// <param name="name">Name of the issuer.</param>
 /// <param name="issuer">The issuer.</param>
-/// <param name="agencies">The directory.</param>
+/// <param name="agencies">The directory of agencies.</param>
 internal sealed class ContributorAdmission(string name, ContributorIssuer issuer, AgencyDirectory agencies)
 {
-    /// <summary>The value that CIS2 gives for a second factor.</summary>
+    /// <summary>The values by which CIS2 states that a second factor was used.</summary>
     private static readonly string[] SecondFactor = ["2", "3"];
 
     /// <summary>Decides whether to accept a sign-in whose token is valid.</summary>
@@ -69,7 +69,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
 
     private static TimeProvider Time(TicketReceivedContext signed) => signed.HttpContext.RequestServices.GetRequiredService<TimeProvider>();
 
-    /// <summary>Adds to the sign-in request what the issuer needs beyond the standard.</summary>
+    /// <summary>Adds to the sign-in request what the issuer needs in addition to standard OpenID Connect.</summary>
     internal void Adapt(OpenIdConnectOptions oidc)
     {
         if (issuer.AcrValues is { } acr)
@@ -93,7 +93,7 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
             oidc.Scope.Add(scope);
         }
 
-        // The userinfo answer is checked against the token, so that a difference is noticed.
+        // The answer of the issuer's userinfo endpoint is checked against the token, so that a difference is noticed.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.MapCustomJson("organisation", page => page.TryGetProperty("organisation", out var said) ? said.ToString() : null);
         foreach (var claim in (string[])["nhsid_nrbac_roles", "selected_roleid", "authentication_assurance_level"])

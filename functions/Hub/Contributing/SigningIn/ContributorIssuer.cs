@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 public enum OrganisationSource
 {
     /// <summary>
-    /// A claim with one value, which <see cref="ContributorIssuer.Organisations"/> maps to an agency. This is used for a partner's Entra
-    /// ID, in which the value is the tenant.
+    /// A claim with one value, which <see cref="ContributorIssuer.Organisations"/> maps to an agency. Such a claim is used for a partner's
+    /// Entra ID, in which the value is the tenant.
     /// </summary>
     Claim,
 
@@ -25,7 +25,7 @@ public enum OrganisationSource
 /// <summary>
 /// An issuer through which people at organisations that are asked for advice sign in. <c>NAME</c> is a name of your choice, in lower-case
 /// letters, digits and hyphens. The application's redirect address is <c>https://HUB/requests/signed-in/NAME</c>. If there is no issuer,
-/// the pages do not exist.
+/// the pages for these people do not exist.
 /// </summary>
 public sealed class ContributorIssuer : IssuerOptions
 {
@@ -38,7 +38,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// <summary>How the issuer states which organisation a person works for.</summary>
     public OrganisationSource Organisation { get; set; }
 
-    /// <summary>The claim with the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
+    /// <summary>The claim that states the organisation (Entra ID: <c>tid</c>), used only if Organisation is <c>Claim</c>.</summary>
     public string OrganisationClaim { get; set; } = "organisation";
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The claim with the roles or groups, used only if Organisation is <c>Claim</c>.</summary>
+    /// <summary>The claim that states the person's roles or groups, used only if Organisation is <c>Claim</c>.</summary>
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>
@@ -71,7 +71,7 @@ public sealed class ContributorIssuer : IssuerOptions
     /// </summary>
     public string? ApiSecret { get; set; }
 
-    /// <summary>Whether one of a person's roles gives access to the pages.</summary>
+    /// <summary>Whether one of a person's roles gives access to the pages for contributors.</summary>
     internal bool Opens(IEnumerable<string> roles) =>
         roles.Any(Roles.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains);
 

@@ -49,14 +49,14 @@ public sealed class ContributorSessions(
     }
 
     /// <summary>
-    /// The agency for which somebody was signed in on this browser within the last day. What the browser sends is saved, but nothing is
-    /// shown. The value is null if nobody was signed in.
+    /// The agency for which somebody was signed in on this browser within the last day. What the browser sends for this agency is saved,
+    /// but nothing is shown. The value is null if nobody was signed in.
     /// </summary>
     internal AgencyId? WasFor(HttpContext http) =>
         cookies.Read(http, Was) is [var agency, var at] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= SavesFor && AgencyId.TryParse(agency, out var read, out _) && agencies.Lists(read) ? read : null;
 
-    /// <summary>Removes what the browser holds in addition to the sign-in cookie.</summary>
+    /// <summary>Removes the cookies that the browser holds in addition to the sign-in cookie.</summary>
     internal void Forget(HttpContext http) => cookies.Remove(http, Was, Use.Start);
 
     private bool IsStill(Contributor who) => issuers.All.ContainsKey(who.Issuer) && agencies.Lists(who.Agency) && AnswersHere(agencies.For(who.Agency));

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 /// <param name="Name">The name by which people know the organisation.</param>
 /// <param name="Codes">The organisation's numbers in registers, the most reliable first, or the single value that the settings map to an
 /// agency.</param>
-/// <param name="Schemes">The register of each code, or null if the code is from no register.</param>
+/// <param name="Schemes">The register that each code comes from, or null if the code is from no register.</param>
 /// <param name="Roles">The person's roles at the organisation, according to the token.</param>
 internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<string> Codes, IReadOnlyList<string?> Schemes, IReadOnlyList<string> Roles)
 {

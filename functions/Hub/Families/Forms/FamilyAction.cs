@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="Title">The title of the page.</param>
 /// <param name="About">Tells the family what happens after the action.</param>
 /// <param name="Button">The text of the button.</param>
-/// <param name="Done">The text of the page after the step has been accepted.</param>
+/// <param name="Done">The text that the page shows after the step has been accepted.</param>
 /// <param name="Fields">The fields to fill in.</param>
 /// <param name="IsOpen">Whether the family can take this action now.</param>
 /// <param name="Step">The step that is sent, which is made from what was typed and from the ids that were created when the form was
@@ -40,7 +40,7 @@ public sealed record FamilyAction(
     /// <summary>What the family can do in a case now.</summary>
     public static IEnumerable<FamilyAction> Of(OpenedCase opened) => opened.MayAct ? All.Where(a => a.IsOpen(opened)) : [];
 
-    /// <summary>The supporters whom this reader named.</summary>
+    /// <summary>The supporters who were named by the family member who is reading the case.</summary>
     public static IEnumerable<FamilyPerson> SupportersOf(OpenedCase opened) =>
         opened.State.People.Where(p => p.Role == PersonRole.Supporter && p.NamedBy == FamilyPeople.ReaderId(opened.Person));
 

@@ -19,7 +19,7 @@ internal static class FamilyFields
     /// <summary>A field for yes or no.</summary>
     internal static FormField YesNo(string name, string label, string hint) => Either with { Name = name, Label = label, Hint = hint, IsRequired = false };
 
-    /// <summary>A field of a step, by its path.</summary>
+    /// <summary>The field at a given path in a step.</summary>
     internal static FormField Of(StepDefinition step, params ReadOnlySpan<string> path)
     {
         var field = StepForm.Of(step).Fields.First(Named(path[0]));

@@ -28,10 +28,10 @@ public abstract class FamilyPart(string key)
     /// <summary>The text of the page after the part has been sent.</summary>
     public abstract string Done { get; }
 
-    /// <summary>Whether files can be added.</summary>
+    /// <summary>Whether the family can add files to the part.</summary>
     public virtual bool TakesFiles => true;
 
-    /// <summary>The fields of the part for one reader.</summary>
+    /// <summary>The part's fields, as shown to the person who is reading the case.</summary>
     public abstract IReadOnlyList<FormField> FieldsOf(OpenedCase opened);
 
     /// <summary>The reason why nothing can be sent now, or null if the part can be sent.</summary>
@@ -56,7 +56,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The path of a field.</summary>
     public string At(FormField field) => FormField.Below(Key, field.Name);
 
-    /// <summary>What would be sent from a draft.</summary>
+    /// <summary>What would be sent to the council from a draft.</summary>
     public virtual FamilyWords Read(OpenedCase opened, PageDraft draft)
     {
         var lines = FieldsOf(opened).Select(f => (f.Label, Words: draft.Values[At(f)].Trim())).Where(l => l.Words.Length > 0).ToList();
@@ -64,7 +64,7 @@ public abstract class FamilyPart(string key)
         return new FamilyWords(lines, problems.Count > 0 || lines.Count > 0 || draft.Files.Count > 0 ? problems : [new FormProblem(At(FieldsOf(opened)[0]), "Write something, or add a file")]);
     }
 
-    /// <summary>A sentence about the last day. A late answer is accepted, and shown as late.</summary>
+    /// <summary>A sentence about the last day for an answer. A late answer is accepted, and shown as late.</summary>
     protected static string TimeInWords(DateOnly last, DateOnly today, string open, string over) =>
         last >= today ? open : $"{over} You can still answer, but the council will see that your answer was late.";
 

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>The parts that a family can write.</summary>
+/// <summary>The texts (parts of the page) that a family can write over several visits.</summary>
 public static class FamilyParts
 {
     /// <summary>The answer to proposed changes to the plan.</summary>

@@ -17,7 +17,7 @@ public static class FamilyRequestForm
 {
     private const string Key = "ask";
 
-    // The place of each field in the step; the family's own text goes into a document.
+    // Each field of the form, with the member of the step that it fills; the family's own text goes into a document.
     private static readonly (FormField Field, string Member)[] All =
     [
         (FamilyFields.Line("givenName", "The child’s or young person’s first name", "", required: true), "child.givenName"),
@@ -86,7 +86,7 @@ public static class FamilyRequestForm
         return problems.Count > 0 ? (null, [.. problems.OrderBy(OrderOf)]) : ((OpenAssessment)input!, []);
     }
 
-    /// <summary>The field that a refusal of the step is about.</summary>
+    /// <summary>The field of the form that a refusal with the given code is about.</summary>
     internal static string PlaceOf(string code) => code switch
     {
         "right-passed-on" or "not-a-young-person" => "ask.who",
@@ -98,7 +98,7 @@ public static class FamilyRequestForm
         Fields.TakeWhile(field => problem.Path != At(field) && !problem.Path.StartsWith(At(field) + "/", StringComparison.Ordinal)).Count();
 
     // The kind of setting is derived from the child's age, because the family need not know the legal term. An officer corrects the kind of
-    // setting together with its number.
+    // setting together with the setting's number.
     private static SettingKind KindOf(FamilyRequestPage page, FormValues typed) =>
         !DateOnly.TryParse($"{typed["ask.born/year"]}-{typed["ask.born/month"]}-{typed["ask.born/day"]}", CultureInfo.InvariantCulture, out var born) ? SettingKind.School
             : born.AddYears(4) > page.Today ? SettingKind.EarlyYearsProvider

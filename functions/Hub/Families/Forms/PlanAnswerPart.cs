@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Families.Forms;
 
-/// <summary>A line that can be commented on.</summary>
-/// <param name="Section">The section of the line.</param>
+/// <summary>A line of the plan that the family can comment on.</summary>
+/// <param name="Section">The section of the plan that the line is in.</param>
 /// <param name="Id">The id of the line within the plan.</param>
 /// <param name="Text">The text of the line in the draft, or as proposed; null if the line would be removed.</param>
 /// <param name="How">Who makes the provision, how often and for how long.</param>
@@ -50,13 +50,13 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <summary>The lines that can be commented on, in order.</summary>
     public abstract IReadOnlyList<AnswerLine> LinesOf(OpenedCase opened);
 
-    /// <summary>The notice that the family answers, or null while there is none.</summary>
+    /// <summary>The notice that the family answers, or null if no such notice has been sent yet.</summary>
     public abstract Notice? NoticeOf(OpenedCase opened);
 
     /// <summary>The version of the plan that the family answers.</summary>
     protected abstract int VersionOf(OpenedCase opened);
 
-    /// <summary>The fields of a line.</summary>
+    /// <summary>The form fields for one line of the plan.</summary>
     public static (FormField Comment, FormField Proposed) FieldsOf(int line) => (
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What is your comment on this line?", ""),
         FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should this line read?", ""));
@@ -76,7 +76,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => StepOf(opened, draft);
 
-    /// <summary>The step for a draft that is not empty and has no text that is too long.</summary>
+    /// <summary>The step that sends a draft, which must not be empty or contain a text that is too long.</summary>
     private RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;

@@ -60,7 +60,8 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     private IEnumerable<(FormField Field, string Id, string Text)> Chosen(OpenedCase opened, PageDraft draft) => LinesOf(opened).Where(l => draft.Values[At(l.Field)] == "true");
 
-    // The fields are numbered as in the plan, so that a decision in the meantime cannot attach an answer to the wrong line.
+    // The fields are numbered before lines with an agreement are left out, so that a decision made in the meantime cannot attach an answer
+    // to the wrong line.
     private static IEnumerable<(FormField Field, string Id, string Text)> LinesOf(OpenedCase opened)
     {
         var running = PlanBudgets.AgreementsInForce(opened.State, DateOnly.MaxValue).Select(s => s.Line).ToHashSet(StringComparer.Ordinal);

@@ -36,7 +36,7 @@ internal static class OneLine
         return name == "document" ? otherwise : name;
     }
 
-    /// <summary>A text of several lines.</summary>
+    /// <summary>Makes a text of several lines safe to show.</summary>
     internal static string Lines(string text)
     {
         var lines = new StringBuilder(text.Length);

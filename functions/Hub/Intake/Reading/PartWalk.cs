@@ -73,8 +73,8 @@ internal sealed class PartWalk(string before = "")
         }
     }
 
-    /// <summary>Chooses among several forms of a text: the plain text if there is one, otherwise the web page. Parts that are not text are
-    /// stored separately.</summary>
+    /// <summary>Chooses among several forms of a message's text: the plain text if there is one, otherwise the text as a web page. Parts
+    /// that are not text are stored separately.</summary>
     private void TakeBest(Multipart alternatives, int depth)
     {
         var start = text.Length;

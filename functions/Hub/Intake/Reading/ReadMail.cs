@@ -37,7 +37,7 @@ public enum MailPartKind
 /// <param name="Kind">The kind of the part.</param>
 /// <param name="Name">The file name, without its path and without characters that would change how it is displayed.</param>
 /// <param name="SaidType">The media type stated in the message, which proves nothing.</param>
-/// <param name="Content">A function that opens the decoded bytes, or null if the hub does not read them.</param>
+/// <param name="Content">A function that opens the part's decoded bytes, or null if the hub does not read them.</param>
 internal sealed record MailPart(string Number, MailPartKind Kind, string Name, string SaidType, Func<Stream>? Content);
 
 /// <summary>The content of a message.</summary>

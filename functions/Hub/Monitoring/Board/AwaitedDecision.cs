@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The council's decision for which a case waits, and which a panel considers. The step that records the decision checks whether
-/// the council may lawfully decide yet.
+/// The council's decision for which a case waits, and which a panel considers. The step that records the decision checks whether the
+/// council is already allowed by law to decide.
 /// </summary>
 public static class AwaitedDecision
 {

@@ -24,7 +24,7 @@ public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetR
     /// <summary>Raised if somebody requests a page while the board is not being kept up to date.</summary>
     public event Action? Started;
 
-    /// <summary>Whether this process leads, or is the only one.</summary>
+    /// <summary>Whether this process is the leading process, or the only one.</summary>
     public bool IsLeader => fleet?.IsLeader ?? true;
 
     /// <summary>Whether the board must be kept up to date.</summary>

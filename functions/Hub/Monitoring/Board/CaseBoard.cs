@@ -8,10 +8,10 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
-/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most one
-/// interval old and show their age. A store that numbers its commits is listed once and afterwards asked only for changes. At start-up the
-/// lists are read first, so that every case can be found within seconds. Outlooks and reasons are first shown as they were stored
-/// (<see cref="KeptRows"/>), and updated when each case is read.
+/// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most as
+/// old as the interval between two updates of the board, and show their age. A store that numbers its commits is listed once and afterwards
+/// asked only for changes. At start-up the lists are read first, so that every case can be found within seconds. Outlooks and reasons are
+/// first shown as they were stored (<see cref="KeptRows"/>), and updated when each case is read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -26,7 +26,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     private readonly SemaphoreSlim refreshing = new(1);
     private volatile Snapshot current = Snapshot.Empty;
 
-    // The newest commit that the board has read, or null if everything must be listed.
+    // The number of the newest commit that the board has read, or null if all cases must be listed.
     private long? followed;
 
     /// <summary>
@@ -38,7 +38,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>All cases, in the order in which final plans are due.</summary>
     public Snapshot Current => current;
 
-    /// <summary>The cases that match a filter on a day, in order.</summary>
+    /// <summary>The cases that match a filter on a day, in the order in which final plans are due.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
     /// <summary>The page of matching cases that the filter asks for by its page number, and the total number of matches.</summary>
@@ -104,8 +104,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Updates one case that somebody has just changed or opened, so that the lists do not contradict the case's page. The method does not
-    /// wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
+    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict the case's page. The method does
+    /// not wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {
@@ -223,8 +223,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <returns>The case's current row (null if there is nothing to show), and the version of the case that was read.</returns>
     private async Task<(CaseRow? Row, long Version)> ReadAsync(AssessmentId id, DateOnly today, CancellationToken cancellationToken)
     {
-        // Reading the cases bypasses the store's cache if possible. Otherwise 150,000 cases that nobody opens would displace from the cache
-        // the cases that people work on.
+        // Reading the cases bypasses the store's cache if possible. If they were cached, 150,000 cases that nobody opens would displace the
+        // cases that people work on.
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
         WasRead?.Invoke(state);
         if (state.Facts is null)

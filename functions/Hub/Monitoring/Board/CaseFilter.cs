@@ -23,7 +23,7 @@ public sealed record CaseFilter
     /// <summary>Only cases in this week since the request, counted from 1.</summary>
     public int? Week { get; init; }
 
-    /// <summary>Only cases with this standing.</summary>
+    /// <summary>Only cases with this standing, for example overdue.</summary>
     public Standing? Standing { get; init; }
 
     /// <summary>Only cases with this outlook.</summary>

@@ -33,7 +33,7 @@ public readonly record struct AwaitedAnswer(AgencyId? Agency, DateOnly Due);
 /// <summary>An answer that was received.</summary>
 /// <param name="Agency">The agency that answered.</param>
 /// <param name="On">Day of the answer.</param>
-/// <param name="InTime">Whether the answer was received by the last day.</param>
+/// <param name="InTime">Whether the answer was received by the last day for it.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
 /// <summary>Whether one of the three time limits was met.</summary>
@@ -52,7 +52,7 @@ public sealed record CaseRow
     /// <summary>The row from the store's list.</summary>
     public required AssessmentSummary Summary { get; init; }
 
-    /// <summary>Number of the case's set of agencies in the board's shared strings.</summary>
+    /// <summary>The number by which the board's shared strings identify the set of agencies that were asked for advice.</summary>
     public required int AgencyGroup { get; init; }
 
     /// <summary>Council of the case.</summary>
@@ -70,7 +70,7 @@ public sealed record CaseRow
     /// <summary>First day on which a time limit can no longer be met if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
-    /// <summary>The reason that decides the outlook.</summary>
+    /// <summary>The reason for the case's outlook.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Number of effects that failed permanently.</summary>

@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// While the process runs, stores the index of children and the board's rows; after the start, also loads the stored children into memory.
-/// The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, only the next start is
-/// slower.
+/// The loop uses the wall clock, because the assessments' clock may be virtual and stopped. If the loop fails, the only consequence is that
+/// the next start is slower.
 /// </summary>
 public sealed partial class ExtractKeeper : BackgroundLoop
 {

@@ -14,12 +14,12 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 {
     /// <summary>
-    /// The second number is the version of the format: add one whenever the body changes. Rows that were stored in another format are then
-    /// derived again.
+    /// The kind of the stored rows. The second number is the version of their format: add one whenever the stored part of a row changes.
+    /// Rows that were stored in another format are then derived again.
     /// </summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 
-    /// <summary>Number of rows in one transaction. The number is small, because other writes wait until the transaction has
+    /// <summary>Number of rows written in one transaction. The number is small, because other writes wait until the transaction has
     /// ended.</summary>
     internal const int WrittenAtOnce = 250;
 

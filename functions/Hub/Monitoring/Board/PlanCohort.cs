@@ -30,7 +30,7 @@ public enum TransferStep
 /// <param name="Transfer">The phase transfer.</param>
 /// <param name="Year">Calendar year of the transfer.</param>
 /// <param name="Step">Progress of the transfer.</param>
-/// <param name="Due">The last day for the plan that names the place, or null if there is none.</param>
+/// <param name="Due">The last day for sending the plan that names the new place, or null if there is none.</param>
 public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, TransferStep Step, DateOnly? Due)
 {
     /// <summary>Whether the last day has passed without the plan being sent.</summary>
@@ -45,7 +45,7 @@ public sealed record CohortTransfer(TransferOfPhase Transfer, int Year, Transfer
 /// <param name="Transfer">The last recorded transfer.</param>
 public sealed record PlanCohort(int ReceptionYear, AgencyId? At, CohortTransfer? Transfer)
 {
-    /// <summary>Derives the details, or returns null if no plan is maintained.</summary>
+    /// <summary>Derives these details from a case, or returns null if no plan is maintained.</summary>
     internal static PlanCohort? Of(AssessmentState state, DateOnly today, Rules rules, SharedStrings words)
     {
         if (!MaintainedPlan.IsMaintainedHere(state) || state.Facts is not { } facts)

@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The members of a case by which lists are filtered, in 40 bytes without references. The keys of 150,000 cases are one array of 6 MB, so a
-/// filter can check them without reading the cases that it leaves out. Days are stored as day numbers.
+/// The values of a case by which lists are filtered, in 40 bytes without references to other objects. The keys of 150,000 cases are one
+/// array of 6 MB, so a filter can check them without reading the cases that it leaves out. Days are stored as day numbers.
 /// </summary>
 internal readonly record struct RowKey
 {

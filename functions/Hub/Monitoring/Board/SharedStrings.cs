@@ -12,7 +12,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class SharedStrings
 {
     /// <summary>
-    /// The largest number of reasons, above which the table is cleared. Reasons contain dates, so yesterday's reasons are useless.
+    /// The largest number of reasons in the table; when there are more, the table is cleared. Reasons contain dates, so yesterday's reasons
+    /// are useless.
     /// </summary>
     private const int MaxTexts = 100_000;
 
@@ -39,7 +40,7 @@ public sealed class SharedStrings
     /// <summary>Records the name of an agency.</summary>
     internal void Learn(Agency agency) => names.AddOrUpdate(Of(agency.Id), static (_, name) => name, static (_, before, name) => before == name ? before : name, agency.Name);
 
-    /// <summary>The name recorded last, or null if no name was recorded.</summary>
+    /// <summary>The name last recorded for an agency, or null if no name was recorded.</summary>
     internal string? NameOf(AgencyId agency) => names.GetValueOrDefault(agency);
 
     /// <summary>A copy of the summary that uses the shared strings.</summary>

@@ -28,8 +28,8 @@ public sealed class Snapshot
     /// <summary>The cases, ordered by the day on which the final plan is due and then by id.</summary>
     public IReadOnlyList<CaseRow> Cases => rows;
 
-    /// <summary>The cases of one council, in the order of the snapshot. A page for one council does not read the cases of the
-    /// others.</summary>
+    /// <summary>The cases of one council, in the order of the snapshot. A page for one council does not read the cases of other
+    /// councils.</summary>
     public IEnumerable<CaseRow> Of(LocalAuthorityCode council) => (places.GetValueOrDefault(RowKey.NumberOf(council)) ?? []).Select(at => rows[at]);
 
     /// <summary>Time at which the reading began, or null until the first reading is complete.</summary>
@@ -57,7 +57,8 @@ public sealed class Snapshot
         return overviews.TryGetValue(key, out var counted) ? counted : Count(key);
     }
 
-    /// <summary>The cases of one council, or of all councils, whose key matches, in order and evaluated lazily.</summary>
+    /// <summary>The cases of one council, or of all councils, whose key matches a filter, in the order of the snapshot and evaluated
+    /// lazily.</summary>
     internal IEnumerable<CaseRow> Where(LocalAuthorityCode? council, Func<RowKey, bool> fits)
     {
         var of = PlacesOf(council);
@@ -71,8 +72,8 @@ public sealed class Snapshot
         }
     }
 
-    /// <summary>One part of the cases of one council, or of all councils, whose key matches, in order, with the total number of
-    /// matches.</summary>
+    /// <summary>One page of the cases of one council, or of all councils, whose key matches a filter, in the order of the snapshot, with
+    /// the total number of matches.</summary>
     internal (int Total, IReadOnlyList<CaseRow> Some) Page(LocalAuthorityCode? council, Func<RowKey, bool> fits, long skip, int most)
     {
         var (total, some, of) = (0, new List<CaseRow>(most), PlacesOf(council));

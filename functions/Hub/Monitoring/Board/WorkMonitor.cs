@@ -17,7 +17,7 @@ public sealed class WorkMonitor(IAssessmentStore store, TimeProvider time)
     /// <summary>Age of the oldest effect that is due, or zero if none is due.</summary>
     public TimeSpan Effects => ages.Effects;
 
-    /// <summary>Reads the ages again.</summary>
+    /// <summary>Reads the ages of the oldest due turn and the oldest due effect again.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         var now = time.GetUtcNow();

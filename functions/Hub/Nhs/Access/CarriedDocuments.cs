@@ -10,7 +10,8 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// </summary>
 internal static class CarriedDocuments
 {
-    /// <summary>Whether a resource may contain a document. The check is quick, and a result of false is always correct.</summary>
+    /// <summary>Whether a resource may contain a document. The check is quick: a result of false is always correct, but a result of true
+    /// may not be.</summary>
     internal static bool MayBeIn(ReadOnlySpan<byte> json) => json.IndexOf("\"data\""u8) >= 0;
 
     /// <summary>Whether one of the documents contains malware.</summary>

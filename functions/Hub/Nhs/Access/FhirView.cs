@@ -10,12 +10,12 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Access;
 
-/// <summary>Creates the views of callers.</summary>
+/// <summary>Creates, for each caller, a view of the resources that the caller is allowed to see.</summary>
 /// <param name="visibility">Decides what callers may know about assessments.</param>
 /// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping = null)
 {
-    /// <summary>The view of a caller for one interaction.</summary>
+    /// <summary>The view of a caller, for one request of the caller.</summary>
     public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
 }
 
@@ -37,7 +37,7 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
     /// <summary>The resource with only what this caller is allowed to see, or null if the caller is not allowed to see it.</summary>
     /// <param name="stored">One version of the resource.</param>
     /// <param name="isCurrent">Whether this version is the newest.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="content">Returns the parsed content of a stored resource, which must not be changed; null to parse it here.</param>
     public async ValueTask<StoredResource?> ShowAsync(StoredResource stored, bool isCurrent, CancellationToken cancellationToken, Func<StoredResource, Resource>? content = null)
     {

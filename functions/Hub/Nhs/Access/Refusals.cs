@@ -9,7 +9,7 @@ public enum RefusalReason
     /// <summary>The caller is unknown.</summary>
     UnknownCaller,
 
-    /// <summary>The caller may only read.</summary>
+    /// <summary>The caller is only allowed to read.</summary>
     ReadOnly,
 
     /// <summary>
@@ -24,7 +24,7 @@ public enum RefusalReason
     /// <summary>The request changes a field that only the council sets.</summary>
     NotYours,
 
-    /// <summary>The step is not allowed at this point.</summary>
+    /// <summary>The change to the Task is not allowed, or not at its present status.</summary>
     IllegalStep,
 
     /// <summary>The assessment does not accept the change.</summary>
@@ -50,7 +50,7 @@ public sealed partial class Refusals : IDisposable
     private readonly Counter<long> counter;
     private readonly ILogger<Refusals> logger;
 
-    /// <summary>Creates the single instance of the process.</summary>
+    /// <summary>Creates the only instance of this class in the process.</summary>
     public Refusals(ILogger<Refusals> logger, IMeterFactory? meters = null)
     {
         this.logger = logger;

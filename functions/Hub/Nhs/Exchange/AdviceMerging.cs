@@ -4,14 +4,14 @@ using IntegrationHub.Contracts.Fhir.Answering;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>Combines several outputs into one piece of advice without losing any line.</summary>
+/// <summary>Combines several outputs of a Task into one piece of advice without losing any line.</summary>
 internal static class AdviceMerging
 {
     /// <summary>
-    /// One piece of advice from all contents, or null if there are none. The author of the first content that has lines is the author of
-    /// the advice, and a note names the other authors.
+    /// One piece of advice made from the contents of all outputs, or null if there are none. The author of the first content that has lines
+    /// is the author of the advice, and a note names the other authors.
     /// </summary>
-    /// <param name="contents">The contents, in the order of the outputs.</param>
+    /// <param name="contents">The content of each output, in the order of the outputs.</param>
     /// <param name="kept">Each document as it is stored, with the checksum of the received document as the key.</param>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents, IReadOnlyDictionary<string, AdviceDocument> kept) =>
         Merge(contents) is not { } merged ? null : merged with
@@ -20,7 +20,7 @@ internal static class AdviceMerging
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
         };
 
-    /// <summary>Combines contents whose documents have not been converted for storage yet.</summary>
+    /// <summary>Combines the contents of outputs whose documents have not been converted for storage yet.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)
     {
         var lead = contents.FirstOrDefault(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();

@@ -20,7 +20,8 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
     private const int Attempts = 8;
 
     /// <summary>Publishes a request to a body. The call can be repeated safely.</summary>
-    /// <exception cref="InvalidOperationException">Other writers changed the resources each time, so nothing was published.</exception>
+    /// <exception cref="InvalidOperationException">Other writers changed the resources during every attempt, so nothing was
+    /// published.</exception>
     public Task PublishAsync(RequestForAdvice ask, CancellationToken cancellationToken) => WriteAsync(
         async () =>
         {
@@ -182,7 +183,8 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove the claim.
+        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove the claim from
+        // the Task.
         if (RequestCodes.ProgressOf(current.BusinessStatus) == RequestProgress.ExceptionClaimed && RequestCodes.ProgressOf(fresh.BusinessStatus) == RequestProgress.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

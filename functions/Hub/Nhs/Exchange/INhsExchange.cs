@@ -21,10 +21,10 @@ public sealed record TaskChange
     /// <summary>The Task after the change.</summary>
     public required FhirTask Task { get; init; }
 
-    /// <summary>Status before the change.</summary>
+    /// <summary>Status of the Task before the change.</summary>
     public required FhirTask.TaskStatus From { get; init; }
 
-    /// <summary>Status after the change; unchanged if only a note or a business status changed.</summary>
+    /// <summary>Status of the Task after the change; unchanged if only a note or a business status changed.</summary>
     public required FhirTask.TaskStatus To { get; init; }
 
     /// <summary>The body's reason, if any: the text of statusReason.</summary>
@@ -73,15 +73,16 @@ public sealed record ExchangeCheck(string? Refusal)
 /// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>Passes bodies' changes to the assessments. One class of the hub implements this interface.</summary>
+/// <summary>Passes the changes that NHS bodies make to the assessments. One class of the hub implements this interface.</summary>
 public interface INhsExchange
 {
     /// <summary>Checks a change before it is written, without changing anything.</summary>
     ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Delivers a change. The method is called at least once after the change has been stored. When the call returns, the change must be in
-    /// the assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is repeated later.
+    /// Delivers a change of a Task to the assessment. The method is called at least once after the change has been stored. When the call
+    /// returns, the change must be in the assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is
+    /// repeated later.
     /// </summary>
     ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 

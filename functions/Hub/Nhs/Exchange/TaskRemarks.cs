@@ -17,7 +17,7 @@ public static class TaskRemarks
     /// <summary>The text of the reason for the status; empty if there is none.</summary>
     public static string Reason(FhirTask task) => Words(task.StatusReason);
 
-    /// <summary>Finds the remarks that are new, each once.</summary>
+    /// <summary>Finds the remarks that are new in the changed Task, each once.</summary>
     /// <param name="before">The Task before the change.</param>
     /// <param name="after">The Task after the change.</param>
     /// <param name="reasonIsTold">Whether the case already receives the reason with the change of status.</param>
@@ -54,8 +54,8 @@ public static class TaskRemarks
         return said;
     }
 
-    /// <summary>Paths of the extensions in the parts of a Task that a body is allowed to change. The hub does not read these
-    /// extensions.</summary>
+    /// <summary>Paths of the extensions in the parts of a Task that a body is allowed to change. The hub does not read extensions in these
+    /// parts of a Task.</summary>
     public static IEnumerable<string> ExtensionPaths(FhirTask task)
     {
         var parts = task.Output.Select((output, i) => ($"Task.output[{i}]", (Base?)output))

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Notices.Printing;
 
-/// <summary>The HTTP endpoints of the print run.</summary>
+/// <summary>The HTTP endpoints for letters that an officer must print and post.</summary>
 public static class PrintEndpoints
 {
     private const int MaxBytes = 1024 * 1024;

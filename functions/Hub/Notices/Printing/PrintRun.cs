@@ -40,7 +40,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // Details that are missing from the letter are listed among the tasks of the case.
+                    // The letter cannot be written. The details that it lacks are listed among the tasks of the case.
                     continue;
                 }
 
@@ -64,7 +64,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
     }
 
-    /// <summary>Records that the letters of a batch were posted. Each letter is decided separately, and refusals are reported.</summary>
+    /// <summary>Records that the letters of a batch were posted. Each letter is recorded or refused separately, and refusals are
+    /// reported.</summary>
     public async Task<IResult> PostedAsync(HttpContext http, CancellationToken cancellationToken)
     {
         PostedBatch? batch;
@@ -168,10 +169,10 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The notice.</param>
-/// <param name="Code">Code of the refusal.</param>
+/// <param name="Code">Code of the reason why the hub refused to record it.</param>
 public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 
-/// <summary>The result for a batch.</summary>
+/// <summary>The result of recording that a batch was posted.</summary>
 /// <param name="Recorded">The number of letters that were recorded as posted.</param>
 /// <param name="Refused">The letters that were not recorded.</param>
 public sealed record PostedAnswer(int Recorded, IReadOnlyList<PostingNotRecorded> Refused);

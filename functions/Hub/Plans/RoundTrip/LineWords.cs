@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
-/// <summary>The parts of a line that can be edited in a Word file. A part that the line does not have is empty.</summary>
+/// <summary>The parts of a line of the plan that can be edited in a Word file. A part that the line does not have is empty.</summary>
 public sealed record LineWords(string Text, string Who = "", string HowOften = "", string HowLong = "")
 {
     /// <summary>The parts of the line, with their labels.</summary>

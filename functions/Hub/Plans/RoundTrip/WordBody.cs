@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// <param name="Words">The text of the line.</param>
 /// <param name="Notes">What was lost or converted when the line was read, for example formatting.</param>
 /// <param name="Stops">The reasons why the text of the line cannot go into the plan.</param>
-/// <param name="Comments">The comments in the margin.</param>
+/// <param name="Comments">The comments in the margin on this line.</param>
 internal sealed record WordRow(
     PlanSectionLetter Letter, string? Code, LineWords Words, IReadOnlyCollection<string> Notes, IReadOnlyCollection<string> Stops, IReadOnlyList<WordComment> Comments);
 
@@ -18,7 +18,8 @@ internal sealed record WordRow(
 /// </summary>
 public sealed record RefusedWords(string Where, string Words, string Why);
 
-/// <summary>The content of a file, in order. All text in the file is in a row, is refused, or was written by the hub itself.</summary>
+/// <summary>The content of a returned Word file, in order. All text in the file is in a row, is refused, or was written by the hub
+/// itself.</summary>
 internal sealed class WordBody
 {
     /// <summary>Marks a line whose text was refused.</summary>

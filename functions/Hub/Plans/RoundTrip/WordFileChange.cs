@@ -19,7 +19,7 @@ public enum WordFileChangeKind
 }
 
 /// <summary>A line that differs between the file and the plan from which the file was made.</summary>
-/// <param name="Key">The key of the change, which is the same each time the file is read.</param>
+/// <param name="Key">The key that identifies the change, which is the same each time the file is read.</param>
 /// <param name="Kind">How the line was changed.</param>
 /// <param name="Place">How people refer to the line, for example F3, or the section of a new line.</param>
 /// <param name="Letter">The section of the line in the file, or the former section of a removed line.</param>

@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Plans.RoundTrip;
 /// <param name="PlanVersion">The version of the plan that was being prepared.</param>
 /// <param name="CaseVersion">The version of the case when the file was made.</param>
 /// <param name="On">The day on which the file was made.</param>
-/// <param name="Check">A hash of every line that was in the file.</param>
+/// <param name="Check">A single hash of all lines that were in the file.</param>
 internal sealed partial record WordFileMark(string Case, int PlanVersion, long CaseVersion, DateOnly On, string Check)
 {
     private const string Begins = "File reference, please leave as it is: ";
@@ -23,7 +23,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
     // Letters and digits that are easily mistaken for each other are not used.
     private const string Alphabet = "ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 
-    /// <summary>The reference as the tag of a content control, which can have 64 characters.</summary>
+    /// <summary>The file reference as the tag of a content control, which can have 64 characters.</summary>
     internal string Tag => string.Create(CultureInfo.InvariantCulture, $"{Case}/{PlanVersion}/{CaseVersion}/{On:yyyy-MM-dd}/{Check}");
 
     /// <summary>The reference as it stands in the text of the file.</summary>
@@ -45,7 +45,7 @@ internal sealed partial record WordFileMark(string Case, int PlanVersion, long C
         return new WordFileMark(plan.Assessment.Value, plan.Version, caseVersion, plan.PreparedOn, Hash(words.ToString())[..CheckLength]);
     }
 
-    /// <summary>The reference in a text or in a tag, or null if there is none.</summary>
+    /// <summary>The file reference in a text or in the tag of a content control, or null if there is none.</summary>
     internal static WordFileMark? Read(string text)
     {
         var match = Shape().Match(text.StartsWith(Begins, StringComparison.Ordinal) ? text[Begins.Length..] : text);

@@ -5,9 +5,9 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Functions.Plans.RoundTrip;
 
 /// <summary>
-/// The plan as a Word file to be edited and returned. Each line is a row. The first cell of the row contains the code that identifies the
-/// line, both as text and as the tag of a content control (docs/adr/0019). Sections I, J and K are not in the file, because they follow
-/// from decisions.
+/// The plan as a Word file to be edited and returned. Each line of the plan is a row of a table. The first cell of the row contains the
+/// code that identifies the line, both as text and as the tag of a content control (docs/adr/0019). Sections I, J and K are not in the
+/// file, because they follow from decisions.
 /// </summary>
 internal static class WordPlan
 {

@@ -117,7 +117,7 @@ internal sealed class WordText
             tags.Add(said);
         }
 
-        // Nobody wrote the prompt that Word shows in an empty control.
+        // The prompt that Word shows in an empty control is not text that somebody wrote.
         if (settings?.Elements().Any(one => WordFile.Is(one, "showingPlcHdr")) != true)
         {
             Inside(control);

@@ -24,7 +24,7 @@ public sealed class FigureService(ReturnStore returns, FigureStore store, Instit
     }
 
     /// <summary>Makes the figures from a stored return.</summary>
-    /// <returns>False if there is no such return in the store.</returns>
+    /// <returns>False if the store does not have the return.</returns>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<bool> MakeAsync(Officer officer, int year, int number, CancellationToken cancellationToken)
     {

@@ -18,12 +18,12 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 {
     private const int CasesOnAPage = 25;
 
-    // Work on a return continues for some time after its census. From that day on, the next year's return is shown first.
+    // Work on a return continues for this many months after its census. After that, the next year's return is shown first.
     private const int MonthsAfterCensus = 6;
 
     private int building;
 
-    /// <summary>The years that can be chosen, in order.</summary>
+    /// <summary>The years that officers can choose, in ascending order.</summary>
     internal static IReadOnlyList<int> Years => Sen2Layout.Newest.CensusYears;
 
     /// <summary>The year of the return that the council is working on today.</summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Workspace.Returns;
 /// <param name="Page">Number of the page, from 1.</param>
 public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page)
 {
-    /// <summary>The address of the page of the return.</summary>
+    /// <summary>The address of the page about the SEN2 return.</summary>
     internal const string Path = "/workspace/sen2";
 
     /// <summary>The address of another page of the list, with the same choices.</summary>
@@ -20,13 +20,13 @@ public sealed record ReturnSelection(int Year, bool Mine, string? Kind, int Page
 
 /// <summary>The number of faults of one kind.</summary>
 /// <param name="Kind">The name by which page addresses refer to the kind.</param>
-/// <param name="Item">The item that the faults are about.</param>
+/// <param name="Item">The item of the return that the faults are about.</param>
 /// <param name="Words">What is wrong, in the words of the first fault of this kind.</param>
 /// <param name="IsError">Whether the faults must be corrected.</param>
 /// <param name="Count">Number of faults of this kind.</param>
 public sealed record FaultKind(string Kind, string Item, string Words, bool IsError, int Count);
 
-/// <summary>Errors and doubts of one case.</summary>
+/// <summary>Errors and doubts about one case in a return.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Faults">The faults, with errors first.</param>
 public sealed record CaseFaults(CaseFile File, IReadOnlyList<StoredFault> Faults);
