@@ -10,9 +10,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class AdviceRounds
 {
     /// <summary>
-    /// Whether the case still accepts an answer. Advice for an assessment is accepted until the assessment has ended. Advice for a review or a
-    /// re-assessment is accepted until the decision, while the plan is maintained here. A report that arrives after a review meeting is still
-    /// read before the decision.
+    /// Whether the case still accepts an answer to a request for advice. Advice for an assessment is accepted until the assessment has
+    /// ended. Advice for a review or a re-assessment is accepted until the decision, while the plan is maintained here. A report that
+    /// arrives after a review meeting is still read before the decision.
     /// </summary>
     public static bool MayBeAnswered(AssessmentState state, AdviceRequest request)
     {

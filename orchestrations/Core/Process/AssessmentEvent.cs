@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public abstract record AssessmentEvent
 {
     /// <summary>
-    /// The state after the fact. Every fact is accepted without checks, because facts of old assessments are read by current code and must never
-    /// be refused. By default the state does not change.
+    /// The state that results from this fact. Every fact is accepted without checks, because facts of old assessments are read by current
+    /// code and must never be refused. By default the state does not change.
     /// </summary>
     public virtual AssessmentState Apply(AssessmentState state) => state;
 

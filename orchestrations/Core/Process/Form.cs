@@ -3,7 +3,8 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that many inputs share. Each check refuses the input with a reason that says what is wrong.</summary>
+/// <summary>The checks that many kinds of input have in common. Each check refuses the input with a reason that says what is
+/// wrong.</summary>
 internal static class Form
 {
     internal const int MaxTextLength = AdviceFaults.MaxTextLength;

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The cost of one line of provision, as recorded by the council.</summary>
-/// <param name="LineId">The line of the plan.</param>
+/// <param name="LineId">The id of the line in the plan.</param>
 /// <param name="AnnualPounds">The cost in pounds a year.</param>
 public sealed record LineCost(string LineId, decimal AnnualPounds);
 

@@ -70,7 +70,7 @@ public abstract class StepDefinition
 
 /// <summary>The definition of one kind of step, with its own type.</summary>
 /// <typeparam name="T">The record type of the step.</typeparam>
-/// <param name="name">The name in addresses.</param>
+/// <param name="name">The name in web addresses.</param>
 /// <param name="title">The meaning of the step, in a few words.</param>
 public sealed class StepDefinition<T>(string name, string title) : StepDefinition(name, title, typeof(T))
     where T : AssessmentInput

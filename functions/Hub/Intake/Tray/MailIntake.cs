@@ -91,7 +91,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             return kept.As<TrayItem>();
         }
 
-        // If the scanner answers immediately, it scans the complete message now, before anybody opens it.
+        // If the malware scanner answers immediately, it scans the complete message now, before anybody opens it.
         _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
         return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : StoreResult.Done(item with { Quarantine = read.Reason });
