@@ -149,7 +149,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// from them, until nothing more is due. Turns come first, longest overdue first, and then effects. Turns and effects begin in that
     /// order, so that handlers which answer without waiting are always called in the same order.
     /// </summary>
-    /// <returns>The number of turns and attempts made.</returns>
+    /// <returns>The number of turns taken and of effects attempted.</returns>
     /// <exception cref="InvalidOperationException">An assessment is due repeatedly at the same instant and never finishes.</exception>
     public Task<int> RunDueAsync(CancellationToken cancellationToken = default) => stepwise.RunDueAsync(cancellationToken);
 
@@ -158,7 +158,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="to">The time at which to stop, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>The number of turns and attempts made.</returns>
+    /// <returns>The number of turns taken and of effects attempted.</returns>
     public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default) =>
         stepwise.AdvanceToAsync(to, setClock, cancellationToken);
 

@@ -61,9 +61,9 @@ public sealed record ConsultedInstitution(
     string? Place = null,
     decimal? AnnualCostPounds = null);
 
-/// <summary>The ICB's answer on section G of a version.</summary>
+/// <summary>The ICB's answer on section G of a version of the plan.</summary>
 /// <param name="Version">The version of the plan.</param>
-/// <param name="Agreed">Whether the ICB agrees.</param>
+/// <param name="Agreed">Whether the ICB agrees to section G.</param>
 /// <param name="AgreedBy">The person who answered for the ICB.</param>
 /// <param name="On">The day of the answer.</param>
 /// <param name="Reasons">The ICB's reasons, if it does not agree.</param>

@@ -105,7 +105,7 @@ internal static class DatedFacts
     internal static DatedFact Registered(AssessmentState s) =>
         new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
 
-    /// <summary>The earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
+    /// <summary>The day of the earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
     internal static DatedFact FirstDone(AssessmentState s)
     {
         DateOnly? first = null;

@@ -15,7 +15,7 @@ public sealed record LineCost(string LineId, decimal AnnualPounds);
 public sealed record RecordedBand(string Code, string Title, decimal? PlaceYearlyPounds, decimal? TopUpYearlyPounds);
 
 /// <summary>The costs of a plan from a given day.</summary>
-/// <param name="From">The first day with these costs.</param>
+/// <param name="From">The first day to which these costs apply.</param>
 /// <param name="Band">The band, or null if none was recorded.</param>
 /// <param name="Lines">The costs of lines of provision; empty if none was recorded.</param>
 /// <param name="By">The officer who recorded the costs.</param>

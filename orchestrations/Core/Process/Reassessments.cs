@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public static class Reassessments
 {
-    /// <summary>The request that waits for a decision, or null if there is none.</summary>
+    /// <summary>The request to re-assess that waits for a decision, or null if there is none.</summary>
     public static PlanReassessment? PendingRequest(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);

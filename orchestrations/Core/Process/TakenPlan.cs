@@ -26,7 +26,7 @@ public sealed record TakenPlan
     /// <summary>The placement in section I of the plan, or null if that is not known.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The source of the facts: the file, its hash and the row.</summary>
+    /// <summary>The source of the facts: the file, its hash and the row in it.</summary>
     public required string Source { get; init; }
 }
 

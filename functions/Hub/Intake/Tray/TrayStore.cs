@@ -74,8 +74,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
             : entry.Outcome;
     }
 
-    /// <summary>Records a decision. If there is already a decision, the earlier decision remains valid and the new decision is not
-    /// recorded.</summary>
+    /// <summary>Records an officer's decision about a message. If there is already a decision, the earlier decision remains valid and the
+    /// new decision is not recorded.</summary>
     /// <returns>The valid decision: this decision or, if there is one, an earlier decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)

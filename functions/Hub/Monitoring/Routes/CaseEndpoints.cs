@@ -157,7 +157,7 @@ internal static class CaseEndpoints
             ("Notices", NoticePage.Of(notices.Where(n => n.Assessments.All(viewer.Sees)), http.Request.Query)));
     }
 
-    /// <summary>The state of a case, or null if the case does not exist or the viewer may not see it.</summary>
+    /// <summary>The state of a case, or null if the case does not exist or the viewer is not allowed to see it.</summary>
     internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !viewer.Sees(assessment))

@@ -97,7 +97,7 @@ public sealed partial class AssessmentExchange(
             if (taken.Outcome?.Refusal is { } refusal)
             {
                 // The change was checked before it was written, but the assessment changed in the meantime. The body has already received
-                // its response.
+                // the response to its change.
                 await NotAcceptedAsync(new AnswerNotAccepted($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
             }
         }

@@ -52,7 +52,8 @@ internal sealed partial class SubscriberNotifier(
         }
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
-            // A new subscription starts with changes after its creation. A repaired subscription continues from its position.
+            // A new subscription starts with changes after its creation. A subscription that was repaired continues from its stored
+            // position.
             if (await store.PositionAsync(PlaceOf(stored.Id), cancellationToken) == 0)
             {
                 await store.StorePositionAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);

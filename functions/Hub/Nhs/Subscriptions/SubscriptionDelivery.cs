@@ -18,7 +18,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     public const int Handshakes = SubscriberNotifier.Handshakes;
 
-    /// <summary>Largest number of simultaneous calls.</summary>
+    /// <summary>Largest number of simultaneous calls for all callers together.</summary>
     public const int MaxCalls = 256;
 
     /// <summary>Largest number of simultaneous calls for one caller.</summary>
