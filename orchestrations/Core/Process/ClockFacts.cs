@@ -67,7 +67,8 @@ internal static class ClockFacts
         IsSection31Body = request.Duty == AnswerDuty.Section31Body,
     };
 
-    // Written as a loop, like the rest of this file, because every turn runs this code and an assessment without exceptions should allocate nothing.
+    // Written as a loop, like the rest of this file, because every turn runs this code and an assessment without claimed exceptions should
+    // allocate no memory.
     private static AdviceFact[] AdviceFacts(AssessmentState state)
     {
         // Requests for advice for a review have no separate time limit, because the advice is due with the papers for the meeting.

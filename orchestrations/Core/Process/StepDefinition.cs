@@ -59,8 +59,8 @@ public abstract class StepDefinition
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>
-    /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to send a
-    /// step.
+    /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to
+    /// submit a step.
     /// </summary>
     public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
 

@@ -3,8 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to find them
-/// out.
+/// A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to obtain them.
 /// </summary>
 public sealed record TakenPlan
 {
