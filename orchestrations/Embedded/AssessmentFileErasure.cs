@@ -49,7 +49,8 @@ public sealed class AssessmentFileErasure : IDisposable
         {
             erased = Erase(cases);
 
-            // If the newest turns were erased, their numbers are used again. The new turns must not be treated as already processed.
+            // If the newest turns were erased, their numbers are given to new turns. The extracts must not treat these new turns as already
+            // processed.
             connection.Execute("UPDATE extract_through SET turn = min(turn, (SELECT ifnull(max(no), 0) FROM turn))");
             connection.Execute("COMMIT");
         }

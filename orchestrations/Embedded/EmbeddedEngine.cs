@@ -39,7 +39,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="time">The clock, real or virtual.</param>
     /// <param name="options">The limits of the engine, or null for the defaults.</param>
     /// <param name="onFault">Called for every fault that is not reported elsewhere. The callback must not throw.</param>
-    /// <param name="clock">Whether the clock is trusted, or null if always, for instance if the caller sets the clock.</param>
+    /// <param name="clock">Tells whether the clock is trusted; null if it always is, for instance because the caller sets the
+    /// clock.</param>
     public EmbeddedEngine(
         IAssessmentStore store,
         RuleBook rules,
@@ -70,14 +71,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// these turns and effects.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
-    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, without a
-    /// further call.</summary>
+    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, and no further
+    /// call is needed for that.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    /// <summary>Accepts and decides a delivery, but only while the assessment is at one of these versions.</summary>
+    /// <summary>Accepts and decides a delivery, but only while the assessment is at one of the given versions.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">The versions at which the delivery may be decided, or null for any version.</param>
+    /// <param name="onlyAt">The versions of the assessment at which the delivery can be decided, or null for any version.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
@@ -87,7 +88,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return submission;
     }
 
-    /// <summary>Asks the engine to check one assessment soon. The request carries no information; if it is lost, the check is only made
+    /// <summary>Asks the engine to check one assessment soon. The request is only a signal: if it is lost, the check is made
     /// later.</summary>
     public void Wake(AssessmentId assessment) => turnLoop.Wake(assessment);
 
@@ -148,7 +149,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// from them, until nothing more is due. Turns come first, longest overdue first, and then effects. Turns and effects begin in that
     /// order, so that handlers which answer without waiting are always called in the same order.
     /// </summary>
-    /// <returns>The number of turns and attempts made.</returns>
+    /// <returns>The number of turns taken and of effects attempted.</returns>
     /// <exception cref="InvalidOperationException">An assessment is due repeatedly at the same instant and never finishes.</exception>
     public Task<int> RunDueAsync(CancellationToken cancellationToken = default) => stepwise.RunDueAsync(cancellationToken);
 
@@ -157,7 +158,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="to">The time at which to stop, UTC.</param>
     /// <param name="setClock">Sets the virtual clock that this engine was given.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    /// <returns>The number of turns and attempts made.</returns>
+    /// <returns>The number of turns taken and of effects attempted.</returns>
     public Task<int> AdvanceToAsync(DateTimeOffset to, Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default) =>
         stepwise.AdvanceToAsync(to, setClock, cancellationToken);
 

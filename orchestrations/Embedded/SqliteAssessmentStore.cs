@@ -15,8 +15,8 @@ namespace IntegrationHub.Orchestrations.Embedded;
 /// </summary>
 public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedReader, IChangeSource, IMessageHistory, ICommitSignal, IAsyncDisposable
 {
-    /// <summary>The greatest number of tries. A commit becomes visible within microseconds, so data that are not there after a second are
-    /// missing.</summary>
+    /// <summary>The greatest number of attempts to read an assessment, one each millisecond. A commit becomes visible within microseconds,
+    /// so data that are not there after a second are missing.</summary>
     private const int MaxTries = 1_000;
 
     private readonly StoreLock storeLock;
@@ -265,7 +265,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
                 return loaded;
             }
 
-            // A commit that removed one of the rows is in the file and is about to become visible.
+            // A commit that removed one of the rows is already in the file, and is about to become visible in memory as well.
             Thread.Sleep(1);
         }
 

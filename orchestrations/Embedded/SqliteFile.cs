@@ -34,7 +34,7 @@ public static class SqliteFile
         pages = read;
         return found;
 
-        // One step is a checked page of a tree, or one instruction for a row.
+        // SQLite calls this function after a number of steps. One step is a checked page of a tree, or one instruction for a row.
         int Ends(object handle)
         {
             _ = raw.sqlite3_db_status((sqlite3)handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out read, out _, 0);
@@ -116,7 +116,7 @@ public static class SqliteFile
     private static SqliteCommand Command(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
-        // Every text is a constant in this file, or a number.
+        // Every command is a constant text in this file, apart from a number that one of them contains.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

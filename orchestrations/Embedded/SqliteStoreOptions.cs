@@ -14,19 +14,20 @@ public sealed record SqliteStoreOptions
     /// <summary>The greatest number of assessments held in memory.</summary>
     public int MaxHeld { get; init; } = 200_000;
 
-    /// <summary>The approximate maximum total size of these assessments, in bytes.</summary>
+    /// <summary>The approximate greatest total size of the assessments held in memory, in bytes.</summary>
     public long MaxHeldBytes { get; init; } = 128L << 20;
 
-    /// <summary>The greatest size in bytes of packed assessments, which are those that have dropped out of memory. With 0, no assessment is
-    /// packed, and those that have dropped out are read from the file again.</summary>
+    /// <summary>The greatest total size of packed assessments, in bytes. An assessment is packed when the limits above no longer allow it
+    /// to be held in memory in full. With 0, no assessment is packed, and those that are no longer held are read from the file
+    /// again.</summary>
     public long MaxPackedBytes { get; init; } = 256L << 20;
 
     /// <summary>The greatest number of connections that read at the same time.</summary>
     public int MaxReaders { get; init; } = 8;
 
-    /// <summary>The number of 4 KiB pages in the log at which they are moved into the database.</summary>
+    /// <summary>When the log contains this number of 4 KiB pages, they are moved into the database.</summary>
     public int PagesPerCheckpoint { get; init; } = 16_384;
 
-    /// <summary>The greatest size of the file in 4 KiB pages, or null for no limit but the disk.</summary>
+    /// <summary>The greatest size of the file in 4 KiB pages, or null if only the disk limits it.</summary>
     public long? MaxPages { get; init; }
 }

@@ -12,7 +12,7 @@ public static class RequestCodes
     /// <summary>Task.code: advice for a review of the plan, in addition to the code "fulfill".</summary>
     public const string TaskReviewAdvice = "review-advice";
 
-    /// <summary>Task.input: number of the review.</summary>
+    /// <summary>Task.input: number of the review, which is 1 for the plan's first review.</summary>
     public const string InputReview = "review-number";
 
     /// <summary>Task.input: day of the review meeting.</summary>

@@ -17,7 +17,7 @@ public sealed record RequestResources
 
     public Organization? School { get; init; }
 
-    /// <summary>The authorisation, for example "the council asks for medical advice".</summary>
+    /// <summary>The ServiceRequest, which authorises the work, for example "the council asks for medical advice".</summary>
     public required ServiceRequest Request { get; init; }
 
     /// <summary>The Task, by which the body's work on the request is tracked.</summary>
@@ -101,8 +101,8 @@ public sealed record RequestResources
         {
             Repetitions = 1,
 
-            // Six weeks from receipt (SEND Regs 2014 reg 8(1)); for a review, until its papers are sent, which can be before the day of
-            // receipt. FHIR: "period.high is the due date".
+            // The period for the answer: six weeks from receipt (SEND Regs 2014 reg 8(1)) or, for a review, until the papers of the review
+            // are sent, which can be before the day of receipt. FHIR: "period.high is the due date".
             Period = new Period { Start = Day(ask.Review is null ? ask.ReceivedByBodyOn ?? ask.RequestedOn : ask.RequestedOn), End = Day(ask.Due) },
         },
         Input =

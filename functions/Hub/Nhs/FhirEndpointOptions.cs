@@ -28,7 +28,8 @@ public sealed class FhirEndpointOptions
     public long MaxStoredVersions { get; set; } = 2_000_000;
 
     /// <summary>
-    /// Largest total size in bytes of one caller's versions and the submissions that contained them; 100 GiB by default.
+    /// Largest total size in bytes of the versions of resources stored for one caller and of the submissions that contained them; 100 GiB
+    /// by default.
     /// </summary>
     [Range(1, long.MaxValue)]
     public long MaxStoredBytes { get; set; } = 100L * 1024 * 1024 * 1024;

@@ -4,10 +4,10 @@ namespace IntegrationHub.Functions.Outgoing;
 /// Limits on simultaneous calls: in total, for one caller, and to one host. A host that never answers uses up only its own slots. Safe for
 /// concurrent use; nothing is stored about a caller or host that has no call.
 /// </summary>
-/// <param name="all">Largest number of calls in total.</param>
-/// <param name="ofCaller">Largest number of calls of one caller.</param>
-/// <param name="toHost">Largest number of calls to one host by all callers. This limit is higher than the limit for one caller, so that no
-/// caller alone can block a host for others.</param>
+/// <param name="all">Largest number of simultaneous calls in total.</param>
+/// <param name="ofCaller">Largest number of simultaneous calls for one caller.</param>
+/// <param name="toHost">Largest number of simultaneous calls to one host for all callers together. This limit is higher than the limit for
+/// one caller, so that no caller alone can block a host for others.</param>
 public sealed class Bulkheads(int all, int ofCaller, int toHost)
 {
     private readonly Lock gate = new();

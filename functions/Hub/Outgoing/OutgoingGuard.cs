@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Outgoing;
 /// <summary>Who chose the address that is called.</summary>
 public enum OutgoingAddressSource
 {
-    /// <summary>A caller of the hub (a subscription).</summary>
+    /// <summary>A caller of the hub, in a subscription.</summary>
     Caller,
 
-    /// <summary>The hub's operator (<c>agencies.json</c>).</summary>
+    /// <summary>The hub's operator, in <c>agencies.json</c>.</summary>
     Operator,
 }
 
@@ -52,8 +52,8 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
         // A proxy would resolve the name itself, and the target of a redirect would be chosen by the server that answers.
         (handler.UseProxy, handler.AllowAutoRedirect) = (false, false);
 
-        // A certificate can name addresses from which missing parts are fetched, so the server that presents the certificate would choose
-        // the target of that call.
+        // A certificate can name addresses from which missing parts of its chain are fetched, so the server that presents the certificate
+        // would choose the target of that call.
         handler.SslOptions.CertificateChainPolicy ??= new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         handler.SslOptions.CertificateChainPolicy.DisableCertificateDownloads = true;
         handler.ConnectCallback = (context, cancellationToken) => ConnectAsync(context.DnsEndPoint, aim, cancellationToken);

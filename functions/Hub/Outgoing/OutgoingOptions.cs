@@ -23,7 +23,7 @@ public sealed class OutgoingOptions
     /// </summary>
     public IList<string> AllowedNetworks { get; } = [];
 
-    /// <summary>The parsed networks.</summary>
+    /// <summary>The allowed networks, parsed from the setting.</summary>
     /// <exception cref="InvalidDataException">An entry is not a network; the message names it.</exception>
     public IReadOnlyList<IPNetwork> Networks() =>
         [.. AllowedNetworks.Select(text => IPNetwork.TryParse(text, out var network)

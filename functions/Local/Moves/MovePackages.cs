@@ -44,7 +44,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
         return (true, "");
     }
 
-    /// <summary>Takes over the plan of a package for a council in <c>councils.json</c>.</summary>
+    /// <summary>Takes over the plan in a package, for a council that is listed in <c>councils.json</c>.</summary>
     /// <returns>The case that was opened, with anything that an officer must know about it. If the plan was not taken over, there is no
     /// case, only the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(

@@ -10,8 +10,8 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Committing;
 /// <summary>Converts a turn into table rows.</summary>
 internal sealed class Commits(PartitionReader reader, LargeValues large)
 {
-    /// <summary>The number of rows for the head, the state, the events and the effects. The rest of a transaction is for outcomes, each of
-    /// which needs two operations.</summary>
+    /// <summary>The number of rows in a transaction for the assessment's head, state, events and effects. The rest of the transaction is
+    /// for outcomes, each of which needs two operations.</summary>
     private const int RowsBesideOutcomes = 4;
 
     internal async Task<Change<CommitResult>> PlanAsync(Turn turn, Known known, bool again, CancellationToken cancellationToken)

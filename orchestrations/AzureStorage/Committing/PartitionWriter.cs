@@ -34,7 +34,7 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
             var known = await reader.KnownAsync(assessment, cancellationToken);
             if (sent is not null && known.Head.Mark == mark)
             {
-                // The transaction succeeded, but the answer was lost.
+                // The transaction succeeded, but the response of the table service was lost.
                 return sent.Result;
             }
 

@@ -30,7 +30,7 @@ internal static class DutyChasing
                 continue;
             }
 
-            // The check runs in every turn, although a step is rarely due.
+            // The check runs in every turn, although a step of the chase ladder is rarely due.
             if (HasDueStep(d, limit))
             {
                 Take(d, limit);
@@ -70,7 +70,7 @@ internal static class DutyChasing
         }
     }
 
-    /// <summary>The first day on which a step is due, or null if there are no more steps.</summary>
+    /// <summary>The first day on which a step of the chase ladder is due, or null if there are no more steps.</summary>
     internal static DateOnly? NextDay(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Rules rules)
     {
         DateOnly? next = null;
@@ -93,7 +93,7 @@ internal static class DutyChasing
         return next <= state.ChasingPausedUntil ? state.ChasingPausedUntil?.AddDays(1) : next;
     }
 
-    /// <summary>The name under which a step for a time limit is recorded.</summary>
+    /// <summary>The name under which a step of the chase ladder for a time limit is recorded.</summary>
     internal static string Taken(string limit, string step) => $"{limit}/{step}";
 
     // Time limits that had expired before the plan was taken over are shown in the lists as overdue, but nobody is sent a reminder of them.

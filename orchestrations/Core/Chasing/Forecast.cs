@@ -148,7 +148,7 @@ public static class Forecasts
 
     /// <summary>
     /// If nothing arrives, the first day after <paramref name="today"/> on which an open assessment is at risk, and the first on which it
-    /// is certain to be late. Until something arrives an outlook can only get worse, so lists can store the two days and need not
+    /// is certain to be late. Until something arrives, an outlook can only get worse, so lists can store the two days and need not
     /// calculate the forecast again each morning.
     /// </summary>
     public static (DateOnly? AtRiskFrom, DateOnly? LostFrom) Turning(AssessmentState state, DateOnly today, Rules rules)

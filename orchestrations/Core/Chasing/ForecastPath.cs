@@ -8,7 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal sealed record ForecastPath
 {
     /// <summary>
-    /// Calendar days that each part usually takes once all earlier parts are done; the numbers come from practice, not from the law.
+    /// Calendar days that each part of an assessment usually takes once all earlier parts are done; the numbers come from practice, not
+    /// from the law.
     /// </summary>
     private const int ToConsult = 5;
     private const int ToDecide = 5;

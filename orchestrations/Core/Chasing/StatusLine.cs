@@ -27,12 +27,12 @@ public static class StatusLine
         return KeptPlan.InWords(state, rules) is { } kept ? $"{kept} {line}" : line;
     }
 
-    /// <summary>The status line for a stage and a wait as stored in lists.</summary>
+    /// <summary>The status line for a stage and a wait that are stored in lists of assessments.</summary>
     public static string Of(Stage stage, string waitingFor, DateOnly? since, DateOnly? due, DateOnly today) => waitingFor.Length == 0
         ? $"{Words.Of(stage)}{(since is { } on ? $" on {Words.Day(on, true)}" : "")}"
         : Of(waitingFor, since, due, today);
 
-    /// <summary>The status line for a wait that is stored in lists.</summary>
+    /// <summary>The status line for a wait that is stored in lists of assessments.</summary>
     public static string Of(string waitingFor, DateOnly? since, DateOnly? due, DateOnly today)
     {
         if (since is not { } from || due is not { } last)

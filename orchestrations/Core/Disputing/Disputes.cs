@@ -93,12 +93,12 @@ internal static class Disputes
         _ => state.TakenOver is not null || state.Notices.Any(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }),
     };
 
-    /// <summary>Whether a step belongs to an earlier decision. A second decision can be disputed even if the first was disputed
-    /// too.</summary>
+    /// <summary>Whether a step of mediation or of an appeal belongs to an earlier decision. A second decision can be disputed even if the
+    /// first was disputed too.</summary>
     private static bool IsOfAnEarlierDecision(AssessmentState state, DateOnly on) => on < ClockFacts.Of(state).AppealableNoticeSent;
 
-    /// <summary>Whether the concession came before the response. Reg 45 sets the time limits only if the council notifies the Tribunal before
-    /// it has responded or its time to respond has passed.</summary>
+    /// <summary>Whether the concession came before the council's response. Reg 45 sets the time limits only if the council notifies the
+    /// Tribunal before it has responded or its time to respond has passed.</summary>
     private static bool IsBeforeResponse(Deciding d, DateOnly on)
     {
         var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil);

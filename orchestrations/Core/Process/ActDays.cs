@@ -141,8 +141,8 @@ internal static class ActDays
         throw new InvalidOperationException("A limit refers to a request that is not in the assessment.");
     }
 
-    /// <summary>The day of the first answer. Advice that was corrected later counts as in time if the first version was in time, because a
-    /// correction is not a new answer.</summary>
+    /// <summary>The day on which the request was first answered. Advice that was corrected later counts as in time if the first version was
+    /// in time, because a correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
         // Loops are used here, as for the other days that every turn needs, because a closure for each limit was the largest part of a turn's

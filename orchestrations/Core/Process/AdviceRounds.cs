@@ -10,9 +10,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class AdviceRounds
 {
     /// <summary>
-    /// Whether the case still accepts an answer. Advice for an assessment is accepted until the assessment has ended. Advice for a review or a
-    /// re-assessment is accepted until the decision, while the plan is maintained here. A report that arrives after a review meeting is still
-    /// read before the decision.
+    /// Whether the case still accepts an answer to a request for advice. Advice for an assessment is accepted until the assessment has
+    /// ended. Advice for a review or a re-assessment is accepted until the decision, while the plan is maintained here. A report that
+    /// arrives after a review meeting is still read before the decision.
     /// </summary>
     public static bool MayBeAnswered(AssessmentState state, AdviceRequest request)
     {
@@ -42,8 +42,8 @@ public static class AdviceRounds
     /// <summary>Refuses the step unless the assessment, or a re-assessment's round of requests, is open.</summary>
     internal static bool RequireOpen(Deciding d) => ReassessmentRound.Open(d.State) is not null || Form.Open(d);
 
-    /// <summary>Refuses the step if answers to the request are no longer accepted. An unknown request is treated as a request of the
-    /// assessment.</summary>
+    /// <summary>Refuses the step if answers to the request are no longer accepted. A request that is not on record is treated as a request
+    /// for advice for an assessment.</summary>
     internal static bool Require(Deciding d, AdviceRequest? request) =>
         request is null || IsOfAssessment(request) ? Form.Open(d) : d.Require(MayBeAnswered(d.State, request), "ended", WhyNot(d.State, request));
 

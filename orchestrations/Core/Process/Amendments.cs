@@ -36,7 +36,7 @@ public static class Amendments
         && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared in the hub, so its lines are not known.")
         && MaintainedPlan.Require(d, whatFor);
 
-    /// <summary>The state without edits that are not yet in any version of the plan.</summary>
+    /// <summary>The state without those edits that are not yet in any version of the plan.</summary>
     internal static AssessmentState WithoutPendingEdits(AssessmentState state) =>
         state.NewestPlan is { } plan ? state with { Edits = [.. state.Edits.Where(e => e.Amends != plan.Version)] } : state;
 

@@ -7,8 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public abstract record AssessmentEvent
 {
     /// <summary>
-    /// The state after the fact. Every fact is accepted without checks, because facts of old assessments are read by current code and must never
-    /// be refused. By default the state does not change.
+    /// The state that results from this fact. Every fact is accepted without checks, because facts of old assessments are read by current
+    /// code and must never be refused. By default the state does not change.
     /// </summary>
     public virtual AssessmentState Apply(AssessmentState state) => state;
 
@@ -21,7 +21,7 @@ public abstract record AssessmentEvent
     /// <summary>The agency that the fact is about, or null if it concerns no agency.</summary>
     public virtual AgencyId? About(TimelineContext context) => null;
 
-    /// <summary>Registers the names of ids that this fact introduces and later facts use.</summary>
+    /// <summary>Registers names for the ids that this fact introduces, with which later facts are described.</summary>
     public virtual void Introduce(TimelineContext context)
     {
     }

@@ -49,9 +49,9 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     public JsonTypeInfo<PlanDocument> PlanDocument => GeneratedJson.Default.PlanDocument;
 
     /// <summary>
-    /// How a <typeparamref name="T"/> is deserialised. Nullable members may be left out of the JSON, as they are when written; all others
-    /// must be present. <see cref="Default"/> alone could not read what it writes, because it treats every constructor parameter as
-    /// required.
+    /// How values of type <typeparamref name="T"/> are deserialised. Nullable members may be left out of the JSON, as they are when
+    /// written; all others must be present. <see cref="Default"/> alone could not read what it writes, because it treats every constructor
+    /// parameter as required.
     /// </summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>
 /// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event
-/// creates a new state, so members that seldom change are in parts that the next state shares.
+/// creates a new state, so members that seldom change are kept in separate objects, which the next state shares.
 /// </remarks>
 public sealed record AssessmentState
 {
@@ -155,7 +155,7 @@ public sealed record AssessmentState
     /// <summary>Steps of an appeal, in order.</summary>
     public IReadOnlyList<RecordedAppealStep> Appeal { get => dispute.Appeal; init => dispute = value is null ? dispute : dispute with { Appeal = value }; }
 
-    /// <summary>The day on which the council last withdrew one of its own refusals.</summary>
+    /// <summary>The day on which the council last reversed one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get => dispute.RefusalReversedOn; init => dispute = value == dispute.RefusalReversedOn ? dispute : dispute with { RefusalReversedOn = value }; }
 
     /// <summary>The last decision whether to amend the plan after a re-assessment, or after the Tribunal referred the case back.</summary>

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>What the family asked for about the personal budget of an issued plan, and what is still unanswered.</summary>
 public static class BudgetRequests
 {
-    /// <summary>The family's requests, in order.</summary>
+    /// <summary>The family's requests, in the order in which they were made.</summary>
     public static IReadOnlyList<BudgetRequest> All(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -17,7 +17,7 @@ public static class BudgetRequests
         return request.About is { } about ? FormattableString.Invariant($"budget-review-{about}") : FormattableString.Invariant($"budget-asked-{request.Number}");
     }
 
-    /// <summary>Whether the council has yet to answer the request.</summary>
+    /// <summary>Whether the family's request still waits for the council's answer.</summary>
     public static bool IsWaiting(AssessmentState state, BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(state);

@@ -9,7 +9,7 @@ internal static class ClockFacts
 {
     internal static CaseFacts Of(AssessmentState state)
     {
-        // A refusal that was overturned is still part of the case. The time limits that apply to the refusal are shown as met, and the
+        // A refusal that was overturned is still part of the case. The time limits that apply after a refusal are shown as met, and the
         // original time limits as replaced.
         var refused = state.AssessDecision is { Yes: false } || (state.AssessDecision is not null && Was(state, NoticeKind.WillNotAssess));
         var noPlan = state.PlanDecision is { Yes: false } || (state.PlanDecision is not null && Was(state, NoticeKind.NoPlan));
@@ -37,7 +37,7 @@ internal static class ClockFacts
     /// <summary>The notice with which the newest draft was sent to the family.</summary>
     internal static Notice? NewestDraftNotice(AssessmentState state)
     {
-        // Most turns happen before the first draft.
+        // The notices are searched only if there is a draft, because most turns happen before the first draft.
         return state.Plans.LastOrDefault(p => p.Kind == PlanKind.Draft)?.Version is { } version ? OfDraft(state, version) : null;
     }
 
@@ -67,10 +67,11 @@ internal static class ClockFacts
         IsSection31Body = request.Duty == AnswerDuty.Section31Body,
     };
 
-    // Written as a loop, like the rest of this file, because every turn runs this code and an assessment without exceptions should allocate nothing.
+    // Written as a loop, like the rest of this file, because every turn runs this code and an assessment without claimed exceptions should
+    // allocate no memory.
     private static AdviceFact[] AdviceFacts(AssessmentState state)
     {
-        // Requests for a review have no separate time limit, because the advice is due with the papers for the meeting.
+        // Requests for advice for a review have no separate time limit, because the advice is due with the papers for the meeting.
         var count = 0;
         for (var n = 0; n < state.Requests.Count; n++)
         {

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">The day on which the representations were received.</param>
 /// <param name="Text">A general comment on the draft; empty if there are only comments on lines.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, if its number is known.</param>
-/// <param name="Comments">The comments on single lines.</param>
+/// <param name="Comments">The comments on single lines of the draft.</param>
 /// <param name="PreferredPlace">The school or college that the family asks for, in the family's words.</param>
 /// <param name="Agrees">Whether the family agrees with the draft; null if it has not said.</param>
 /// <param name="Person">The family member who makes the representations; null means the first contact.</param>
@@ -61,13 +61,13 @@ public sealed record ConsultedInstitution(
     string? Place = null,
     decimal? AnnualCostPounds = null);
 
-/// <summary>The ICB's answer on section G of a version.</summary>
+/// <summary>The ICB's answer on section G of a version of the plan.</summary>
 /// <param name="Version">The version of the plan.</param>
-/// <param name="Agreed">Whether the ICB agrees.</param>
+/// <param name="Agreed">Whether the ICB agrees to section G.</param>
 /// <param name="AgreedBy">The person who answered for the ICB.</param>
 /// <param name="On">The day of the answer.</param>
 /// <param name="Reasons">The ICB's reasons, if it does not agree.</param>
-/// <param name="Edits">For an amended plan, the number of edits made before the answer.</param>
+/// <param name="Edits">For an amended plan, the number of edits of the plan that had been made when the ICB answered.</param>
 public sealed record IcbAnswer(int Version, bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null, int? Edits = null);
 
 /// <summary>How a request for a personal budget was settled (CFA 2014 s49).</summary>

@@ -65,7 +65,7 @@ public sealed record CouncilProfile
 
     /// <summary>
     /// The council's own chase ladder, in the form of <c>chase-ladder.json</c>. The ladders and branches given here replace the hub's own.
-    /// Null means that the hub's ladder is used throughout.
+    /// Null means that only the hub's own ladders and branches are used.
     /// </summary>
     public JsonElement? ChaseLadder { get; init; }
 

@@ -59,7 +59,7 @@ internal static class DatedFacts
     internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
         new(PhaseTransfers.PreferenceLetterFor(s, person)?.SentOn, "the day on which this person was sent the letter asking for a preference");
 
-    /// <summary>The last release; a new detention can begin only after it.</summary>
+    /// <summary>The last release from detention; a new detention can begin only after it.</summary>
     internal static DatedFact Released(AssessmentState s) => new(s.Detentions.Count > 0 ? s.Detentions[^1].ReleasedOn : null, "the day of the last release");
 
     internal static DatedFact TakenOver(AssessmentState s) => new(s.TakenOver?.On, "the day on which the plan was taken over");
@@ -105,7 +105,7 @@ internal static class DatedFacts
     internal static DatedFact Registered(AssessmentState s) =>
         new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
 
-    /// <summary>The earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
+    /// <summary>The day of the earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
     internal static DatedFact FirstDone(AssessmentState s)
     {
         DateOnly? first = null;

@@ -20,7 +20,7 @@ internal sealed class Dates<T>
     internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
         new DateRule<T> { Member = member, Name = name, Kind = DateKind.TheHubsClock, Day = day, NotBefore = [] };
 
-    /// <summary>The first day on which the law was in force. The reasons for missing a time limit can be older than the request, but not
-    /// older than the law.</summary>
+    /// <summary>The first day on which the law on EHC plans was in force. The reasons for missing a time limit can be older than the
+    /// request, but not older than the law.</summary>
     internal static DatedFact InForce(AssessmentState state, T input) => new(RuleSet.England2014.InForceFrom, "the day on which the law came into force");
 }

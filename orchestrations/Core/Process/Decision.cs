@@ -2,7 +2,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The result of an input or of the passing of time.</summary>
+/// <summary>What follows in a case from an input or from the passing of time.</summary>
 public sealed record Decision
 {
     /// <summary>What happened, in order. Empty if the input was refused or there was nothing to do.</summary>

@@ -49,7 +49,7 @@ public static class Detentions
             (RecipientRole.YouthOffendingTeam, current.YouthOffendingTeam),
         ];
 
-    /// <summary>What the clock must know about the last detention, or null if no plan was kept during it.</summary>
+    /// <summary>What the statutory clock must know about the last detention, or null if no plan was kept during it.</summary>
     /// <param name="state">The case.</param>
     /// <param name="planIssued">The day on which the family was sent the final plan.</param>
     /// <param name="lastReviewed">The day on which the last review was completed.</param>

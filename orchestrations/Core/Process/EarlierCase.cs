@@ -13,7 +13,7 @@ public enum EarlierCaseAnswer
 }
 
 /// <summary>What an officer decided about an earlier case. The decision is recorded with the facts of the new case.</summary>
-/// <param name="Answer">What the officer found.</param>
-/// <param name="Reason">The reason, in the officer's words.</param>
+/// <param name="Answer">Whether the officer found that the earlier case is about the same child.</param>
+/// <param name="Reason">The reason for the decision, in the officer's words.</param>
 /// <param name="Case">The earlier case, if it is about the same child and the council can see it.</param>
 public sealed record EarlierCaseDecision(EarlierCaseAnswer Answer, string Reason, AssessmentId? Case = null);

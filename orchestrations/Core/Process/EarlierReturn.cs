@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>An outcome as reported in an earlier SEN2 return.</summary>
-/// <param name="Code">The code of the outcome.</param>
+/// <param name="Code">The code of the outcome in the return.</param>
 /// <param name="On">The day of the outcome, or null if the return gives none.</param>
 /// <param name="Mediation">Whether there was mediation about the decision.</param>
 /// <param name="Tribunal">Whether there was an appeal against the decision.</param>

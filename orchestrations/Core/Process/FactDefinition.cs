@@ -23,7 +23,7 @@ public enum Audience
 /// <summary>The definition of one kind of fact.</summary>
 /// <param name="name">The name in stored JSON, for example <c>meetingHeld</c>. The name is never changed, because stored facts are read for
 /// decades.</param>
-/// <param name="means">What has happened, in one sentence.</param>
+/// <param name="means">The meaning of the fact: what has happened, in one sentence.</param>
 public sealed class FactDefinition(string name, string means)
 {
     /// <summary>The name in stored JSON.</summary>

@@ -65,8 +65,8 @@ public static class FamilyPeople
     }
 
     /// <summary>
-    /// The case as the reader of one notice sees it. Time limits that run from a notice of this kind to the family are counted from the
-    /// reader's own notice.
+    /// The case as seen by the person to whom one notice is sent. Time limits that run from a notice of this kind to the family are counted
+    /// from that person's own notice.
     /// </summary>
     public static AssessmentState VisibleTo(AssessmentState state, Notice notice) => notice.Person is null && state.People.Count == 0
         ? state

@@ -3,7 +3,8 @@ using IntegrationHub.Contracts.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that many inputs share. Each check refuses the input with a reason that says what is wrong.</summary>
+/// <summary>The checks that many kinds of input have in common. Each check refuses the input with a reason that says what is
+/// wrong.</summary>
 internal static class Form
 {
     internal const int MaxTextLength = AdviceFaults.MaxTextLength;
@@ -21,7 +22,7 @@ internal static class Form
             "id-not-usable",
             FormattableString.Invariant($"{what} must be 1 to {MaxIdLength} letters, digits, hyphens, dots or underscores."));
 
-    /// <summary>Checks that the assessment is at one of these stages.</summary>
+    /// <summary>Checks that the assessment is at one of the given stages.</summary>
     internal static bool At(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
         d.Require(stages.Contains(d.State.Stage), "wrong-stage", $"{whatFor} is not possible now, because the stage of the assessment is: {Words.Of(d.State.Stage)}.");
 

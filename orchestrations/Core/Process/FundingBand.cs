@@ -19,7 +19,7 @@ public sealed record FundingBand
     /// <summary>The value of the place in pounds a year, or null if the band has none.</summary>
     public decimal? PlaceYearlyPounds { get; init; }
 
-    /// <summary>The top-up in addition to the place in pounds a year, or null if the band has none.</summary>
+    /// <summary>The top-up, which is paid in addition to the value of the place, in pounds a year, or null if the band has none.</summary>
     public decimal? TopUpYearlyPounds { get; init; }
 
     /// <summary>The first day on which the band is in force.</summary>

@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The request of a new ICB with which the council must comply.</summary>
+/// <summary>A request that a new ICB makes and with which the council must comply.</summary>
 internal static class IcbRequests
 {
     /// <summary>The id of the task to comply with the request.</summary>

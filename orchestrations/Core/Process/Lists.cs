@@ -3,7 +3,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Changes the lists of a state by making new lists, so that a state in use elsewhere does not change.</summary>
 internal static class Lists
 {
-    // The arrays have exactly the right length, because tens of thousands of states are in memory and a list can take twice the space.
+    // The arrays have exactly the right length, because tens of thousands of states are in memory and a list that grows can take twice the
+    // space.
     internal static T[] With<T>(IReadOnlyList<T> items, T added)
     {
         var all = new T[items.Count + 1];

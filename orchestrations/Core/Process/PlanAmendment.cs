@@ -68,7 +68,7 @@ public sealed record PlanAmendment
     /// <summary>How the proposal ended, or null if it is still open.</summary>
     public AmendmentOutcome? Outcome { get; init; }
 
-    /// <summary>The day on which the council decided the outcome.</summary>
+    /// <summary>The day on which the council decided on the outcome.</summary>
     public DateOnly? OutcomeOn { get; init; }
 
     /// <summary>Why the plan is not amended after all.</summary>

@@ -58,7 +58,7 @@ public static class PlanBudgets
         return since;
     }
 
-    // Each agreement on a direct payment, with the first day on which it was no longer paid, sorted by the first day of payment.
+    // Each agreement on a direct payment, with the first day on which the payment was no longer made, sorted by the first day of payment.
     private static IEnumerable<(DateOnly From, DateOnly? End)> Paid(AssessmentState state) => (state.PlanBudget?.Steps ?? [])
         .Where(s => s is { Kind: BudgetStepKind.Agreed, From: not null } && IsDirect(s))
         .Select(agreed => (
@@ -108,6 +108,6 @@ public static class PlanBudgets
     internal static BudgetStep? Disputable(AssessmentState state, string line) =>
         state.PlanBudget?.Steps.LastOrDefault(s => s.Line == line && s.Kind is not BudgetStepKind.Answered) is { Kind: not BudgetStepKind.Agreed } last ? last : null;
 
-    /// <summary>The decision that a letter is about.</summary>
+    /// <summary>The decision on the budget that a letter is about.</summary>
     internal static BudgetStep? Of(AssessmentState state, Notice notice) => state.PlanBudget?.Steps.FirstOrDefault(s => s.Number == notice.Occasion);
 }

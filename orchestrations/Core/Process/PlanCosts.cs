@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The cost of one line of provision, as recorded by the council.</summary>
-/// <param name="LineId">The line of the plan.</param>
+/// <param name="LineId">The id of the line in the plan.</param>
 /// <param name="AnnualPounds">The cost in pounds a year.</param>
 public sealed record LineCost(string LineId, decimal AnnualPounds);
 
@@ -15,7 +15,7 @@ public sealed record LineCost(string LineId, decimal AnnualPounds);
 public sealed record RecordedBand(string Code, string Title, decimal? PlaceYearlyPounds, decimal? TopUpYearlyPounds);
 
 /// <summary>The costs of a plan from a given day.</summary>
-/// <param name="From">The first day with these costs.</param>
+/// <param name="From">The first day to which these costs apply.</param>
 /// <param name="Band">The band, or null if none was recorded.</param>
 /// <param name="Lines">The costs of lines of provision; empty if none was recorded.</param>
 /// <param name="By">The officer who recorded the costs.</param>

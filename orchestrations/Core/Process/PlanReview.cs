@@ -23,7 +23,8 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the days on which its parts were done. If a part has not been done, its day is null.</summary>
+/// <summary>One review of the plan, with the days on which its parts were done. If a part of the review has not been done, its day is
+/// null.</summary>
 public sealed record PlanReview
 {
     /// <summary>The number of the review within the case: 1, 2, 3 and so on.</summary>

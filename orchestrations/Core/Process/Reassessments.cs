@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public static class Reassessments
 {
-    /// <summary>The request that waits for a decision, or null if there is none.</summary>
+    /// <summary>The request to re-assess that waits for a decision, or null if there is none.</summary>
     public static PlanReassessment? PendingRequest(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -121,7 +121,7 @@ public static class Reassessments
         return state.AmendDecision is { } decided && decided.On >= since ? decided : null;
     }
 
-    // The first notice after the decision. After a later order there is a separate notice.
+    // The first notice of the decision whether to re-assess. A later order is followed by a separate notice.
     private static Notice? FirstNotice(AssessmentState state)
     {
         if (state.Reassessment is not { DecidedOn: { } on } decided)

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The rules of advice for a review. The people invited to the meeting are asked for advice, give it in the ways that are used in an
-/// assessment, and all receive it before the meeting.
+/// The rules for the advice that is given for a review. The people invited to the meeting are asked for advice, give it in the ways that
+/// are used in an assessment, and all receive it before the meeting.
 /// </summary>
 public static class ReviewAdvice
 {

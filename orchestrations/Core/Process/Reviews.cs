@@ -154,7 +154,7 @@ public static class Reviews
         planIssued is { } made && state.Stage == Stage.PlanIssued ? new PlanDays(made, lastReviewed) : null;
 
     /// <summary>
-    /// The day by which every family member (and the institution, if this is requested) had received a notice; null until then.
+    /// The day by which every family member (and, if the caller asks for this, the institution) had received a notice; null until then.
     /// </summary>
     internal static DateOnly? LastDay(AssessmentState state, NoticeKind kind, int occasion, Func<Notice, DateOnly?> day, bool institution)
     {

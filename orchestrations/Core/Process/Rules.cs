@@ -11,12 +11,13 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Law">The statutory rule set.</param>
 /// <param name="Counting">How periods are counted, for example "within six weeks of".</param>
-/// <param name="Chase">The chase ladder.</param>
+/// <param name="Chase">The chase ladder, by which late advice is chased.</param>
 /// <param name="Council">The facts about the council.</param>
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
 {
     /// <summary>
-    /// Rule sets for times other than <see cref="Law"/>. A case always uses the rule set that was in force on the day of its request.
+    /// Rule sets that are in force at other times than <see cref="Law"/>. A case always uses the rule set that was in force on the day of
+    /// its request.
     /// </summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];
 

@@ -14,7 +14,7 @@ public enum SenSetting
     /// <summary>Elective home education.</summary>
     Ehe,
 
-    /// <summary>An early years provider without a number.</summary>
+    /// <summary>An early years provider with neither a URN nor a UKPRN.</summary>
     Eyp,
 
     /// <summary>Another setting.</summary>
@@ -42,7 +42,7 @@ public sealed record SchoolPlace
     /// <summary>The kind of place, if the place has neither a URN nor a UKPRN.</summary>
     public SenSetting? Setting { get; init; }
 
-    /// <summary>A description of the setting, if it is another setting.</summary>
+    /// <summary>A description of the setting, if it is of none of the kinds listed.</summary>
     public string? OtherSetting { get; init; }
 
     /// <summary>Whether the place is in a SEN unit.</summary>

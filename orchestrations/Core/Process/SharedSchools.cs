@@ -2,14 +2,14 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A school on a list, with what the list states about it.</summary>
+/// <summary>A school or college on a list, with what the list states about it.</summary>
 /// <param name="Institution">The school or college.</param>
 /// <param name="Why">Why the school is on the list, in sentences.</param>
 /// <param name="NotKnown">What is not known about the school, in sentences.</param>
 /// <param name="Note">The officer's note on the school.</param>
 public sealed record ListedSchool(Agency Institution, IReadOnlyList<string> Why, IReadOnlyList<string> NotKnown, string? Note = null);
 
-/// <summary>A list of schools, as given to the family.</summary>
+/// <summary>A list of schools and colleges that was given to the family.</summary>
 /// <param name="Schools">The schools and colleges.</param>
 /// <param name="On">The day on which the list was shared.</param>
 /// <param name="Note">A note to the family.</param>

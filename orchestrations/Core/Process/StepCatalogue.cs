@@ -13,10 +13,10 @@ public static class StepCatalogue
     private static readonly Lock Gate = new();
     private static Tables? found;
 
-    /// <summary>All steps, by name.</summary>
+    /// <summary>All kinds of steps, sorted by name.</summary>
     public static IReadOnlyList<StepDefinition> Steps => Found.Steps;
 
-    /// <summary>All facts with their records, by stored name.</summary>
+    /// <summary>All kinds of facts with their record types, sorted by the name in stored JSON.</summary>
     public static IReadOnlyList<(Type Type, FactDefinition Definition)> Facts => Found.Facts;
 
     private static Tables Found => Volatile.Read(ref found) ?? Find();

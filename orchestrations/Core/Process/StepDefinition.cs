@@ -59,8 +59,8 @@ public abstract class StepDefinition
     public string StoredName => string.Concat(Name.Split('-').Select((word, n) => n == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     /// <summary>
-    /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to send a
-    /// step.
+    /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to
+    /// submit a step.
     /// </summary>
     public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
 
@@ -70,7 +70,7 @@ public abstract class StepDefinition
 
 /// <summary>The definition of one kind of step, with its own type.</summary>
 /// <typeparam name="T">The record type of the step.</typeparam>
-/// <param name="name">The name in addresses.</param>
+/// <param name="name">The name in web addresses.</param>
 /// <param name="title">The meaning of the step, in a few words.</param>
 public sealed class StepDefinition<T>(string name, string title) : StepDefinition(name, title, typeof(T))
     where T : AssessmentInput

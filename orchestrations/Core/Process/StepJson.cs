@@ -89,8 +89,9 @@ internal static class StepJson
     }
 
     /// <summary>
-    /// Lets the generated code write a complete part in one call, and produces exactly the same bytes. A context that also knows steps and
-    /// facts would otherwise write the part member by member, which would be slow, because these are the longest parts of a turn.
+    /// Lets the generated code write a complete value of this type in one call, and produces exactly the same bytes. A context that also
+    /// knows steps and facts would otherwise write the value member by member, which would be slow, because values of these types are the
+    /// longest parts of a turn.
     /// </summary>
     private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>
         where T : class

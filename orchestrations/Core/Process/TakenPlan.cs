@@ -3,8 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to find them
-/// out.
+/// A plan that was issued elsewhere, and what is known about it. Facts that are not known are null, and an officer is asked to obtain them.
 /// </summary>
 public sealed record TakenPlan
 {
@@ -26,7 +25,7 @@ public sealed record TakenPlan
     /// <summary>The placement in section I of the plan, or null if that is not known.</summary>
     public Placement? Placement { get; init; }
 
-    /// <summary>The source of the facts: the file, its hash and the row.</summary>
+    /// <summary>The source of the facts: the file, its hash and the row in it.</summary>
     public required string Source { get; init; }
 }
 

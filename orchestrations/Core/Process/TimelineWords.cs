@@ -92,7 +92,7 @@ public static class TimelineWords
     public static string DescribeRequirement(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 
-    /// <summary>The name of a limit as text, for example the name of "finalPlan@2026-07-14".</summary>
+    /// <summary>The name of a time limit in words, given its key, for example "finalPlan@2026-07-14".</summary>
     public static string Limit(string key) => key.Split('@')[0] switch
     {
         "consultFamily" => "consulting the family",

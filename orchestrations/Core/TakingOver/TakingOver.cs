@@ -70,7 +70,7 @@ public static class TakingOver
     /// them as if they were new.</summary>
     internal static void Found(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
 
-    /// <summary>Once everything is known, the officer is no longer asked.</summary>
+    /// <summary>Once all the missing facts are known, the officer is no longer asked for them.</summary>
     internal static void Settle(Deciding d)
     {
         if (d.State.TakenOver is not null && d.State.Attention.Any(a => a.Id == AttentionId) && Unknown(d.State).Count == 0)
@@ -83,7 +83,7 @@ public static class TakingOver
     internal static bool HasText(Deciding d) => d.Require(
         d.State.TakenOver is null || d.State.NewestPlan is not null, "plan-text-unknown", "The plan was taken over, and its text is not known here. Enter the plan's text first.");
 
-    /// <summary>Whether an officer enters the lines of a section. Section I follows from the placement, and section K from the advice
-    /// obtained.</summary>
+    /// <summary>Whether an officer enters the lines of this section of the plan. Section I follows from the placement, and section K from
+    /// the advice obtained.</summary>
     internal static bool IsEntered(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.K);
 }

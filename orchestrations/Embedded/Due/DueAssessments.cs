@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
-/// <summary>The wake-ups in a store, in order of time. The results include the newest commit.</summary>
+/// <summary>The wake-ups in a store, in order of time. The results include the wake-ups of the newest commit.</summary>
 internal interface IWakeUpIndex
 {
     /// <summary>The wake-ups from one time (inclusive) to another (exclusive).</summary>
@@ -35,7 +35,8 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // Wake-ups that commits set while wake-ups are being read. For these assessments, the values read from the file may be older.
+    // The assessments whose wake-ups were set by commits while wake-ups are being read. For these assessments, the values read from the
+    // file may be out of date.
     private HashSet<AssessmentId>? setMeanwhile;
 
     /// <summary>Records the present wake-up and inbox of an assessment.</summary>
@@ -122,7 +123,8 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
             var until = now < DateTimeOffset.MaxValue - Ahead ? now + Ahead : DateTimeOffset.MaxValue;
             lock (gate)
             {
-                // From now on, commits add the wake-ups of the new period; wake-ups that were committed earlier are among those being read.
+                // From now on, commits add their wake-ups in the new period to the list; wake-ups that were committed earlier are among
+                // those being read.
                 (wanted, setMeanwhile) = (until, []);
             }
 

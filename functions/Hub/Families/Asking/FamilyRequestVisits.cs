@@ -43,7 +43,7 @@ public sealed class FamilyRequestVisits(
         return Task.FromResult(served && rules.For(council) is { Council.Icb: not null } own ? Of(own, MailOf(http)) : null);
     }
 
-    /// <summary>The pages for the e-mail address that was typed, or null if the address is not valid.</summary>
+    /// <summary>The pages for somebody who typed this e-mail address, or null if the address is not valid.</summary>
     internal FamilyRequestPage? For(HttpContext http, FamilyRequestPage page, string mail)
     {
         mail = mail.Trim();

@@ -40,7 +40,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
     internal static string KeyOf(string mailbox, string id) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{mailbox}\n{id}")))[..24];
 
     /// <summary>Receives a message.</summary>
-    /// <param name="mail">The source of the message.</param>
+    /// <param name="mail">The mailbox from which the message comes, and the message's id there.</param>
     /// <param name="content">The message as received. If the message is too large, reading stops shortly after the size limit.</param>
     /// <param name="cancellationToken">Cancels the receipt.</param>
     public async Task<ReceivedMail> TakeAsync(IncomingMail mail, Stream content, CancellationToken cancellationToken)
@@ -91,7 +91,7 @@ public sealed class MailIntake(TrayStore tray, IDocumentStore documents, Attachm
             return kept.As<TrayItem>();
         }
 
-        // If the scanner answers immediately, it scans the complete message now, before anybody opens it.
+        // If the malware scanner answers immediately, it scans the complete message now, before anybody opens it.
         _ = await documents.ScanStateAsync(kept.Value, cancellationToken);
         var item = First(mail, key, receivedAt) with { RawSha256 = hash, RawSize = raw.Length };
         return read.Mail is { } message ? await FilledAsync(item, message, folder, cancellationToken) : StoreResult.Done(item with { Quarantine = read.Reason });

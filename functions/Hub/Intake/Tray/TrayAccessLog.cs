@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <summary>A record that somebody viewed a message. These records are stored in the same way as records of viewed cases, because a message
 /// may be about a child who has no case yet.</summary>
 /// <param name="By">The person who viewed the message.</param>
-/// <param name="Roles">The roles of this person.</param>
+/// <param name="Roles">The roles of the person who viewed the message.</param>
 /// <param name="At">When the message was viewed, UTC.</param>
 /// <param name="What">What the person was shown.</param>
 public sealed record TrayAccess(string By, string Roles, DateTimeOffset At, string What);
@@ -25,7 +25,7 @@ public sealed class TrayAccessLog(IDocumentStore documents)
     /// <summary>Records that a message was viewed.</summary>
     /// <param name="council">The council whose incoming mail is meant.</param>
     /// <param name="key">The message's key, or <see cref="ListKey"/>.</param>
-    /// <param name="reading">The record of who viewed what.</param>
+    /// <param name="reading">The record of who viewed the message.</param>
     /// <param name="cancellationToken">Cancels the recording.</param>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask RecordAsync(LocalAuthorityCode council, string key, TrayAccess reading, CancellationToken cancellationToken)

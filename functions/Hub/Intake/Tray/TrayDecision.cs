@@ -19,6 +19,6 @@ public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Ca
 /// <param name="As">How the message is to be filed, for example as advice.</param>
 public sealed record TrayClaim(string By, DateTimeOffset At, AssessmentId Case, string As)
 {
-    /// <summary>How long the claim prevents other officers from working on the message.</summary>
+    /// <summary>How long an officer's claim prevents other officers from working on the message.</summary>
     public static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
 }

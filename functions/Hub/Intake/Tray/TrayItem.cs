@@ -7,10 +7,10 @@ namespace IntegrationHub.Functions.Intake.Tray;
 /// <param name="Number">The position of the part in the message.</param>
 /// <param name="Kind">The kind of the part.</param>
 /// <param name="Name">The part's file name.</param>
-/// <param name="SaidType">The media type stated in the message.</param>
+/// <param name="SaidType">The media type of the part, as stated in the message.</param>
 /// <param name="Type">The media type found from the bytes, or null if the part was not stored.</param>
-/// <param name="Size">Size in bytes, or null if the part was not stored.</param>
-/// <param name="Sha256">Checksum of the stored bytes, or null if the part was not stored.</param>
+/// <param name="Size">Size of the part in bytes, or null if the part was not stored.</param>
+/// <param name="Sha256">Checksum of the part's stored bytes, or null if the part was not stored.</param>
 /// <param name="Reason">Why the part was not stored separately, so that it exists only in the original message, or null if it was
 /// stored.</param>
 public sealed record StoredMailPart(string Number, MailPartKind Kind, string Name, string SaidType, string? Type = null, long? Size = null, string? Sha256 = null, string? Reason = null);

@@ -14,7 +14,7 @@ public readonly record struct TrayName(DateOnly ReceivedOn, string Key)
 {
     internal const string DayForm = "yyyyMMdd";
 
-    /// <summary>The name in the store and in web addresses, which contains nothing about any person.</summary>
+    /// <summary>The name of the message in the store and in web addresses, which contains nothing about any person.</summary>
     public override string ToString() => $"{ReceivedOn.ToString(DayForm, CultureInfo.InvariantCulture)}-{Key}";
 
     /// <summary>Parses the name of a message. The result is false if the text is not such a name.</summary>
@@ -40,7 +40,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 {
     private const string Json = "application/json";
 
-    /// <summary>The names of the waiting messages, by day of receipt.</summary>
+    /// <summary>The names of the waiting messages, each of which begins with the day of receipt.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<IReadOnlyList<TrayName>> WaitingAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
@@ -50,7 +50,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
         return rules.LegalHold || rules.Retention is not null ? [.. open.Except(await NamesAsync($"intake/{council}/decided", cancellationToken))] : open;
     }
 
-    /// <summary>The names of the messages that have been dealt with, by day of receipt.</summary>
+    /// <summary>The names of the messages that have been dealt with, each of which begins with the day of receipt.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public ValueTask<IReadOnlyList<TrayName>> DecidedAsync(LocalAuthorityCode council, CancellationToken cancellationToken) => NamesAsync($"intake/{council}/decided", cancellationToken);
 
@@ -74,8 +74,8 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
             : entry.Outcome;
     }
 
-    /// <summary>Records a decision. If there is already a decision, the earlier decision remains valid and the new decision is not
-    /// recorded.</summary>
+    /// <summary>Records an officer's decision about a message. If there is already a decision, the earlier decision remains valid and the
+    /// new decision is not recorded.</summary>
     /// <returns>The valid decision: this decision or, if there is one, an earlier decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)

@@ -23,7 +23,8 @@ public enum LetterFormat
 /// <param name="Sha256">Hash of the letter's bytes, 64 lower-case hexadecimal digits.</param>
 public sealed record KeptLetter(string Letter, DateOnly On, NoticeChannel By, LetterFormat Format, string Sha256)
 {
-    /// <summary>The folder of a case's letters. This folder is outside the folder of the case, whose manifest lists only plans.</summary>
+    /// <summary>The folder in which a case's letters are stored. This folder is outside the folder of the case, whose manifest lists only
+    /// plans.</summary>
     internal static string FolderOf(AssessmentId assessment) => $"letters/{PlanStore.FolderOf(assessment)}";
 
     internal static string ContentType(LetterFormat format) => PlanFiles.ContentType(format == LetterFormat.Html ? PlanFormat.Html : PlanFormat.Docx);

@@ -60,7 +60,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>Stores a letter in both formats. Storing a letter a second time adds no second copy.</summary>
-    /// <returns>Done or AlreadyThere, with the entry of the web page; or Transient or Tampered.</returns>
+    /// <returns>Done or AlreadyThere, with the stored web page of the letter; or Transient or Tampered.</returns>
     public async Task<StoreResult<KeptLetter>> KeepAsync(WrittenLetter written, LetterSending sending, CancellationToken cancellationToken)
     {
         KeptLetter? page = null;
@@ -87,7 +87,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
             : names.As<IReadOnlyList<KeptLetter>>();
     }
 
-    /// <summary>The bytes of one format; their hash is checked first.</summary>
+    /// <summary>The bytes of a letter in one format; their hash is checked first.</summary>
     /// <returns>Done, Missing, Tampered or Transient.</returns>
     public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, KeptLetter letter, CancellationToken cancellationToken)
     {

@@ -20,9 +20,9 @@ public interface IOperatorJournal
 /// <param name="By">The operator's stable id.</param>
 /// <param name="Action">The action, for instance <c>return-dead-letter</c>.</param>
 /// <param name="About">Subject of the action, for instance <c>advice-responses #12</c>.</param>
-/// <param name="Reason">The reason in the operator's words.</param>
-/// <param name="Result">The result, or null in the entry that is written before the action so that no action is taken without a
-/// record.</param>
+/// <param name="Reason">The reason for the action, in the operator's words.</param>
+/// <param name="Result">The result of the action, or null in the entry that is written before the action so that no action is taken without
+/// a record.</param>
 public sealed record JournalEntry(DateTimeOffset At, string By, string Action, string About, string Reason, string? Result);
 
 /// <summary>The journal of one machine, as lines of JSON that are each flushed to disk.</summary>

@@ -8,10 +8,10 @@ public sealed class QueueMonitor(IDeadLetters? bus)
     /// <summary>Whether this hub has a bus with readable dead letters.</summary>
     public bool HasBus => bus is not null;
 
-    /// <summary>The counts; empty before the first reading or if there is no bus.</summary>
+    /// <summary>The counts of each queue and subscription; empty before the first reading or if there is no bus.</summary>
     public IReadOnlyList<QueueCount> Counts => counts;
 
-    /// <summary>Reads the counts again.</summary>
+    /// <summary>Reads the counts from the bus again.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken = default)
     {
         if (bus is not null)

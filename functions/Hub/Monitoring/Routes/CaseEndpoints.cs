@@ -21,7 +21,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>The overview, the list, and the page of one case.</summary>
+/// <summary>The overview, the list of cases, and the page of one case.</summary>
 internal static class CaseEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -39,15 +39,15 @@ internal static class CaseEndpoints
         pages.MapGet("/notices", Notices);
     }
 
-    /// <summary>Returns the overview, using the services of the request.</summary>
+    /// <summary>Returns the overview, using the services of the HTTP request.</summary>
     internal static Task<IResult> OverviewAsync(HttpContext http) =>
         Task.FromResult(Overview(http, Of<CaseBoard>(http), Of<QueueMonitor>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>Returns the list, using the services of the request.</summary>
+    /// <summary>Returns the list of cases, using the services of the HTTP request.</summary>
     internal static Task<IResult> ListAsync(HttpContext http) =>
         Task.FromResult(List(http, Of<CaseBoard>(http), Of<TimeProvider>(http), Of<RuleBook>(http), Of<IAntiforgery>(http)));
 
-    /// <summary>Returns the page of a case, using the services of the request.</summary>
+    /// <summary>Returns the page of a case, using the services of the HTTP request.</summary>
     internal static Task<IResult> OneAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         CaseAsync(http, id, Of<IAssessmentStore>(http), Of<CaseBoard>(http), Of<RuleBook>(http), Of<TimeProvider>(http), Of<IAntiforgery>(http), cancellationToken);
 
@@ -157,7 +157,7 @@ internal static class CaseEndpoints
             ("Notices", NoticePage.Of(notices.Where(n => n.Assessments.All(viewer.Sees)), http.Request.Query)));
     }
 
-    /// <summary>The state of a case, or null if the case does not exist or the viewer may not see it.</summary>
+    /// <summary>The state of a case, or null if the case does not exist or the viewer is not allowed to see it.</summary>
     internal static async ValueTask<AssessmentState?> FindAsync(Viewer viewer, string id, IAssessmentStore store, RuleBook rules, CancellationToken cancellationToken)
     {
         if (!AssessmentId.TryParse(id, out var assessment, out _) || !rules.Serves(assessment.Council) || !viewer.Sees(assessment))

@@ -72,7 +72,7 @@ internal static class DeadLetterEndpoints
             return Page(http, antiforgery, letter, reason, "Enter a reason");
         }
 
-        // The start is recorded first, so that nothing happens without a record.
+        // The start of the return is recorded first, so that no message is returned without a record.
         var entry = new JournalEntry(time.GetUtcNow(), http.Viewer().Subject, "return-dead-letter", FormattableString.Invariant($"{letter.Path} #{letter.SequenceNumber}"), reason, null);
         await journal.WriteAsync(entry, cancellationToken);
         var result = await http.RequestServices.GetRequiredService<IDeadLetters>().ReturnAsync(letter.Path, letter.SequenceNumber, cancellationToken);

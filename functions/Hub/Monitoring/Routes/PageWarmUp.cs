@@ -8,13 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// Renders each page once at start-up, so that the first visitor does not wait for the compiler. The readiness probe waits for the warm-up.
-/// With an empty store there is no page to render.
+/// Renders each page a few times at start-up, so that the first visitor does not wait for the compiler. The readiness probe waits for the
+/// warm-up. With an empty store there is no page to render.
 /// </summary>
 internal sealed class PageWarmUp(IServiceScopeFactory scopes, IAssessmentStore store, MonitorOptions options, BackgroundWork work)
     : BackgroundLoop("rendering of the first pages", work, TimeProvider.System), IWarmStart
 {
-    /// <summary>The number of rounds, enough for the compiler to begin its second stage of optimisation as well.</summary>
+    /// <summary>How many times each page is rendered, which is often enough for the compiler to begin its second stage of optimisation as
+    /// well.</summary>
     private const int Rounds = 3;
 
     private static readonly Viewer Nobody = new("warm-up", IsOperator: true, Council: null, Development: false);

@@ -92,7 +92,7 @@ internal static class PushedEndpoints
         ("Reason", reason),
         ("Problem", problem));
 
-    /// <summary>Whether a decision is about one of the candidates or, for a dismissal, about none of them.</summary>
+    /// <summary>Whether a decision is about one of the candidate cases or, for a dismissal, about none of them.</summary>
     private static bool IsOf(PushedView view, string assessment) => assessment.Length == 0 || view.Candidates.Any(candidate => candidate.Assessment.Value == assessment);
 
     private static PushedViewer Of(Viewer viewer) => new(new Actor { Role = ActorRole.Operator, Id = viewer.Subject }, viewer.Council, SeesChild: false);

@@ -72,8 +72,8 @@ public sealed partial class AssessmentExchange(
 
             if (!kept.Succeeded)
             {
-                // The document was valid when it was accepted, so something is wrong with the store. The received bytes are also still
-                // stored.
+                // The document was valid when it was accepted, so something is wrong with the document store. The bytes are still stored as
+                // they were received.
                 DocumentNotTaken(log, change.Id, kept.Reason);
                 await NotAcceptedAsync(new AnswerNotAccepted($"{change.Id}/document-{document.Reference.Sha256}", change.Assessment, change.RequestId, $"A document of the advice could not be stored: {kept.Outcome}. Ask for another copy."), cancellationToken);
                 continue;
@@ -87,8 +87,8 @@ public sealed partial class AssessmentExchange(
 
         for (var i = 0; i < inputs.Count; i++)
         {
-            // The change of status comes last and has the change's own id. The ids of all other inputs from this change have a number
-            // added.
+            // The change of status comes last, and its message has the change's own id. The message ids of all other inputs from this
+            // change end in a number.
             var id = i == inputs.Count - 1 && TaskInputs.IsMove(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
             var taken = await take(
                 new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
@@ -97,7 +97,7 @@ public sealed partial class AssessmentExchange(
             if (taken.Outcome?.Refusal is { } refusal)
             {
                 // The change was checked before it was written, but the assessment changed in the meantime. The body has already received
-                // its response.
+                // the response to its change.
                 await NotAcceptedAsync(new AnswerNotAccepted($"{id}/not-taken", change.Assessment, change.RequestId, refusal.Reason), cancellationToken);
             }
         }

@@ -84,8 +84,8 @@ public sealed class FhirPushChannel(
         return EffectResult.Done();
     }
 
-    // The body may have answered since the last check. The hub accepts any answer, or passes it to an officer, before it closes both Tasks
-    // and stops checking.
+    // The body may have answered since its Task was last checked. The hub accepts any answer, or passes it to an officer, before it closes
+    // both Tasks and stops checking.
     private async Task<PushResult> WithdrawAsync(PushEndpoint endpoint, string name, string reason, CallIds ids, CancellationToken cancellationToken)
     {
         if (await store.ReadAsync("Task", RequestResources.TaskId(name), cancellationToken) is { Deleted: false } ours)
@@ -96,8 +96,8 @@ public sealed class FhirPushChannel(
         return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
-    // The body's Task is closed first. If the body's Task cannot be reached, the attempt is repeated, and the repeated attempt can find the
-    // hub's Task only if that Task is still open.
+    // The body's Task is closed before the hub's Task. If the body's Task cannot be reached, the attempt is repeated, and the repeated
+    // attempt can find the hub's Task only if that Task is still open.
     private async ValueTask<EffectResult> EachAsync(AgencyMessage message, Func<string, Task<PushResult>> there, Func<string, Task> here, CancellationToken cancellationToken)
     {
         foreach (var name in await FhirPullChannel.OpenNamesAsync(store, message, cancellationToken))

@@ -19,7 +19,7 @@ public static class RequestNames
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 
-    /// <summary>The assessment and the request that a name consists of, or null if it is not the name of a request.</summary>
+    /// <summary>The assessment and the request in a name, or null if the text is not the name of a request.</summary>
     public static (AssessmentId Assessment, string Request)? Parse(string name)
     {
         var parts = name.Split('/');

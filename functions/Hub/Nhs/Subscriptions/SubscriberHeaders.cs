@@ -9,7 +9,7 @@ internal static class SubscriberHeaders
     /// <summary>Largest number of headers of one subscription.</summary>
     internal const int Max = 8;
 
-    /// <summary>Longest line, in characters, which is long enough for an access token.</summary>
+    /// <summary>Greatest length of a header's line, in characters, which is long enough for an access token.</summary>
     internal const int Longest = 4096;
 
     /// <summary>The allowed names of headers.</summary>
@@ -17,7 +17,8 @@ internal static class SubscriberHeaders
         ["Authorization", "apikey", "X-API-Key", "Ocp-Apim-Subscription-Key", "X-Correlation-ID", "X-Request-ID", "NHSD-Correlation-ID", "NHSD-Request-ID"];
 
     /// <summary>
-    /// Name and value in a line of the form <c>Name: value</c>, or null if the line has another form or the name is not allowed.
+    /// The name and the value of the header in a line of the form <c>Name: value</c>, or null if the line has another form or the name is
+    /// not allowed.
     /// </summary>
     internal static (string Name, string Value)? Read(string? line)
     {

@@ -52,7 +52,8 @@ internal sealed partial class SubscriberNotifier(
         }
         else if (await TakenAsync(stored, subscription, endpoint, null, cancellationToken))
         {
-            // A new subscription starts with changes after its creation. A repaired subscription continues from its position.
+            // A new subscription starts with changes after its creation. A subscription that was repaired continues from its stored
+            // position.
             if (await store.PositionAsync(PlaceOf(stored.Id), cancellationToken) == 0)
             {
                 await store.StorePositionAsync(PlaceOf(stored.Id), stored.Sequence, cancellationToken);
@@ -68,8 +69,9 @@ internal sealed partial class SubscriberNotifier(
     internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
 
     /// <summary>
-    /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed at the next round.
-    /// The time of the round depends only on the number of failures, so neither the message nor the time reveals how the last call ended.
+    /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed in the next round of
+    /// notifications. The time of that round depends only on the number of failures, so neither the message nor the time reveals how the
+    /// last call ended.
     /// </summary>
     private string? GivenUp(Subscription subscription, Failing? failing) =>
         failing is null ? null

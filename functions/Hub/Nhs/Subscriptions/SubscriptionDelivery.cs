@@ -18,7 +18,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
     /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
     public const int Handshakes = SubscriberNotifier.Handshakes;
 
-    /// <summary>Largest number of simultaneous calls.</summary>
+    /// <summary>Largest number of simultaneous calls for all callers together.</summary>
     public const int MaxCalls = 256;
 
     /// <summary>Largest number of simultaneous calls for one caller.</summary>
@@ -175,7 +175,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The notification is sent after the next start.
+            // The hub is stopping; the notification is sent after the next start.
         }
         finally
         {
@@ -184,7 +184,7 @@ public sealed class SubscriptionDelivery : BackgroundLoop
             over.SetResult();
             if (isWaiting || !done)
             {
-                // Another subscription waits for the slot, or the pause has to be calculated.
+                // Another subscription waits for this call's slot, or the pause after a failed call has to be calculated.
                 Wake();
             }
         }

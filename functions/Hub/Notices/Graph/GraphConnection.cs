@@ -15,7 +15,7 @@ public static class GraphConnection
     /// <summary>Connects to Microsoft Graph.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="transport">Sends the requests; null for the default.</param>
+    /// <param name="transport">Creates the handler that sends the HTTP requests; null for the default handler.</param>
     /// <exception cref="InvalidOperationException">A setting is missing.</exception>
     public static GraphNoticeChannel Connect(GraphOptions options, TimeProvider time, Func<HttpMessageHandler>? transport = null)
     {

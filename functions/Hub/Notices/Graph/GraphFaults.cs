@@ -23,7 +23,7 @@ internal static class GraphFaults
         };
     }
 
-    /// <summary>The header holds seconds or a date (RFC 9110, section 10.2.3).</summary>
+    /// <summary>The time to wait, from the Retry-After header, which contains seconds or a date (RFC 9110, section 10.2.3).</summary>
     private static TimeSpan? RetryAfter(ApiException refused, DateTimeOffset now)
     {
         var value = refused.ResponseHeaders?.FirstOrDefault(h => string.Equals(h.Key, "Retry-After", StringComparison.OrdinalIgnoreCase)).Value?.FirstOrDefault();

@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// </summary>
 /// <param name="graph">The client, which must not retry by itself, because an effect that waits in the outbox holds no thread and survives
 /// a restart.</param>
-/// <param name="credential">The credential behind the client.</param>
-/// <param name="options">The settings, with the mailbox.</param>
+/// <param name="credential">The credential that the client uses.</param>
+/// <param name="options">The settings, which name the mailbox.</param>
 /// <param name="time">The clock.</param>
 public sealed class GraphNoticeChannel(GraphServiceClient graph, RenewingCredential credential, GraphOptions options, TimeProvider time) : INoticeChannel
 {
