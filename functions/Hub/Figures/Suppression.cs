@@ -73,9 +73,9 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Hides a small span together with the smallest of the other spans, so that the percentage issued in time can usually be shown. The
-    /// same spans are hidden among the plans without an exception. The plans without an exception are hidden completely if the difference
-    /// between the two groups, or the remainder of either, is small.
+    /// Hides a span of time that has a small count of new plans, together with the smallest of the other spans, so that the percentage
+    /// issued in time can usually be shown. The same spans are hidden among the plans without an exception. The plans without an exception
+    /// are hidden completely if the difference between the two groups, or the remainder of either, is small.
     /// </summary>
     private void HideSpans()
     {
