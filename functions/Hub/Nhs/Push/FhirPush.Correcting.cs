@@ -11,7 +11,7 @@ public sealed partial class FhirPush
 {
     /// <summary>
     /// Corrects the school named in the request, and the child's details in a Patient that was created from the hub's Patient. If the body
-    /// linked the request to one of its own records, the record belongs to another person, and only staff at the body can move the request.
+    /// linked the request to one of its own records, and that record is another person's, only staff at the body can move the request.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="ask">The request for advice, with the child's present details.</param>
