@@ -69,7 +69,7 @@ public sealed class RuleSet
     /// <summary>The version of the data, which is raised with every correction.</summary>
     public string Version { get; }
 
-    /// <summary>The first day on which this law is in force.</summary>
+    /// <summary>The first day on which the law in this rule set is in force.</summary>
     public DateOnly InForceFrom { get; }
 
     /// <summary>The country in which the law is in force.</summary>
@@ -78,7 +78,7 @@ public sealed class RuleSet
     /// <summary>What the rule set is about.</summary>
     public string Title { get; }
 
-    /// <summary>The legal sources that were read, with their dates.</summary>
+    /// <summary>The legal sources that were read for the rule set, with their dates.</summary>
     public string Sources { get; }
 
     /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>

@@ -65,7 +65,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
 
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>The bytes in a column of the present row, which are valid until <see cref="Step"/> is called again.</summary>
+    /// <summary>The bytes in a column of the present row, which are valid until <c>Step</c> is called again.</summary>
     internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(prepared, column);
 
     public void Dispose() => prepared.Dispose();

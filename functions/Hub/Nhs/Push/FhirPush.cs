@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
 {
-    /// <summary>The ids for an effect and its correlation.</summary>
+    /// <summary>The ids for a call that carries out an effect. Calls about the same matter have the same correlation id.</summary>
     public static CallIds Of(string effectId, string matter) => new(FhirIds.Of("X-Request-ID", effectId), FhirIds.Of("X-Correlation-ID", matter));
 }
 
