@@ -11,7 +11,7 @@ try
 }
 catch (RefusedStartException refused)
 {
-    // The message is a single line, so that it can be read in the log stream, which shows what a process writes when it ends.
+    // The message is written as a single line, so that it can be read in the log stream, which shows what a process writes when it ends.
     await Console.Error.WriteLineAsync(refused.Message);
     return 2;
 }

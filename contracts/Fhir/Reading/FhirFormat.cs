@@ -27,8 +27,8 @@ public static class FhirFormats
     };
 
     /// <summary>
-    /// Reads a media type or the short value of <c>_format</c>. Parameters such as fhirVersion or BaRS's version are accepted. A character
-    /// set other than UTF-8 is refused, because FHIR allows no other.
+    /// Reads a media type or the short value of <c>_format</c>. Parameters of the media type, such as fhirVersion or BaRS's version, are
+    /// accepted. A character set other than UTF-8 is refused, because FHIR allows no other.
     /// </summary>
     /// <returns>The format, or null if it is neither JSON nor XML.</returns>
     public static FhirFormat? Parse(string? mediaType)

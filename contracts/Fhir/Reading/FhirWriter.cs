@@ -3,7 +3,7 @@ using Hl7.Fhir.Serialization;
 
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
-/// <summary>Writes FHIR in the requested format. Safe for use from several threads.</summary>
+/// <summary>Writes FHIR in the requested format. The class can be used from several threads at once.</summary>
 public static class FhirWriter
 {
     private static readonly R4JsonSerializer Json = new();

@@ -10,8 +10,8 @@ public static class OwnFhir
     private static readonly FhirJsonDeserializer Json = new(new DeserializerSettings { Validator = null });
 
     /// <summary>Reads a resource of any type.</summary>
-    /// <exception cref="InvalidOperationException"><see cref="FhirWriter"/> cannot have written the text, so the store is
-    /// damaged.</exception>
+    /// <exception cref="InvalidOperationException"><see cref="FhirWriter"/> cannot have written the text, so the store from which
+    /// the text was read is damaged.</exception>
     public static Resource Read(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });

@@ -5,8 +5,9 @@ using Hl7.Fhir.Serialization;
 namespace IntegrationHub.Contracts.Fhir.Reading;
 
 /// <summary>
-/// Writes R4 as JSON. The SDK shares some types with R5, where <c>Attachment.size</c> is an integer64 and written as a string. In R4
-/// <c>Attachment.size</c> is an unsignedInt, which is a JSON number (FHIR R4 json.html#primitive), and a strict reader refuses a string.
+/// Writes FHIR R4 resources as JSON. The SDK shares some types with R5, where <c>Attachment.size</c> is an integer64 and written as a
+/// string. In R4 <c>Attachment.size</c> is an unsignedInt, which is a JSON number (FHIR R4 json.html#primitive), and a strict reader
+/// refuses a string.
 /// </summary>
 internal sealed class R4JsonSerializer() : BaseFhirJsonSerializer(ModelInfo.ModelInspector)
 {

@@ -22,7 +22,8 @@ internal static partial class SdkFindings
         };
     }
 
-    // The SDK writes "$this" for the root, and an unknown element's own name as the last step. Only the first word of the name is used.
+    // The SDK writes "$this" for the root, and an unknown element's own name as the last step. A path of more than 200
+    // characters is cut.
     private static string Path(string? path, string root)
     {
         if (path is null or "$this")

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>How figures divide children into groups.</summary>
+/// <summary>The characteristics (dimensions) by which the figures divide children into groups, and their values.</summary>
 internal static class Dimensions
 {
     internal const string Sex = "sex";
@@ -13,14 +13,14 @@ internal static class Dimensions
     internal const string AgeAtStart = "ageAtStart";
     internal const string AgeAtCensus = "ageAtCensus";
 
-    /// <summary>The value used if nothing is known.</summary>
+    /// <summary>The value of a dimension about which nothing is known for the child.</summary>
     internal const string Unknown = "unknown";
 
-    // The published breakdowns begin and end with these ages.
+    // The breakdowns by age in DfE's statistics begin and end with these ages.
     private const int Youngest = 2;
     private const int Oldest = 20;
 
-    /// <summary>Ages in years; the first also includes younger children, the last older ones.</summary>
+    /// <summary>Ages in years; the first age also includes younger children, and the last age also includes older ones.</summary>
     internal static IReadOnlyList<string> Ages { get; } = [.. Enumerable.Range(Youngest, Oldest - Youngest + 1).Select(age => age.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Kinds of place where a child is educated.</summary>

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Figures;
 
 /// <summary>The cells of a table as they are published.</summary>
 /// <param name="figures">The figures.</param>
-/// <param name="layout">The tables.</param>
+/// <param name="layout">The layout of the tables.</param>
 /// <param name="options">How small a published count can be; null to suppress nothing.</param>
 internal sealed class FigureCells(FigureSet figures, FigureLayout layout, FiguresOptions? options)
 {
@@ -56,7 +56,7 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
         _ => ((decimal)(row is { } one ? figures.DaysOf(of, one) : figures.DaysOf(of)) / DaysInAWeek / count.Value).ToString("0.0", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The sum of counts whose names are joined by a plus sign; null if one of them is suppressed.</summary>
+    /// <summary>The sum of several counts, whose names can be joined by a plus sign; null if one of the counts is suppressed.</summary>
     private long? Sum(string population, string[] measures, ReadOnlySpan<(string By, string Value)> filters)
     {
         long? sum = 0;

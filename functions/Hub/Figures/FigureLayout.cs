@@ -6,10 +6,10 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>One column of a table: a count, a share of one count in another, or an average in weeks.</summary>
 /// <param name="Name">Name of the column, as published.</param>
 /// <param name="Source">Where the name was found, as a key of <see cref="FigureLayout.Sources"/>.</param>
-/// <param name="Count">The measure that is counted.</param>
-/// <param name="Share">The measure shown as a percentage of <paramref name="Of"/>.</param>
-/// <param name="Of">The measure of which the share is a percentage.</param>
-/// <param name="Average">The measure whose weeks are averaged.</param>
+/// <param name="Count">The measure whose count the column shows.</param>
+/// <param name="Share">The measure that the column shows as a percentage of <paramref name="Of"/>.</param>
+/// <param name="Of">The measure of which <paramref name="Share"/> is a percentage.</param>
+/// <param name="Average">The measure whose average number of weeks the column shows.</param>
 /// <param name="By">A dimension; only children with one of <paramref name="Values"/> in this dimension are counted.</param>
 /// <param name="Values">The values of the dimension that are counted.</param>
 /// <param name="Verified">False if the name, or what the column counts, was not found in the published file.</param>
@@ -18,16 +18,16 @@ public sealed record FigureColumn(
 
 /// <summary>A breakdown of a table's rows.</summary>
 /// <param name="Name">Name of the breakdown in <c>breakdown_topic</c>.</param>
-/// <param name="By">The dimension of the breakdown.</param>
+/// <param name="By">The child's characteristic (dimension) by which the rows are broken down.</param>
 /// <param name="Ages">The word shown before an age; null if the dimension is not an age.</param>
-/// <param name="Unknown">The label used if the value is not known.</param>
+/// <param name="Unknown">The label of the row for children whose value is not known.</param>
 public sealed record FigureTopic(string Name, string By, string? Ages = null, string Unknown = "Unknown");
 
 /// <summary>A table of the data set.</summary>
 /// <param name="Name">Name of the table's file, without <c>.csv</c>.</param>
-/// <param name="Population">The population that the table counts.</param>
-/// <param name="TimeIdentifier">The kind of year in <c>time_period</c>.</param>
-/// <param name="All">The breakdown shown in the row that counts all children.</param>
+/// <param name="Population">What the table counts, for example requests or plans (a population).</param>
+/// <param name="TimeIdentifier">The kind of year that the column <c>time_period</c> contains.</param>
+/// <param name="All">The text of both breakdown columns in the row that counts all children.</param>
 /// <param name="Topics">The table's breakdowns.</param>
 /// <param name="Columns">The table's own columns, which follow the columns that every table has.</param>
 public sealed record FigureTable(string Name, string Population, string TimeIdentifier, string All, IReadOnlyList<FigureTopic> Topics, IReadOnlyList<FigureColumn> Columns);
@@ -56,7 +56,7 @@ public sealed record FigureLayout(
         return JsonSerializer.Deserialize<FigureLayout>(data, Json) ?? throw new InvalidDataException("The layout of the figures is empty.");
     });
 
-    /// <summary>The newest layout that the hub has.</summary>
+    /// <summary>The newest layout of the tables that the hub has.</summary>
     public static FigureLayout Newest => Known.Value;
 
     /// <summary>The values of a dimension in their order; the last value means that nothing is known.</summary>
@@ -81,10 +81,10 @@ public sealed record FigureLayout(
         };
     }
 
-    /// <summary>The dimensions by which the rows of a population are broken down.</summary>
+    /// <summary>The dimensions by which the rows of a population's tables are broken down.</summary>
     public IEnumerable<string> RowsOf(string population) => Tables.Where(table => table.Population == population).SelectMany(table => table.Topics).Select(topic => topic.By).Distinct();
 
-    /// <summary>The dimensions whose values are columns of a population.</summary>
+    /// <summary>The dimensions whose values are columns in a population's tables.</summary>
     public IEnumerable<string> ColumnsOf(string population) =>
         Tables.Where(table => table.Population == population).SelectMany(table => table.Columns).Select(column => column.By).OfType<string>().Distinct();
 }

@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>One line of a plot and its table: a value for each year.</summary>
-/// <param name="Name">What the line shows.</param>
+/// <param name="Name">What the line of the plot shows.</param>
 /// <param name="Counts">The count for each year, or null if it is suppressed.</param>
 /// <param name="Shares">The share for each year in per cent, as shown, with the symbols <c>c</c> and <c>z</c> as in the data set.</param>
 public sealed record FigureLine(string Name, IReadOnlyList<int?> Counts, IReadOnlyList<string> Shares);
@@ -21,11 +21,11 @@ public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> To
 /// data.
 /// </summary>
 /// <param name="Council">Name of the council.</param>
-/// <param name="Smallest">The smallest count that is shown.</param>
-/// <param name="Years">The years, the oldest first.</param>
+/// <param name="Smallest">The smallest count that is shown and not suppressed.</param>
+/// <param name="Years">The years that the page shows, the oldest first.</param>
 public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
 {
-    /// <summary>Whether the figures have not been read yet since the hub started.</summary>
+    /// <summary>Whether the hub has not yet read the figures since it started.</summary>
     public bool IsUnavailable { get; init; }
 
     /// <summary>New plans issued within the statutory time limit.</summary>

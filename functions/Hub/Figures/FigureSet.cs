@@ -14,13 +14,13 @@ namespace IntegrationHub.Functions.Figures;
 /// <param name="Counts">Each count that is not 0, by its key.</param>
 public sealed record FigureSet(int Year, int Number, DateTimeOffset MadeAt, string By, int Return, string Sha256, bool Register, IReadOnlyDictionary<string, long> Counts)
 {
-    /// <summary>A count, or 0 if nothing was counted.</summary>
+    /// <summary>The count of a measure, or 0 if nothing was counted.</summary>
     internal int Of(string measure, params ReadOnlySpan<(string By, string Value)> filters) => (int)Counts.GetValueOrDefault(Key(measure, filters));
 
-    /// <summary>The total number of days from request to plan.</summary>
+    /// <summary>The total number of days from request to plan, over all the plans that a measure counts.</summary>
     internal long DaysOf(string measure, params ReadOnlySpan<(string By, string Value)> filters) => Counts.GetValueOrDefault(Key($"{measure}.days", filters));
 
-    /// <summary>Counts units for every cell of a layout.</summary>
+    /// <summary>Counts the units (requests, assessments or plans) for every cell of the tables in a layout.</summary>
     internal static Dictionary<string, long> Count(IEnumerable<FigureUnit> units, FigureLayout layout)
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);

@@ -20,7 +20,7 @@ public sealed class FigureStore(IDocumentStore documents)
 {
     /// <summary>The newest figures of each year, the newest year first.</summary>
     /// <param name="council">The council.</param>
-    /// <param name="most">The largest number of years.</param>
+    /// <param name="most">The largest number of years to return.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="FigureStoreException">The store cannot be reached.</exception>
     public async Task<IReadOnlyList<FigureSet>> NewestAsync(LocalAuthorityCode council, int most, CancellationToken cancellationToken)

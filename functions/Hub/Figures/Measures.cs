@@ -1,21 +1,21 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// The counts into which another count is divided. The remainder is also a part, although it is not published, because anybody can
-/// subtract.
+/// The counts into which another count is divided. The remainder is treated as one of the parts, although it is not published, because
+/// anybody can calculate it by subtraction.
 /// </summary>
 /// <param name="Of">The count that is divided.</param>
 /// <param name="Into">The counts into which it is divided.</param>
-/// <param name="HasRest">Whether there can be a remainder.</param>
+/// <param name="HasRest">Whether the parts can leave a remainder.</param>
 internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest = false);
 
-/// <summary>Divisions that are shown or suppressed together, because showing one would reveal another.</summary>
+/// <summary>Divisions of a count that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
 /// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count also suppresses
 /// these divisions.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
-/// <summary>What is counted, and how the counts are related.</summary>
+/// <summary>What the figures count, and how the counts are related.</summary>
 internal static class Measures
 {
     internal const string Requests = "requests";
@@ -37,10 +37,10 @@ internal static class Measures
     internal const string DecidedInTime = "reviewDecidedInTime";
     internal const string DecidedLate = "reviewDecidedLate";
 
-    /// <summary>The three spans within which a new plan is issued.</summary>
+    /// <summary>The counts of new plans by how long they took: issued in time, late, or after more than a year.</summary>
     internal static IReadOnlyList<string> Spans { get; } = [InTime, Late, OverYear];
 
-    /// <summary>The three spans, leaving out plans to which an exception applies.</summary>
+    /// <summary>The same three counts, leaving out plans to which an exception applies.</summary>
     internal static IReadOnlyList<string> SpansNoException { get; } = [InTimeNoException, LateNoException, OverYearNoException];
 
     /// <summary>How the counts of each population are divided; the counts of new plans by span and exception have a rule of their

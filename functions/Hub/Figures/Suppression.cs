@@ -1,7 +1,7 @@
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// Decides which figures of a set are shown, so that no count below the threshold is shown or can be calculated. Either a count is
+/// Decides which figures of one year are shown, so that no count below the threshold is shown or can be calculated. Either a count is
 /// suppressed in every row, or a value of a breakdown is suppressed in every table. At least two counts or values are always suppressed
 /// together, so that the published figures do not reveal which of the two the children belong to. No combination of two breakdowns is
 /// shown.
@@ -34,7 +34,7 @@ internal sealed class Suppression
         return made;
     }
 
-    /// <summary>Whether a count is shown.</summary>
+    /// <summary>Whether a count is shown in the published figures.</summary>
     internal bool Shows(string population, string measure, params ReadOnlySpan<(string By, string Value)> filters)
     {
         if (filters.Length > 1 || populations.Contains(population) || measures.Contains(measure))
@@ -73,9 +73,9 @@ internal sealed class Suppression
     }
 
     /// <summary>
-    /// Hides a small span together with the smallest of the other spans, so that the percentage issued in time can usually be shown. The
-    /// same spans are hidden among the plans without an exception. The plans without an exception are hidden completely if the difference
-    /// between the two groups, or the remainder of either, is small.
+    /// Hides a span of time that has a small count of new plans, together with the smallest of the other spans, so that the percentage
+    /// issued in time can usually be shown. The same spans are hidden among the plans without an exception. The plans without an exception
+    /// are hidden completely if the difference between the two groups, or the remainder of either, is small.
     /// </summary>
     private void HideSpans()
     {
@@ -131,7 +131,7 @@ internal sealed class Suppression
             hidden.All(value => figures.Of(one.Population, (one.By, value)) == 0) || IsEnough(hidden.Select(value => (long)figures.Of(one.Population, (one.By, value))));
     }
 
-    /// <summary>The counts that a breakdown shows, and the counts that can be calculated from them.</summary>
+    /// <summary>The counts that a breakdown shows for each of its values, and the counts that can be calculated from them.</summary>
     private IEnumerable<Func<string, long>> CountsIn(string population, string by)
     {
         yield return value => Of(population, value);

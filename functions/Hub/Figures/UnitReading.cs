@@ -61,7 +61,8 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
         }
     }
 
-    /// <summary>The last day of a statutory time limit, counted in whole days from the event, as the statistics count it.</summary>
+    /// <summary>The last day of a statutory time limit, counted in whole days from the event that starts it, as the statistics count
+    /// it.</summary>
     private DateOnly LastDay(string rule, DateOnly from)
     {
         var limit = rules.LawOn(from).Rule(rule);

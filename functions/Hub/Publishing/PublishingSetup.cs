@@ -13,13 +13,13 @@ namespace IntegrationHub.Functions.Publishing;
 /// <summary>The public page of a council's figures, shown only if the council has switched it on.</summary>
 public static class PublishingSetup
 {
-    /// <summary>Adds the page's services.</summary>
+    /// <summary>Adds the services of the public page of figures.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The councils whose figures are public.</param>
     public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>
         services.AddSingleton(options).AddSingleton<FigureStore>().AddSingleton<PublicFigures>();
 
-    /// <summary>Maps the page. The page does not exist for a council that has not switched it on.</summary>
+    /// <summary>Maps the public page of figures. The page does not exist for a council that has not switched it on.</summary>
     public static void MapPublishing(this IEndpointRouteBuilder routes) => routes.MapGet("/figures/{council}", ShowAsync).AllowAnonymous().ExcludeFromDescription();
 
     private static async Task<IResult> ShowAsync(HttpContext http, string council, PublicFigures figures, RuleBook rules, TimeProvider time, CancellationToken cancellationToken)

@@ -8,9 +8,9 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Local.Scanning;
 
 /// <summary>
-/// Has clamd scan bytes with its command INSTREAM (clamd(8)). The bytes are sent in pieces, each of which is preceded by its length as four
-/// bytes; at the end a length of zero is sent. Only the answer OK means that the bytes are clean. An error, an incomplete answer or no
-/// answer leaves a file unscanned.
+/// Has clamd scan bytes with its command <c>INSTREAM</c> (see the manual page clamd(8)). The bytes are sent in pieces, each of which is
+/// preceded by its length as four bytes; at the end a length of zero is sent. Only the answer OK means that the bytes are clean. An error,
+/// an incomplete answer or no answer leaves a file unscanned.
 /// </summary>
 internal sealed class Clamd
 {

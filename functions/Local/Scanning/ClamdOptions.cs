@@ -14,7 +14,7 @@ public sealed record ClamdOptions
     /// scanner is used.</summary>
     public Uri? Address { get; init; }
 
-    /// <summary>Greatest number of seconds that clamd is allowed to take for one file.</summary>
+    /// <summary>Greatest number of seconds that clamd is allowed to take to scan one file.</summary>
     [Range(1, 600)]
     public int TimeoutSeconds { get; init; } = 60;
 }

@@ -2,8 +2,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// One assessment from its opening to its end, as pure functions. <see cref="Decide"/> returns what follows from an input,
-/// <see cref="DecideDue"/> returns what follows from the passing of time, and <see cref="Evolve"/> returns the state afterwards. Nothing else
-/// changes an assessment.
+/// <see cref="DecideDue"/> returns what follows from the passing of time, and <see cref="Evolve"/> returns the state afterwards. Nothing
+/// else changes an assessment.
 /// </summary>
 public static class Assessment
 {
@@ -57,7 +57,7 @@ public static class Assessment
         KeptPlan.AskWhenTimeEnded(d);
         RightsSwitch.TellWhenPassed(d);
 
-        // No time limit starts from anything recorded here, so the limits calculated earlier still apply.
+        // No time limit starts from anything that was recorded above, so the limits calculated before it still apply.
         return d.Close(WakeUp.Next(d.State, d.Today, limits, rules), limits);
     }
 

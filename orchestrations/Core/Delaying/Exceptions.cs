@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Statutory exceptions. An exception gives relief from a time limit, but never changes the last day of the limit. Regs 5(4),
-/// 8(2), 10(4), 13(3); Code 9.43.</summary>
+/// <summary>Handles statutory exceptions. An exception gives relief from a time limit, but never changes the last day of the limit. Regs
+/// 5(4), 8(2), 10(4), 13(3); Code 9.43.</summary>
 internal static class Exceptions
 {
     internal static void Claim(Deciding d, ClaimException input)

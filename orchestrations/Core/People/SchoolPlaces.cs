@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Whether the details of places are consistent.</summary>
+/// <summary>Checks whether the details of the places where a child is educated are consistent.</summary>
 internal static class SchoolPlaces
 {
     private const int LongestCode = 10;

@@ -5,7 +5,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Compares section K with the advice of the assessment, and checks the dates of both.</summary>
+/// <summary>Compares section K of a plan with the advice for the assessment, and checks the dates of both.</summary>
 internal static class AdviceChecks
 {
     // Advice under reg 6(1)(b) to (e) must be sought in every assessment. Families can choose to say nothing, and the other kinds of advice
@@ -39,7 +39,8 @@ internal static class AdviceChecks
         var limit = context.Step == PlanStep.BeforeFinal ? context.DraftPreparedOn ?? plan.PreparedOn : plan.PreparedOn;
         foreach (var line in k)
         {
-            // An appendix of a plan that was issued elsewhere is not advice held here, because the lines were entered with the plan.
+            // An appendix to a plan that was issued elsewhere is not advice that the hub holds, because its lines were entered with the
+            // plan.
             if (!read.Contains(line.From.Source) && !context.FromReassessment.Contains(line.From.Source) && line.From.Kind is not null)
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceNotReadIn, "No line of the plan is based on this advice. Enter the content of the advice document, or record that there is nothing to add.", FindingSeverity.Blocking));

@@ -91,8 +91,8 @@ internal static class AdviceLines
         }
     }
 
-    /// <summary>Adds the source to section K, because reg 12(4) requires all advice and information obtained to accompany the plan, whether
-    /// or not a line of it was used.</summary>
+    /// <summary>Adds the advice (the source) to section K of the plan, because reg 12(4) requires all advice and information obtained to
+    /// accompany the plan, whether or not a line of it was used.</summary>
     private static void AddToSectionK(PlanSheet sheet, PlanSource source, LineProvenance from)
     {
         sheet.Add(PlanSectionLetter.K, new PlanLine
@@ -127,8 +127,8 @@ internal static class AdviceLines
     private static PlanLine Line(PlanSheet sheet, PlanSource source, LineProvenance from, string id, string text) =>
         new() { Id = sheet.Claim($"{source.AdviceId}/{id}"), Text = text, From = from };
 
-    /// <summary>Converts an author's own ids to the plan's ids. An id without a line is left out, and the checks report the resulting
-    /// gap.</summary>
+    /// <summary>Converts an author's own ids to the plan's ids. An id that belongs to no line is left out, and the checks of the plan
+    /// report the missing link.</summary>
     private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines) =>
         [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
 

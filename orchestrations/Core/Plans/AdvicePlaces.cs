@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Which section of the plan each part of advice belongs to.</summary>
 public static class AdvicePlaces
 {
-    /// <summary>The section to which a need belongs.</summary>
+    /// <summary>The section of the plan to which a need belongs.</summary>
     public static PlanSectionLetter Of(NeedArea area) => area switch
     {
         NeedArea.Education => PlanSectionLetter.B,
@@ -15,7 +15,7 @@ public static class AdvicePlaces
         _ => throw new ArgumentOutOfRangeException(nameof(area), area, "This kind of need does not belong in any section of the plan."),
     };
 
-    /// <summary>The section to which provision belongs.</summary>
+    /// <summary>The section of the plan to which provision of one kind belongs.</summary>
     public static PlanSectionLetter Of(ProvisionKind kind) => kind switch
     {
         ProvisionKind.Education => PlanSectionLetter.F,

@@ -4,9 +4,9 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>A change that the family has not seen in the draft and did not ask for, so that the draft must be issued again.</summary>
-/// <param name="Section">The section in the later version (in the draft, for a removed line).</param>
-/// <param name="LineId">The id of the line.</param>
-/// <param name="Reason">One plain sentence.</param>
+/// <param name="Section">The section of the line in the later version or, for a removed line, in the draft.</param>
+/// <param name="LineId">The id of the line that changed.</param>
+/// <param name="Reason">Why the change is not allowed, in one plain sentence.</param>
 public sealed record ChangeNotAllowed(PlanSectionLetter Section, string LineId, string Reason);
 
 /// <summary>Applies the rule of Code 9.125 to each difference between the draft that was sent and the plan to be finalised.</summary>
@@ -58,8 +58,8 @@ internal static class AfterDraft
 
         return found;
 
-        // If a link changes only because its target was removed or added, no text of the plan changes. The change of the target is checked
-        // separately.
+        // If a link between lines changes only because its target was removed or added, no text of the plan changes. The change of the
+        // target is checked separately.
         bool OnlyFollowsAnother(ChangedLine change) => change.Parts == LineParts.Answers && !byLine[change.After.Id].Any();
     }
 

@@ -3,7 +3,7 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Checks whether the document is complete, with all sections, and lines with a text, an id and a source.</summary>
+/// <summary>Checks whether a plan is complete: whether it has every section, and every line has a text, an id and a source.</summary>
 internal static class FormChecks
 {
     private static readonly PlanSectionLetter[] Letters = Enum.GetValues<PlanSectionLetter>();

@@ -7,14 +7,14 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds another child's name or identifier in any text. A match is a sign that the plan was copied from another plan, and a data breach
-/// once the plan is sent. No finding repeats the text.
+/// Finds another child's name or identifier in any text of a plan. A match is a sign that the plan was copied from another plan, and a data
+/// breach once the plan is sent. A finding does not repeat the text.
 /// </summary>
 internal static partial class OtherChildChecks
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(1);
 
-    // Every plan contains these words, and each of them is the given name of some child in a council.
+    // Every plan contains these words, and each of them can be a child's given name.
     private static readonly HashSet<string> OrdinaryWords = new(StringComparer.OrdinalIgnoreCase)
     {
         "April", "Art", "August", "Autumn", "Bill", "Chase", "Faith", "Frank", "Grace", "Grant", "Harmony", "Hope", "Ivy", "Joy", "June", "Mark", "May",
@@ -33,7 +33,7 @@ internal static partial class OtherChildChecks
         }
     }
 
-    /// <summary>The findings that prevent sending, in the lines and in the text that is sent with them.</summary>
+    /// <summary>The findings that prevent a plan from being sent, in its lines and in the text that is sent with them.</summary>
     internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var found = new List<PlanFinding>();
@@ -54,7 +54,7 @@ internal static partial class OtherChildChecks
             : null;
     }
 
-    /// <summary>The texts of a line that people read.</summary>
+    /// <summary>Those texts in a line of a plan that people read.</summary>
     internal static IEnumerable<string> TextsOf(PlanLine line) =>
         new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
 
@@ -142,7 +142,8 @@ internal static partial class OtherChildChecks
         return digits >= 10;
     }
 
-    // The check digit excludes most telephone numbers, but one in eleven would pass, so an officer must check each finding.
+    // The check digit of an NHS number excludes most telephone numbers, but one in eleven would pass, so an officer must check each
+    // finding.
     [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
     private static partial Regex NhsShape();
 

@@ -69,7 +69,7 @@ public static class PlanAssembly
             return;
         }
 
-        // Without an agreement no amount is shown, because a figure in section J reads like a promise.
+        // If no budget was agreed, no amount is shown, because a figure in section J reads like a promise.
         var amount = budget is { Agreed: true, AnnualAmountPounds: { } pounds }
             ? string.Create(CultureInfo.InvariantCulture, $" £{pounds:#,##0.00} a year.")
             : "";
@@ -115,7 +115,7 @@ public static class PlanAssembly
         WrittenOn = on,
     };
 
-    /// <summary>The provenance that all lines of one piece of advice share.</summary>
+    /// <summary>The source (provenance) that all lines of one piece of advice share.</summary>
     internal static LineProvenance Of(PlanSource source) => new()
     {
         Source = source.AdviceId,

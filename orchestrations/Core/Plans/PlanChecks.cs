@@ -4,9 +4,9 @@ using Codes = IntegrationHub.Orchestrations.Plans.PlanFindingCodes;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// The checks before a draft and before a final plan. A breach of a statute or regulation prevents the step. A breach of a "should" in the
-/// Code either prevents the step until an officer accepts the finding with a reason, or is only shown to the officer. A finding that is a
-/// guess from the wording never prevents a step.
+/// The checks before a draft and before a final plan is sent. A breach of a statute or regulation prevents the step. A breach of a "should"
+/// in the Code either prevents the step until an officer accepts the finding with a reason, or is only shown to the officer. A finding that
+/// is a guess from the wording never prevents a step.
 /// </summary>
 public static class PlanChecks
 {
@@ -16,7 +16,7 @@ public static class PlanChecks
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
     };
 
-    /// <summary>All findings, in the order of the sections. The step is allowed if no finding is
+    /// <summary>All findings about a plan, in the order of its sections. The step is allowed if no finding is
     /// <see cref="FindingSeverity.Blocking"/>.</summary>
     public static IReadOnlyList<PlanFinding> Check(PlanDocument plan, PlanCheckContext context)
     {

@@ -2,14 +2,14 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Parts of a line that can differ between two versions.</summary>
+/// <summary>Parts of a line that can differ between two versions of a plan.</summary>
 [Flags]
 public enum LineParts
 {
-    /// <summary>No part.</summary>
+    /// <summary>No part of the line.</summary>
     None = 0,
 
-    /// <summary>The text.</summary>
+    /// <summary>The text of the line.</summary>
     Text = 1,
 
     /// <summary>Who makes the provision.</summary>
@@ -27,23 +27,24 @@ public enum LineParts
     /// <summary>Whether the provision prepares for adulthood.</summary>
     PreparesForAdulthood = 32,
 
-    /// <summary>The note.</summary>
+    /// <summary>The note on the line for its readers.</summary>
     Note = 64,
 
-    /// <summary>The document.</summary>
+    /// <summary>The document to which the line refers.</summary>
     Attachment = 128,
 
     /// <summary>The source on which the line is based (not who has edited the line since).</summary>
     Source = 256,
 }
 
-/// <summary>A line in both versions, with different content.</summary>
+/// <summary>A line that is in both versions of a plan, with different content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>A line that both versions have, in different sections. <paramref name="Parts"/> gives the other differences.</summary>
+/// <summary>A line that is in both versions of a plan, but in different sections. <paramref name="Parts"/> gives the other
+/// differences.</summary>
 public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>The differences in one section.</summary>
+/// <summary>The differences between two versions of a plan in one section.</summary>
 public sealed record SectionDiff(
     PlanSectionLetter Letter, IReadOnlyList<PlanLine> Added, IReadOnlyList<PlanLine> Removed, IReadOnlyList<ChangedLine> Changed);
 
@@ -100,7 +101,7 @@ public sealed record PlanDiff
     /// family's 15 days start again.
     /// </summary>
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
-    /// <param name="edits">The edits that led to the later version. Edits that the draft already shows are ignored.</param>
+    /// <param name="edits">The officers' edits that led to the later version. Edits that the draft already shows are ignored.</param>
     /// <returns>The changes that need a re-issued draft, or none if the plan can be finalised.</returns>
     public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
         AfterDraft.NotAllowed(diff, edits);

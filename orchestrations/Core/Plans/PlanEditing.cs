@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Plans;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Applies the officers' edits. The earlier text is always stored, and an edit that cannot take effect is listed as left out, never
-/// dropped.
+/// Applies the officers' edits to a plan. The earlier text of a line is always stored, and an edit that cannot take effect is listed as
+/// left out, never dropped.
 /// </summary>
 internal static class PlanEditing
 {

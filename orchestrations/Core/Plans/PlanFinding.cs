@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>The step before which the checks are made.</summary>
+/// <summary>The step before which a plan is checked.</summary>
 public enum PlanStep
 {
     /// <summary>Sending a draft to the family.</summary>
@@ -28,8 +28,8 @@ public enum FindingSeverity
 /// <param name="Section">The section, or null if the finding concerns the whole document.</param>
 /// <param name="LineId">The line, or null if the finding concerns the section.</param>
 /// <param name="Code">A short fixed word for programs, one of <see cref="PlanFindingCodes"/>.</param>
-/// <param name="Reason">One plain sentence with the legal rule.</param>
-/// <param name="Severity">Whether the finding prevents the step.</param>
+/// <param name="Reason">What is wrong, in one plain sentence with the legal rule.</param>
+/// <param name="Severity">Whether the finding prevents the plan from being sent.</param>
 public sealed record PlanFinding(PlanSectionLetter? Section, string? LineId, string Code, string Reason, FindingSeverity Severity);
 
 /// <summary>A child in another case whose details must not be in this plan.</summary>
@@ -42,7 +42,7 @@ public sealed record OtherChild(string GivenName, string FamilyName)
 }
 
 /// <summary>A piece of advice that the assessment has or still waits for.</summary>
-/// <param name="AdviceId">Id of the advice or, for awaited advice, of the request.</param>
+/// <param name="AdviceId">Id of the advice or, if it is still awaited, of the request for it.</param>
 /// <param name="Kind">Kind of advice.</param>
 /// <param name="ReceivedOn">The day on which the advice was received, or null while it is awaited.</param>
 public sealed record KnownAdvice(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
@@ -57,10 +57,10 @@ public sealed record KnownAdvice(string AdviceId, AdviceKind Kind, DateOnly? Rec
 /// <param name="On">Day of the decision.</param>
 public sealed record FindingAccepted(string Code, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LineId, string Reason, string By, DateOnly On);
 
-/// <summary>What the checks need to know in addition to the plan.</summary>
+/// <summary>What the checks of a plan need to know in addition to the plan itself.</summary>
 public sealed record PlanCheckContext
 {
-    /// <summary>The next step for the plan.</summary>
+    /// <summary>The step that is to be taken next with the plan.</summary>
     public required PlanStep Step { get; init; }
 
     /// <summary>Whether the integrated care board agreed to section G (reg 12(2)).</summary>
@@ -69,7 +69,7 @@ public sealed record PlanCheckContext
     /// <summary>Whether the child is in or beyond Year 9, so that provision for adulthood is required (reg 12(3)).</summary>
     public required bool YearNineOrBeyond { get; init; }
 
-    /// <summary>All advice of the assessment, received and awaited.</summary>
+    /// <summary>All advice for the assessment, both received and still awaited.</summary>
     public IReadOnlyList<KnownAdvice> Advice { get; init; } = [];
 
     /// <summary>Ids of the advice from a re-assessment. The plan contains only the parts of this advice that an officer chose.</summary>
@@ -85,7 +85,7 @@ public sealed record PlanCheckContext
     public IReadOnlyList<FindingAccepted> Accepted { get; init; } = [];
 }
 
-/// <summary>The codes of all findings.</summary>
+/// <summary>The codes of all findings about a plan.</summary>
 public static class PlanFindingCodes
 {
 #pragma warning disable CS1591 // each is its own explanation; the reason of the finding says the rest

@@ -51,7 +51,7 @@ internal sealed class PlanSheet
 
     internal void Remove(PlanSectionLetter letter, string id) => sections[letter].RemoveAll(line => line.Id == id);
 
-    /// <summary>Removes links to lines that do not exist or no longer exist.</summary>
+    /// <summary>Removes links to lines that never existed or no longer exist in the plan.</summary>
     internal void DropBrokenLinks()
     {
         foreach (var letter in Letters)
@@ -69,7 +69,7 @@ internal sealed class PlanSheet
     }
 }
 
-/// <summary>Which sections' lines can be linked to each other.</summary>
+/// <summary>Which sections of a plan can have lines that are linked to each other.</summary>
 public static class PlanLinks
 {
     private static readonly PlanSectionLetter[] Needs = [PlanSectionLetter.B, PlanSectionLetter.C, PlanSectionLetter.D];

@@ -6,7 +6,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 /// <summary>Checks what can and must be in a plan at a given step.</summary>
 internal static class StageChecks
 {
-    // Reg 12(1)(b), (e), (f): a plan without needs, outcomes or special educational provision is not a plan. Views may genuinely be missing.
+    // Reg 12(1)(b), (e), (f): a plan without needs, outcomes or special educational provision is not a plan. The family's views (section A)
+    // may genuinely be missing.
     private static readonly (PlanSectionLetter Letter, string What, FindingSeverity Severity)[] MustHold =
     [
         (PlanSectionLetter.A, "views, interests or aspirations (reg 12(1)(a))", FindingSeverity.Warning),

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
-/// Finds words that make provision unenforceable, and words that quantify it. Code 9.69(F) says "detailed and specific ... normally
-/// quantified".
+/// Finds words that are too vague for provision to be enforced, and words that quantify the provision. Code 9.69(F) says "detailed and
+/// specific ... normally quantified".
 /// </summary>
 public static partial class VagueWords
 {

@@ -10,8 +10,8 @@ public enum RightsHolder
     YoungPerson,
 
     /// <summary>
-    /// The alternative person for a young person who lacks capacity: a deputy, an attorney or another representative, or otherwise the parent,
-    /// who then holds the right. SEND Regs 2014 reg 64(2)(b); CFA 2014 s80 is still to be checked.
+    /// The alternative person for a young person who lacks capacity: a deputy, an attorney or another representative, or otherwise the
+    /// parent, who then holds the right. SEND Regs 2014 reg 64(2)(b); CFA 2014 s80 is still to be checked.
     /// </summary>
     AlternativePerson,
 
@@ -19,7 +19,8 @@ public enum RightsHolder
     Nobody,
 }
 
-/// <summary>What follows in law from a date of birth on a given day. School years run from 1 September to 31 August.</summary>
+/// <summary>What the law says, on a given day, about a person with a given date of birth. School years run from 1 September to 31
+/// August.</summary>
 public static class Age
 {
     /// <summary>The year group of the reception class; Year 1 is 1, and so on.</summary>
@@ -33,8 +34,8 @@ public static class Age
     }
 
     /// <summary>
-    /// The school leaving date: the last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School Leaving
-    /// Date Order 1997). The child is of compulsory school age until the end of that day.
+    /// The school leaving date: the last Friday of June in the school year of the 16th birthday (Education Act 1996 s8 and the School
+    /// Leaving Date Order 1997). The child is of compulsory school age until the end of that day.
     /// </summary>
     public static DateOnly EndOfCompulsorySchoolAge(DateOnly born)
     {
@@ -47,7 +48,8 @@ public static class Age
     public static bool IsYoungPerson(DateOnly born, DateOnly day) => day > EndOfCompulsorySchoolAge(born) && On(born, day) < 25;
 
     /// <summary>
-    /// Who holds the rights on a day. Capacity is presumed (Mental Capacity Act 2005 s1), so only a record that says otherwise transfers the rights.
+    /// Who holds the rights of Part 3 on a day. Capacity is presumed (Mental Capacity Act 2005 s1), so the rights pass to somebody else
+    /// only if a record says that the young person lacks it.
     /// </summary>
     /// <param name="born">The date of birth.</param>
     /// <param name="day">The day in question. Call this again for each day, because rights can pass to the young person during an
@@ -74,13 +76,13 @@ public static class Age
     /// </summary>
     public static int YearGroup(DateOnly born, DateOnly day) => On(born, new DateOnly(SchoolYear(day), 8, 31)) - 4;
 
-    /// <summary>Whether the child is in or beyond Year 9, the school year of the 14th birthday, so that advice on preparation for adulthood is
-    /// due (reg 6(1)(g)).</summary>
+    /// <summary>Whether the child is in or beyond Year 9, the school year of the 14th birthday, so that advice on preparation for adulthood
+    /// is due (reg 6(1)(g)).</summary>
     public static bool InOrBeyondYear9(DateOnly born, DateOnly day) => YearGroup(born, day) >= 9;
 
     /// <summary>
-    /// Whether the 18th birthday has passed. The council must then consider whether more time is needed (CFA 2014 s36(10)), and section H1 no
-    /// longer applies (s37(2)(e): under 18).
+    /// Whether the 18th birthday has passed. The council must then consider whether more time is needed (CFA 2014 s36(10)), and section H1
+    /// no longer applies (s37(2)(e): under 18).
     /// </summary>
     public static bool IsOver18(DateOnly born, DateOnly day) => On(born, day) >= 18;
 
@@ -88,8 +90,8 @@ public static class Age
     public static bool IsWithinRange(DateOnly born, DateOnly day) => born <= day && On(born, day) < 25;
 
     /// <summary>
-    /// Whether the person has been born and is under 26. A plan can be maintained to the end of the academic year of the 25th birthday (CFA
-    /// 2014 s46), which is over by the 26th birthday.
+    /// Whether the person has been born and is under 26, so that a plan can be maintained. A plan can be maintained to the end of the
+    /// academic year of the 25th birthday (CFA 2014 s46), which is over by the 26th birthday.
     /// </summary>
     public static bool MayKeepPlan(DateOnly born, DateOnly day) => born <= day && On(born, day) <= 25;
 

@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
 /// The standing rule for bank holidays in England: Banking and Financial Dealings Act 1971 and the usual proclamations. One-off bank
-/// holidays come from the data.
+/// holidays come from the data file.
 /// </summary>
 public static class BankHolidayRule
 {
@@ -40,7 +40,7 @@ public static class BankHolidayRule
         return new DateOnly(year, month, day + 1);
     }
 
-    // If Christmas Day or Boxing Day falls on a weekend, the next weekdays are substitutes.
+    // If Christmas Day or Boxing Day falls on a weekend, the next weekdays are bank holidays instead.
     private static (DateOnly First, DateOnly Second) Christmas(int year)
     {
         var day = new DateOnly(year, 12, 25);

@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 public sealed record CaseFacts
 {
     /// <summary>
-    /// The day on which the request was received, or the council became responsible (CFA 2014 s24). The 6, 16 and 20 weeks all run from this
-    /// day. Null if only the time limits after the plan are wanted.
+    /// The day on which the request was received, or the council became responsible (CFA 2014 s24). The time limits of 6, 16 and 20 weeks
+    /// all run from this day. This day is null if only the time limits after the plan are needed.
     /// </summary>
     public DateOnly? Received { get; init; }
 
@@ -20,10 +20,10 @@ public sealed record CaseFacts
     /// <summary>The day on which the family was sent the refusal to assess.</summary>
     public DateOnly? RefusalNotified { get; init; }
 
-    /// <summary>Requests for advice, in the order in which their time limits are returned.</summary>
+    /// <summary>Requests for advice. The clock returns their time limits in this order.</summary>
     public IReadOnlyList<AdviceFact> Advice { get; init; } = [];
 
-    /// <summary>The exceptions claimed. <see cref="Clock"/> decides whether an exception relieves any limit.</summary>
+    /// <summary>The exceptions that the council claims. <see cref="Clock"/> decides whether an exception relieves any limit.</summary>
     public IReadOnlyList<ExceptionFact> Exceptions { get; init; } = [];
 
     /// <summary>The day on which the draft plan was served; if it was issued again, the last such day.</summary>
@@ -73,8 +73,8 @@ public sealed record CaseFacts
     /// <summary>Whether the refusal to assess is still in force, because nothing has overturned it.</summary>
     public bool RefusalStands => Refused && !AgreedAfterRefusal && !Dispute.RestoresFirstLimits && !Dispute.Overturns(Remedy.Assess);
 
-    /// <summary>The day on which the family was sent the last decision on an issued plan that can be appealed: kept, ceased, amended, or not
-    /// amended after all.</summary>
+    /// <summary>The day on which the family was sent the last decision on an issued plan that can be appealed: kept, ceased, amended, or
+    /// not amended after all.</summary>
     public DateOnly? ReviewDecisionSent { get; init; }
 
     /// <summary>The day on which notice was sent of the latest decision that can be appealed (CFA 2014 s51).</summary>
@@ -85,7 +85,7 @@ public sealed record CaseFacts
         RefusalStands ? RefusalNotified : PlanIssued ?? NoPlanNotified ?? (Refused && !FirstLimitsInForceAgain ? RefusalNotified : null);
 }
 
-/// <summary>One request for advice.</summary>
+/// <summary>The facts about one request for advice.</summary>
 public sealed record AdviceFact
 {
     /// <summary>The name of the request within the case. The request's limit is named <c>advice:</c> followed by this name.</summary>
@@ -101,24 +101,25 @@ public sealed record AdviceFact
     public DateOnly? ReceivedByBody { get; init; }
 
     /// <summary>
-    /// Whether the adviser is a body bound by section 31 (NHS body, another council, youth offending team). For other advisers, the six weeks
-    /// come from the Code.
+    /// Whether the adviser is a body bound by section 31 (NHS body, another council, youth offending team). For other advisers, the six
+    /// weeks come from the Code.
     /// </summary>
     public bool IsSection31Body { get; init; } = true;
 }
 
-/// <summary>A claimed ground, with its first and last day, both inclusive.</summary>
-/// <param name="Ground">The ground.</param>
+/// <summary>An exception that is claimed: its ground, with the first and last day, both inclusive.</summary>
+/// <param name="Ground">The ground of the exception.</param>
 /// <param name="From">The first day; for a missed appointment, the day of the appointment.</param>
-/// <param name="To">The last day, not before <paramref name="From"/>. Each claim is one continuous period, and two claims are never joined.</param>
-/// <param name="AdviceKey">For a closure or a missed appointment, the key of the only request concerned; null means any matching request.</param>
+/// <param name="To">The last day, not before <paramref name="From"/>. Each claim is one continuous period, and two claims are never
+/// joined.</param>
+/// <param name="AdviceKey">For a closure or a missed appointment, the key of the only request concerned; null means any matching
+/// request.</param>
 /// <param name="AdviceKind">For a missed appointment without a key, the kind of advice; every request of this kind is affected.</param>
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
-/// <param name="Key">The name of the consultation within the case, or null if there is only one. The name of the consultation's limit is
-/// then simply
-/// <c>institutionResponse</c>.</param>
+/// <param name="Key">The name of the consultation within the case, or null if there is only one. In that case the consultation's time limit
+/// is named <c>institutionResponse</c>.</param>
 /// <param name="Sent">The day on which the consultation was sent.</param>
 public sealed record ConsultationFact(string? Key, DateOnly Sent);
 
@@ -138,31 +139,32 @@ public sealed record DisputeFacts
     /// <summary>The facts of a case without any dispute.</summary>
     public static DisputeFacts None { get; } = new();
 
-    /// <summary>The adviser was told that the family does not want mediation.</summary>
+    /// <summary>The day on which the mediation adviser was told that the family does not want mediation.</summary>
     public DateOnly? MediationDeclined { get; init; }
 
-    /// <summary>The family told the council that it wants mediation.</summary>
+    /// <summary>The day on which the family told the council that it wants mediation.</summary>
     public DateOnly? MediationRequested { get; init; }
 
-    /// <summary>The family told the council of health issues that it wants mediated.</summary>
+    /// <summary>The day on which the family told the council of health issues that it wants mediated.</summary>
     public DateOnly? HealthIssuesRaised { get; init; }
 
-    /// <summary>The council told the integrated care board that mediation on health issues only is wanted.</summary>
+    /// <summary>The day on which the council told the integrated care board that the family wants mediation on health issues
+    /// only.</summary>
     public DateOnly? IcbNotifiedOfMediation { get; init; }
 
-    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    /// <summary>The day on which the mediation adviser was told that mediation could not be arranged in time.</summary>
     public DateOnly? MediationNotArranged { get; init; }
 
-    /// <summary>Mediation ended.</summary>
+    /// <summary>The day on which mediation ended.</summary>
     public DateOnly? MediationEnded { get; init; }
 
-    /// <summary>The certificate was issued.</summary>
+    /// <summary>The day on which the mediation certificate was issued.</summary>
     public DateOnly? CertificateIssued { get; init; }
 
     /// <summary>The mediation agreements.</summary>
     public IReadOnlyList<RemedyFact> Agreements { get; init; } = [];
 
-    /// <summary>The tribunal sent the appeal to the council.</summary>
+    /// <summary>The day on which the tribunal sent the appeal to the council.</summary>
     public DateOnly? AppealSentToCouncil { get; init; }
 
     /// <summary>The date that the tribunal set for the notice of appeal, instead of the date in the rules (HESC Rules r12(4)).</summary>
@@ -171,10 +173,10 @@ public sealed record DisputeFacts
     /// <summary>The date that the tribunal set for the council's response.</summary>
     public DateOnly? ResponseDaySetByTribunal { get; init; }
 
-    /// <summary>The council withdrew its own refusal to assess.</summary>
+    /// <summary>The day on which the council withdrew its own refusal to assess.</summary>
     public DateOnly? RefusalReversed { get; init; }
 
-    /// <summary>The tribunal's recommendation on health or social care was received.</summary>
+    /// <summary>The day on which the tribunal's recommendation on health or social care was received.</summary>
     public DateOnly? RecommendationReceived { get; init; }
 
     /// <summary>The council's concessions.</summary>

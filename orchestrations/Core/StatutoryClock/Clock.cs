@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
 /// The statutory clock: which time limits a case has, when each is due and which grounds relieve it. The same function is used for
-/// assessments and for the batch. The clock does not depend on today's date and never stops, and an exception changes no date.
+/// one assessment and for a batch of cases. The clock does not depend on today's date and never stops, and an exception changes no date.
 /// </summary>
 public static class Clock
 {
@@ -64,8 +64,8 @@ public static class Clock
     /// relieve no limit, claiming it would be useless and the council should be warned. Advice that is asked for later can change the
     /// answer.
     /// </summary>
-    /// <param name="exception">The exception.</param>
-    /// <param name="facts">What has happened. Exceptions in these facts are ignored.</param>
+    /// <param name="exception">The exception to try.</param>
+    /// <param name="facts">What has happened in the case. Exceptions in these facts are ignored.</param>
     /// <param name="rules">The law, as data.</param>
     /// <param name="practice">How the day of receipt is counted.</param>
     /// <param name="calendar">The working days; by default, the working days of England.</param>
@@ -84,8 +84,8 @@ public static class Clock
     public static DateOnly? Due(Rule rule, DateOnly from, CountingPractice practice = CountingPractice.AfterTheDay) =>
         DayCounter.For(practice, null).Due(rule, from);
 
-    // Earlier limits are replaced: the original limits by those of an order, and the limits of a concession by those of the order that followed
-    // it. An agreement on matters that cannot be appealed remains in force, because a later agreement is about another matter.
+    // Earlier limits are replaced: the original limits by those of an order, and the limits of a concession by those of the order that
+    // followed it. An agreement on matters that cannot be appealed remains in force, because a later agreement is about another matter.
     private static void Replace(List<Limit> limits)
     {
         for (var n = 0; n < limits.Count; n++)
@@ -103,7 +103,8 @@ public static class Clock
         }
     }
 
-    // There are few keys of requests ("medical-1"), and every turn of every assessment needs them. Unusual keys are created each time.
+    // Requests for advice have few different keys ("medical-1"), and every turn of every assessment needs the names of their limits, so the
+    // names for the usual keys are created only once.
     private static string AdviceLimit(string key)
     {
         if (AdviceLimits.TryGetValue(key, out var known))
@@ -255,7 +256,7 @@ public static class Clock
         internal Limit Limit(string key, DateOnly from, DateOnly? due, AdviceFact? advice = null) =>
             new(key, Rule, from, due, due is { } last ? RelievedBy(new Period(from, last), advice) : Grounds.List(0))
             {
-                // The planning date of the draft is counted back from that of the final plan.
+                // The planning date for the draft plan is counted back from the due date of the final plan.
                 SafeBy = Counter.Practice == CountingPractice.AfterTheDay && (Rule.FromReceipt || Rule.Starts == StartEvent.FinalPlanDue) ? due?.AddDays(-1) : due,
             };
 

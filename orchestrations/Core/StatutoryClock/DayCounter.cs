@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>Counts from the day of a fact to the last day of a time limit.</summary>
+/// <summary>Counts from the day on which a time limit starts to its last day.</summary>
 internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Calendar)
 {
     private static readonly DayCounter[] OfEngland = [.. Enum.GetValues<CountingPractice>().Select(practice => new DayCounter(practice, WorkingCalendar.England))];
@@ -9,11 +9,11 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
     internal static DayCounter For(CountingPractice practice, WorkingCalendar? calendar) =>
         calendar is null ? OfEngland[(int)practice] : new DayCounter(practice, calendar);
 
-    /// <summary>The last day, or null for "as soon as practicable".</summary>
+    /// <summary>The last day of a time limit, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="start">The day of the fact from which the limit runs.</param>
-    /// <param name="otherStart">The day of the fact from which the second period runs, or the period for a council that was unaware; null until
-    /// it has happened.</param>
+    /// <param name="otherStart">The day of the fact from which the second period runs, or the period for a council that did not know of the
+    /// fact; null until it has happened.</param>
     internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
         if (rule.FixedDay is { } day)
@@ -28,8 +28,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
         if (rule.IfUnaware is { } unaware && otherStart is { } aware && End(aware, unaware.Length, unaware.Unit, Counting.After, false) > start)
         {
-            // If a council knew of a move at a weekend 15 working days before it, the period ends on the Friday, so the day of the move is not
-            // too late.
+            // If a council knew of a move at a weekend 15 working days before it, the period ends on the Friday, so the day of the move is
+            // not too late.
             var ofUnaware = End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
             return ofUnaware > start ? ofUnaware : start;
         }
@@ -94,8 +94,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
     private static bool IsVacation(DateOnly day) => day is { Month: 8 } or { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
 
-    // The period ends on the corresponding date or, in a shorter month, on its last day. A period "starting with" a date ends the day before the
-    // corresponding date; if there is no such date (29 February), the period includes the whole of the shorter month.
+    // The period ends on the corresponding date or, in a shorter month, on its last day. A period "starting with" a date ends the day
+    // before the corresponding date; if there is no such date (29 February), the period includes the whole of the shorter month.
     private static DateOnly Months(DateOnly start, int length, bool firstCounts)
     {
         var corresponding = start.AddMonths(length);

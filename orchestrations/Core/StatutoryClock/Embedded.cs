@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>Reads the data files of this folder, which are embedded in the assembly.</summary>
+/// <summary>Reads the data files in the folder of this class, which are embedded in the assembly.</summary>
 internal static class Embedded
 {
     internal static T Read<T>(string file, Func<Stream, T> read)

@@ -1,22 +1,22 @@
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>How a ground is tested against the period of a time limit.</summary>
+/// <summary>How the hub tests whether a ground applies within the period of a time limit.</summary>
 public enum GroundTestKind
 {
-    /// <summary>A continuous closure, with advice requested in a set period around it.</summary>
+    /// <summary>The setting was closed continuously, and advice was requested in a set period around the closure.</summary>
     Closure,
 
-    /// <summary>At least one day inside the period.</summary>
+    /// <summary>At least one day of the claim is inside the period of the time limit.</summary>
     AnyDay,
 
-    /// <summary>A number of consecutive days inside the period.</summary>
+    /// <summary>A minimum number of consecutive days of the claim is inside the period of the time limit.</summary>
     DaysInARow,
 
-    /// <summary>A day inside the period for advice from the body that made the appointment.</summary>
+    /// <summary>The day of the claim is inside the period for advice from the body that made the appointment.</summary>
     Appointment,
 }
 
-/// <summary>The test and its numbers.</summary>
+/// <summary>The test of a ground, with its numbers.</summary>
 public sealed record GroundTest
 {
     /// <summary>The kind of test.</summary>
@@ -36,7 +36,7 @@ public sealed record GroundTest
 }
 
 /// <summary>The rules that a ground can relieve, with the paragraph of the law.</summary>
-/// <param name="Rules">The keys of the rules.</param>
+/// <param name="Rules">The keys of the rules that the ground can relieve.</param>
 /// <param name="Citation">The paragraph of the law.</param>
 /// <param name="Verified">Whether the paragraph has been checked against the text of the law.</param>
 /// <param name="Note">What to check, if the paragraph is unverified.</param>
@@ -57,7 +57,7 @@ public sealed record ExceptionGround
     /// <summary>The closed list that the ground belongs to.</summary>
     public required GroundList List { get; init; }
 
-    /// <summary>The ground in plain English.</summary>
+    /// <summary>A description of the ground in plain English.</summary>
     public required string Title { get; init; }
 
     /// <summary>How the ground is tested.</summary>

@@ -14,14 +14,16 @@ public enum Ground
     /// period around the closure that the law sets.</summary>
     EarlyYearsProviderClosed,
 
-    /// <summary>Ground C: exceptional personal circumstances of the child, the parent or the young person during the period.</summary>
+    /// <summary>Ground C: exceptional personal circumstances of the child, the parent or the young person during the period of the time
+    /// limit.</summary>
     ExceptionalCircumstances,
 
     /// <summary>Ground D: the child, parent or young person was absent from the council's area for four continuous weeks or more during the
-    /// period.</summary>
+    /// period of the time limit.</summary>
     AbsentFromArea,
 
-    /// <summary>Ground E: an examination or test arranged by the body that was asked for advice was missed during the body's period.</summary>
+    /// <summary>Ground E: an examination or test arranged by the body that was asked for advice was missed during the period in which the
+    /// body must answer.</summary>
     MissedAppointment,
 
     /// <summary>After a tribunal order: exceptional personal circumstances. SEND Regs 2014 reg 44(3), which is a separate list.</summary>
@@ -44,7 +46,7 @@ public enum GroundList
     TribunalOrder,
 }
 
-/// <summary>The names of grounds in data, and the sorted lists of grounds in limits.</summary>
+/// <summary>The names that grounds have in data, and the sorted lists of grounds that time limits refer to.</summary>
 public static class Grounds
 {
     private static readonly Ground[] All = Enum.GetValues<Ground>();

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
-/// <summary>A kind of notice, as named in rules.</summary>
+/// <summary>A kind of notice that the council sends, as named in rules.</summary>
 public enum LegalNotice
 {
     /// <summary>An assessment is being considered.</summary>
@@ -58,7 +58,7 @@ public enum LegalNotice
 /// action.</summary>
 public enum Act
 {
-    /// <summary>The family was consulted on the request.</summary>
+    /// <summary>The family was consulted on the request for an assessment.</summary>
     FamilyConsulted,
 
     /// <summary>The council decided whether to assess.</summary>
@@ -73,10 +73,10 @@ public enum Act
     /// <summary>The assessment has ended without a plan.</summary>
     EndedWithoutPlan,
 
-    /// <summary>The adviser has answered the request that the limit is about.</summary>
+    /// <summary>The adviser has answered the request for advice that the limit is about.</summary>
     AdviceAnswered,
 
-    /// <summary>The request that the limit is about was declined or withdrawn.</summary>
+    /// <summary>The request for advice that the limit is about was declined or withdrawn.</summary>
     AdviceNotOwed,
 
     /// <summary>The institution that the limit is about has answered.</summary>
@@ -85,7 +85,7 @@ public enum Act
     /// <summary>The meeting that the family asked for was held.</summary>
     MeetingHeld,
 
-    /// <summary>The health issues were passed to the integrated care board.</summary>
+    /// <summary>The health issues that the family wants mediated were passed to the integrated care board.</summary>
     HealthIssuesPassed,
 
     /// <summary>The mediation certificate was issued.</summary>
@@ -94,7 +94,7 @@ public enum Act
     /// <summary>Mediation was held and ended.</summary>
     MediationHeld,
 
-    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    /// <summary>The mediation adviser was told that mediation could not be arranged in time.</summary>
     MediationNotArranged,
 
     /// <summary>The council has answered the appeal.</summary>
@@ -112,13 +112,13 @@ public enum Act
     /// <summary>Everyone to be invited to the review meeting was given notice of it.</summary>
     ReviewInvited,
 
-    /// <summary>The advice was sent to everyone invited.</summary>
+    /// <summary>The advice for the review was sent to everyone who was invited to the meeting.</summary>
     ReviewPapersSent,
 
     /// <summary>The report of the review meeting was sent.</summary>
     ReviewReportSent,
 
-    /// <summary>The decision after the review was notified.</summary>
+    /// <summary>Notice was given of the decision after the review.</summary>
     ReviewDecided,
 
     /// <summary>The finalised amended plan was sent, or the notice that the plan will not be amended.</summary>
@@ -133,7 +133,7 @@ public enum Act
     /// <summary>The family was told of the transfer to this council.</summary>
     FamilyToldOfTransfer,
 
-    /// <summary>The decision whether to re-assess was notified.</summary>
+    /// <summary>Notice was given of the decision whether to re-assess.</summary>
     ReassessmentDecided,
 
     /// <summary>The finalised plan after the re-assessment was sent.</summary>
@@ -169,7 +169,7 @@ public enum Act
     /// <summary>Direct payments have ended.</summary>
     DirectPaymentsStopped,
 
-    /// <summary>The person in charge of the youth accommodation was consulted on the request.</summary>
+    /// <summary>The person in charge of the youth accommodation was consulted on the request for an assessment.</summary>
     PersonInChargeConsulted,
 
     /// <summary>Special educational provision is arranged for the period of detention.</summary>
@@ -178,20 +178,20 @@ public enum Act
     /// <summary>Health care provision is arranged for the period of detention.</summary>
     KeptHealthArranged,
 
-    /// <summary>A monitoring meeting was held about a kept plan.</summary>
+    /// <summary>A monitoring meeting was held about a plan that is kept during detention.</summary>
     MonitoringMeetingHeld,
 
     /// <summary>The detained person was released.</summary>
     ReleasedFromDetention,
 }
 
-/// <summary>How a limit is met.</summary>
+/// <summary>How a time limit is met.</summary>
 public enum MetByKind
 {
-    /// <summary>One of the notices was sent to everyone who must be told.</summary>
+    /// <summary>One of the notices that the rule names was sent to everyone who must be told.</summary>
     Notice,
 
-    /// <summary>One of the recorded actions was taken.</summary>
+    /// <summary>One of the actions that the rule names was recorded.</summary>
     Act,
 
     /// <summary>Somebody else must act and the hub is not told of it.</summary>

@@ -15,12 +15,12 @@ public sealed record PlanDays(DateOnly FirstMade, DateOnly? LastReviewed = null)
 public sealed record MovedOutFact(DateOnly On, DateOnly AwareOn);
 
 /// <summary>A plan that was transferred to this council (reg 15).</summary>
-/// <param name="TransferredOn">The day of the transfer.</param>
+/// <param name="TransferredOn">The day on which the plan was transferred.</param>
 /// <param name="Plan">When the plan was made and reviewed; null if the former council did not say.</param>
 public sealed record MovedInFact(DateOnly TransferredOn, PlanDays? Plan);
 
 /// <summary>A change of the responsible commissioning body (reg 16).</summary>
-/// <param name="On">The day of the change.</param>
+/// <param name="On">The day on which the new body (ICB) became responsible.</param>
 /// <param name="AwareOn">The day on which the former ICB became aware of the change.</param>
 /// <param name="ByMove">Whether the family moved between councils on that day.</param>
 /// <param name="CannotSince">If the new ICB cannot arrange the provision, the day on which it became aware that it is responsible.</param>
@@ -38,7 +38,7 @@ public sealed record DetentionFact(DateOnly? KnownOn, DateOnly KeptSince, DateOn
 /// not exist.</summary>
 public sealed record PlanLifeFacts
 {
-    /// <summary>A plan without any of these events.</summary>
+    /// <summary>The facts about a plan for which none of these events has happened.</summary>
     public static PlanLifeFacts None { get; } = new();
 
     /// <summary>The day of the meeting of the current review.</summary>
@@ -53,8 +53,8 @@ public sealed record PlanLifeFacts
     /// <summary>The day on which the plan with the notice of proposed amendments was served (reg 22(2)(a)).</summary>
     public DateOnly? ProposalServed { get; init; }
 
-    /// <summary>The day on which the notice of proposed amendments was sent, from which the time in reg 22(3) runs. If null, the day of service
-    /// is used instead.</summary>
+    /// <summary>The day on which the notice of proposed amendments was sent, from which the time in reg 22(3) runs. If null, the day of
+    /// service is used instead.</summary>
     public DateOnly? ProposalSent { get; init; }
 
     /// <summary>The day on which amendments were last proposed without a review (reg 28).</summary>
@@ -63,7 +63,7 @@ public sealed record PlanLifeFacts
     /// <summary>The day on which the council last decided not to amend the plan after all (reg 22(4)).</summary>
     public DateOnly? DecidedNotToAmendOn { get; init; }
 
-    /// <summary>The day on which ceasing was last considered (reg 31(1)).</summary>
+    /// <summary>The day on which the council last considered ceasing the plan (reg 31(1)).</summary>
     public DateOnly? CeasingConsidered { get; init; }
 
     /// <summary>The day on which the council decided to cease the plan (reg 31(2)).</summary>
@@ -78,7 +78,7 @@ public sealed record PlanLifeFacts
     /// <summary>The calendar year of any other phase transfer (reg 18(1)(b)).</summary>
     public int? PhaseTransferSchool { get; init; }
 
-    /// <summary>The day of a move between post-16 institutions at another time (reg 18(2)).</summary>
+    /// <summary>The day of a move between post-16 institutions at any other time (reg 18(2)).</summary>
     public DateOnly? Post16Move { get; init; }
 
     /// <summary>The family's move to another council's area.</summary>
@@ -87,7 +87,7 @@ public sealed record PlanLifeFacts
     /// <summary>The transfer of the plan from another council.</summary>
     public MovedInFact? MovedIn { get; init; }
 
-    /// <summary>The last change of ICB.</summary>
+    /// <summary>The last change of the responsible integrated care board (ICB).</summary>
     public IcbChangeFact? IcbChange { get; init; }
 
     /// <summary>The first day of the direct payments of a personal budget.</summary>

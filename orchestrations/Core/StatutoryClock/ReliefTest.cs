@@ -19,7 +19,8 @@ internal static class ReliefTest
         {
             GroundTestKind.AnyDay => period.DaysShared(new(exception.From, exception.To)) > 0,
 
-            // "during that time period": the weeks away must fall inside the limit's own period (regs 5(4)(d), 8(2)(b), 10(4)(d)).
+            // The law says "during that time period": the weeks of absence must fall inside the limit's own period (regs 5(4)(d), 8(2)(b),
+            // 10(4)(d)).
             GroundTestKind.DaysInARow => period.DaysShared(new(exception.From, exception.To)) >= test.MinimumDays,
             GroundTestKind.Appointment => ofLimit is not null && period.Contains(exception.From) && IsOf(exception, ofLimit),
             GroundTestKind.Closure => IsClosure(test, exception, period, asked),
@@ -38,7 +39,8 @@ internal static class ReliefTest
             return false;
         }
 
-        // Computed in day numbers, so that a claim with an absurd first or last day has no effect and does not throw an exception.
+        // The closure is computed in day numbers, so that a claim with an absurd first or last day has no effect and does not throw an
+        // exception.
         var opens = closure.From.DayNumber - test.AskedFromDaysBefore;
         var closes = closure.To.DayNumber + 1 - test.AskedUntilDaysBefore;
         foreach (var advice in asked)

@@ -15,7 +15,7 @@ public enum Remedy
     /// <summary>Amend the contents of the plan.</summary>
     AmendContents,
 
-    /// <summary>Name an institution, and nothing else.</summary>
+    /// <summary>Name an institution in the plan, and change nothing else.</summary>
     NameInstitution,
 
     /// <summary>Continue to maintain the plan.</summary>

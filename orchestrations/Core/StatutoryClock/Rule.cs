@@ -9,7 +9,7 @@ public enum LengthUnit
     /// <summary>Calendar weeks of seven days, including holidays.</summary>
     Weeks,
 
-    /// <summary>Months, to the corresponding date or the last day of a shorter month.</summary>
+    /// <summary>Months, which end on the corresponding date or on the last day of a shorter month.</summary>
     Months,
 
     /// <summary>Working days of England.</summary>
@@ -18,7 +18,8 @@ public enum LengthUnit
     /// <summary>The limit is not a number of days, but "as soon as practicable".</summary>
     AsSoonAsPracticable,
 
-    /// <summary>The limit has no length, but ends on a fixed day of the year in which the fact happens (<see cref="Rule.FixedDay"/>).</summary>
+    /// <summary>The limit has no length, but ends on a fixed day of the year in which the fact happens
+    /// (<see cref="Rule.FixedDay"/>).</summary>
     DayOfYear,
 }
 
@@ -92,7 +93,7 @@ public enum Party
     /// <summary>The First-tier Tribunal (SEND).</summary>
     Tribunal,
 
-    /// <summary>The adviser.</summary>
+    /// <summary>The adviser who was asked for advice.</summary>
     Adviser,
 
     /// <summary>The person in charge of the youth accommodation in which somebody is detained.</summary>
@@ -105,15 +106,15 @@ public enum Party
     YouthOffendingTeam,
 }
 
-/// <summary>A second period. The limit ends when the later of the two periods ends.</summary>
+/// <summary>A second period of a time limit. The limit ends when the later of the two periods ends.</summary>
 /// <param name="Length">The length, in <paramref name="Unit"/>.</param>
 /// <param name="Unit">The unit of the length.</param>
 /// <param name="Starts">The fact from which the period runs.</param>
 public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts);
 
 /// <summary>A different period for a council that did not know of the fact long enough before it (reg 15(2)).</summary>
-/// <param name="Length">The length, in <paramref name="Unit"/>. The different period applies if the council did not know of the fact at
-/// least this long before it.</param>
+/// <param name="Length">The length of the period, in <paramref name="Unit"/>. The different period applies if the council did not know of
+/// the fact at least this long before it.</param>
 /// <param name="Unit">The unit of the length.</param>
 /// <param name="Starts">The fact from which the period runs: that the council or ICB became aware.</param>
 public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
@@ -129,15 +130,16 @@ public sealed record Rule
     /// <summary>The name of the rule, unique in the rule set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The row of the rule in the master table of time limits.</summary>
+    /// <summary>The number of the rule's row in the master table of all time limits.</summary>
     public required int Row { get; init; }
 
     /// <summary>What must be done, in plain English.</summary>
     public required string Title { get; init; }
 
     /// <summary>
-    /// The length in <see cref="Unit"/>. The length is absent exactly if the unit is <see cref="LengthUnit.AsSoonAsPracticable"/> or
-    /// <see cref="LengthUnit.DayOfYear"/>, and negative if counted back from the fact or from a due day.
+    /// The length of the limit, in <see cref="Unit"/>. The length is absent exactly if the unit is
+    /// <see cref="LengthUnit.AsSoonAsPracticable"/> or <see cref="LengthUnit.DayOfYear"/>, and negative if counted back from the fact or
+    /// from a due day.
     /// </summary>
     public int? Length { get; init; }
 
@@ -147,10 +149,10 @@ public sealed record Rule
     /// <summary>The fact from which the limit runs.</summary>
     public required StartEvent Starts { get; init; }
 
-    /// <summary>The remedy, only for orders, agreements and concessions.</summary>
+    /// <summary>For a limit that an order, an agreement or a concession sets, the remedy that it requires; otherwise null.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>Whether the first day counts.</summary>
+    /// <summary>Whether the first day of the limit counts.</summary>
     public required Counting Counting { get; init; }
 
     /// <summary>Whether the limit runs from the receipt of a request, so that <see cref="CountingPractice"/> decides whether the first day
@@ -163,15 +165,15 @@ public sealed record Rule
     /// <summary>A second period, if the limit has one. The limit ends when the later period ends.</summary>
     public SecondPeriod? OrIfLater { get; init; }
 
-    /// <summary>A different period for a council that did not know of the fact in time.</summary>
+    /// <summary>A different period, if the limit has one, for a council that did not know of the fact in time.</summary>
     public IfUnaware? IfUnaware { get; init; }
 
     /// <summary>For <see cref="LengthUnit.DayOfYear"/>, the last day of the limit, in the year of the fact.</summary>
     public DayOfYear? FixedDay { get; init; }
 
     /// <summary>
-    /// Whether time is counted under the tribunal's rules (HESC Rules r12): working days exclude August and 25 December to 1 January, and a last
-    /// day that is not a working day moves to the next working day.
+    /// Whether time is counted under the tribunal's rules (HESC Rules r12): working days exclude August and 25 December to 1 January, and a
+    /// last day that is not a working day moves to the next working day.
     /// </summary>
     public bool TribunalTime { get; init; }
 
@@ -181,10 +183,10 @@ public sealed record Rule
     /// </summary>
     public bool NoOtherDay { get; init; }
 
-    /// <summary>The first start day to which the rule applies; null means the first day of the rule set.</summary>
+    /// <summary>The rule applies to limits that start on this day or later; null means the first day of the rule set.</summary>
     public DateOnly? InForceFrom { get; init; }
 
-    /// <summary>The last start day to which the rule applies; null means that the rule is still in force.</summary>
+    /// <summary>The rule applies to limits that start on this day or earlier; null means that the rule is still in force.</summary>
     public DateOnly? InForceTo { get; init; }
 
     /// <summary>What meets the limit, as text: limits are met by sending and notifying, not by deciding.</summary>

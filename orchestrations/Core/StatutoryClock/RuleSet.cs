@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Orchestrations.StatutoryClock;
 
 /// <summary>
-/// The time limits and grounds of one period of law, as dated and versioned data. When the law changes, a new rule set is added; an
+/// The time limits and grounds under the law of one period, as dated and versioned data. When the law changes, a new rule set is added; an
 /// assessment keeps the rule set under which it began.
 /// </summary>
 public sealed class RuleSet
@@ -54,8 +54,8 @@ public sealed class RuleSet
     }
 
     /// <summary>England since 1 September 2014: Children and Families Act 2014 and SEND Regulations 2014.</summary>
-    /// <exception cref="InvalidDataException">The data in this assembly is invalid. The data is loaded at start-up, so that a fault is noticed
-    /// then.</exception>
+    /// <exception cref="InvalidDataException">The data in this assembly is invalid. The data is loaded at start-up, so that a fault is
+    /// noticed then.</exception>
     public static RuleSet England2014 => England.Value;
 
     /// <summary>People aged 18 or under who are detained in relevant youth accommodation, since 1 April 2015: CFA 2014 ss70 to 75 and SI
@@ -69,7 +69,7 @@ public sealed class RuleSet
     /// <summary>The version of the data, which is raised with every correction.</summary>
     public string Version { get; }
 
-    /// <summary>The first day on which this law is in force.</summary>
+    /// <summary>The first day on which the law in this rule set is in force.</summary>
     public DateOnly InForceFrom { get; }
 
     /// <summary>The country in which the law is in force.</summary>
@@ -78,7 +78,7 @@ public sealed class RuleSet
     /// <summary>What the rule set is about.</summary>
     public string Title { get; }
 
-    /// <summary>The legal sources that were read, with their dates.</summary>
+    /// <summary>The legal sources that were read for the rule set, with their dates.</summary>
     public string Sources { get; }
 
     /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>
@@ -87,10 +87,11 @@ public sealed class RuleSet
     /// <summary>All grounds of the rule set.</summary>
     public IReadOnlyList<ExceptionGround> Grounds { get; }
 
-    /// <summary>For a rule set that temporarily replaces another, the rules of the other set that do not apply meanwhile; otherwise null.</summary>
+    /// <summary>For a rule set that temporarily replaces another, the rules of the other set that do not apply meanwhile; otherwise
+    /// null.</summary>
     public Suspension? Suspends { get; }
 
-    // Whether any rule applies to only part of the rule set's time.
+    // Whether any rule is in force for only part of the time for which the rule set is.
     internal bool HasDatedRules { get; }
 
     // Facts before the start of the rule set are also judged by it, because there is no earlier rule set.
@@ -103,7 +104,7 @@ public sealed class RuleSet
     // Each rule's RelievedBy list as a set of bits, by position in Rules.
     internal int[] ReliefSets { get; }
 
-    /// <summary>The rule with this key.</summary>
+    /// <summary>The rule that has this key.</summary>
     /// <exception cref="KeyNotFoundException">The rule set has no such rule.</exception>
     public Rule Rule(string key) => byKey[key];
 
@@ -176,7 +177,7 @@ internal enum Course
     PlanLife = 4,
 }
 
-/// <summary>The form of a rule set in a file.</summary>
+/// <summary>A rule set as it is written in a file.</summary>
 internal sealed record RuleSetDocument
 {
     public required string Id { get; init; }

@@ -153,7 +153,8 @@ internal static class RuleSetCheck
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
             or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
-    // Recorded actions whose day depends on the request, institution or remedy that the limit concerns.
+    // The starting facts with which an action can be used, if the day of the action depends on the request, institution or remedy that the
+    // limit concerns; otherwise null.
     private static StartEvent[]? IsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],

@@ -12,7 +12,7 @@ public enum StartEvent
     /// <summary>An adviser that is not bound by section 31 received a request for advice.</summary>
     AdviceReceivedByOther,
 
-    /// <summary>The due date of <c>finalPlan</c>, which is not a fact.</summary>
+    /// <summary>The due date of the final plan (the rule <c>finalPlan</c>), which is not a fact of the case.</summary>
     FinalPlanDue,
 
     /// <summary>The draft plan was served on the family.</summary>
@@ -30,7 +30,7 @@ public enum StartEvent
     /// <summary>The mediation certificate was issued.</summary>
     CertificateIssued,
 
-    /// <summary>The adviser was told that the family does not want mediation.</summary>
+    /// <summary>The mediation adviser was told that the family does not want mediation.</summary>
     ToldNoMediation,
 
     /// <summary>Mediation ended.</summary>
@@ -45,7 +45,7 @@ public enum StartEvent
     /// <summary>The council told the integrated care board that the family wants mediation on health issues only.</summary>
     BoardToldOfMediation,
 
-    /// <summary>The adviser was told that mediation could not be arranged in time.</summary>
+    /// <summary>The mediation adviser was told that mediation could not be arranged in time.</summary>
     ToldMediationNotArranged,
 
     /// <summary>A mediation agreement was reached.</summary>

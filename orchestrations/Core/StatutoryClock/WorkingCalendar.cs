@@ -21,11 +21,12 @@ public sealed class WorkingCalendar
 
     private WorkingCalendar(FrozenDictionary<int, FrozenSet<DateOnly>> years) => this.years = years;
 
-    /// <summary>The calendar of England: published bank holidays for the years in the data, and the standing rule for all other years.</summary>
+    /// <summary>The calendar of England: published bank holidays for the years in the data, and the standing rule for all other
+    /// years.</summary>
     /// <exception cref="InvalidDataException">The data in this assembly is invalid.</exception>
     public static WorkingCalendar England => EnglandData.Value;
 
-    /// <summary>The years for which bank holidays come from data and not from the rule.</summary>
+    /// <summary>The years for which bank holidays come from the data and not from the standing rule.</summary>
     public IEnumerable<int> YearsInData => years.Keys.Order();
 
     /// <summary>Reads bank holidays. Years that are not in the data follow <see cref="BankHolidayRule"/>.</summary>
@@ -72,7 +73,8 @@ public sealed class WorkingCalendar
         return onOrAfter;
     }
 
-    /// <summary>The working day that is <paramref name="count"/> working days after <paramref name="day"/>, which is itself not counted.</summary>
+    /// <summary>The working day that is <paramref name="count"/> working days after <paramref name="day"/>, which is itself not
+    /// counted.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
     public DateOnly Add(DateOnly day, int count)
     {

@@ -3,14 +3,15 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
-/// Allows only one turn at a time for each assessment. Without the gates, the store would accept one turn and the others would have to
-/// decide again; waiting saves that work.
+/// Allows only one turn at a time for each assessment. Without these gates, the store would accept one of several simultaneous turns, and
+/// the others would have to be decided again; waiting saves that work.
 /// </summary>
 internal sealed class AssessmentGates
 {
     private readonly Dictionary<AssessmentId, Gate> gates = [];
 
-    /// <summary>Waits for the gate. The result must be disposed of once the turn has been taken.</summary>
+    /// <summary>Waits until no other turn of the assessment holds its gate. The result must be disposed of once the turn has been
+    /// taken.</summary>
     internal async ValueTask<Pass> EnterAsync(AssessmentId id, CancellationToken cancellationToken)
     {
         Gate gate;
@@ -37,7 +38,8 @@ internal sealed class AssessmentGates
             }
             catch (OperationCanceledException)
             {
-                // The turn that waited never held the gate, so there is nothing to release; the number of users falls by one.
+                // The turn that waited never held the gate, so there is nothing to release; only the number of users of the gate falls by
+                // one.
                 lock (gates)
                 {
                     gate.GaveUp(gates, id);

@@ -2,8 +2,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Records the items that failed recently, with the time of their next attempt, so that an item that fails repeatedly does not
-/// delay the others.</summary>
+/// <summary>Records the items (assessments or effects) that failed recently, with the time of their next attempt, so that an item that
+/// fails repeatedly does not delay the others.</summary>
 internal sealed class Backoff<TKey>(TimeProvider time)
     where TKey : notnull
 {
@@ -47,7 +47,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
         }
     }
 
-    /// <summary>The items that have failed at least this many times in a row.</summary>
+    /// <summary>The items that have failed at least a given number of times in a row.</summary>
     internal IReadOnlyList<EngineBackoff> After(int faults, string during)
     {
         lock (gate)

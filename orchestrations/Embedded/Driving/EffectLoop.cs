@@ -64,13 +64,15 @@ internal sealed class EffectLoop(
 
     private async Task<int> BeginDueAsync(CancellationToken stopping, CancellationToken abandoning)
     {
-        // An effect that ends between the query and the start below is on the list but no longer running, and must not be started again.
+        // An effect that ends between the query for due effects and the start below is on the list but no longer running, and must not be
+        // started again.
         lock (gate)
         {
             doneSinceLook.Clear();
         }
 
-        // Effects for a target at its limit may come before all others, so the search continues until an effect can begin.
+        // Effects for a target that already has its greatest number of running effects may come before all others, so the search continues
+        // until an effect can begin.
         for (var window = options.MaxEffects * 4; ; window *= 4)
         {
             var due = await store.DueEffectsAsync(time.GetUtcNow(), window, stopping);

@@ -5,7 +5,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 /// <summary>The settings of an <see cref="Embedded.EmbeddedEngine"/>.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>The greatest number of turns taken at the same time. Each turn waits for the disk, so many turns share one flush.</summary>
+    /// <summary>The greatest number of turns (of different assessments) taken at the same time. Each turn waits for the disk, so many turns
+    /// share one flush.</summary>
     public int MaxTurns { get; init; } = 512;
 
     /// <summary>
@@ -25,21 +26,21 @@ public sealed record EngineOptions
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// The longest sleep of the engine. Signals and timers wake the engine earlier; this limit covers a jump of the machine's clock, which
-    /// no timer detects.
+    /// The longest time for which the engine sleeps when it has nothing to do. Signals and timers wake the engine earlier; this limit
+    /// covers a jump of the machine's clock, which no timer detects.
     /// </summary>
     public TimeSpan RecheckAfter { get; init; } = TimeSpan.FromSeconds(30);
 }
 
-/// <summary>An item that fails repeatedly and is paused between attempts.</summary>
-/// <param name="During">What is being done.</param>
+/// <summary>An assessment or effect that fails repeatedly and is paused between attempts.</summary>
+/// <param name="During">What the engine does when the item fails.</param>
 /// <param name="Item">The assessment or the effect.</param>
 /// <param name="Faults">The number of failures in a row.</param>
-/// <param name="Since">The time of the first failure, UTC.</param>
+/// <param name="Since">The time of the first of these failures, UTC.</param>
 public sealed record EngineBackoff(string During, string Item, int Faults, DateTimeOffset Since);
 
 /// <summary>A fault in a handler, a decision or the store, for the log. The record contains no data of an assessment.</summary>
-/// <param name="During">What was being done.</param>
+/// <param name="During">What the engine was doing.</param>
 /// <param name="Assessment">The assessment, or null if the fault concerns none.</param>
 /// <param name="EffectId">The effect, or null if the fault concerns none.</param>
 /// <param name="Kind">Type of the exception. The exception's message is omitted, because it may quote personal data.</param>

@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>A wrapper around a handler. Any exception is logged and treated as a failed attempt, which is repeated.</summary>
+/// <summary>A wrapper around an effect handler. Any exception of the handler is logged and treated as a failed attempt, which is
+/// repeated.</summary>
 internal sealed class GuardedHandler(IEffectHandler inner, Action<EngineFault> tell) : IEffectHandler
 {
     public bool Handles(Effect effect) => inner.Handles(effect);

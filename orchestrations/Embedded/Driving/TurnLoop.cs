@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
-/// <summary>Takes turns as they fall due, until the loop is stopped.</summary>
+/// <summary>Takes the turns of assessments as they fall due, until the loop is stopped.</summary>
 internal sealed class TurnLoop(
     IAssessmentStore store,
     Func<AssessmentId, CancellationToken, ValueTask<Turn?>> takeTurn,
@@ -67,10 +67,10 @@ internal sealed class TurnLoop(
         }
 
         // Assessments that failed are also due but are waiting for their retry. As many extra assessments are requested as have failed, so
-        // that failed assessments never fill the answer.
+        // that failed assessments never take up the entire answer of the store.
         ids.UnionWith((await store.DueAsync(now, options.MaxTurns + failed.Count, cancellationToken)).Where(id => !failed.Rests(id)));
-        // Each thread takes every n-th assessment. Deciding keeps a processor busy, and a single thread would leave the other processors
-        // idle.
+        // Each of n threads takes every n-th assessment. Deciding keeps a processor busy, and a single thread would leave the other
+        // processors idle.
         AssessmentId[] all = [.. ids];
         var deciders = Math.Min(options.Deciders ?? Environment.ProcessorCount, all.Length);
         var taken = await Task.WhenAll(Enumerable.Range(0, deciders).Select(first => Task.Run(() => TakeAsync(all, first, deciders, cancellationToken), CancellationToken.None)));

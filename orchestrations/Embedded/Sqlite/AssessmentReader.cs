@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads assessments through one connection. The caller must have a transaction open, so that all data read are from a single
-/// instant.</summary>
+/// <summary>Reads assessments through one connection. The caller must have a transaction open, so that all the data are read as they
+/// were at a single instant.</summary>
 internal sealed class AssessmentReader(Connection connection)
 {
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
@@ -17,7 +17,7 @@ internal sealed class AssessmentReader(Connection connection)
 
     /// <summary>Loads the assessment into its in-memory form, which has no key if the store knows nothing about the assessment.</summary>
     /// <param name="id">Id of the assessment.</param>
-    /// <param name="waiting">The assessment's rows in the inbox.</param>
+    /// <param name="waiting">The row numbers of the assessment's waiting deliveries in the inbox.</param>
     /// <returns>The assessment, or null if a commit has just removed one of the waiting rows.</returns>
     internal HeldAssessment? Load(AssessmentId id, IReadOnlyList<long> waiting)
     {
@@ -73,7 +73,7 @@ internal sealed class AssessmentReader(Connection connection)
         return held;
     }
 
-    /// <summary>The events whose sequence number is greater than <paramref name="after"/>, in order.</summary>
+    /// <summary>The events of an assessment whose sequence number is greater than <paramref name="after"/>, in order.</summary>
     internal IReadOnlyList<RecordedEvent> Events(AssessmentId id, long after, int limit)
     {
         var found = new Stack<IReadOnlyList<RecordedEvent>>();
@@ -142,7 +142,7 @@ internal sealed class AssessmentReader(Connection connection)
         return effects;
     }
 
-    /// <summary>The effect that one row contains.</summary>
+    /// <summary>The effect in the row that has this number.</summary>
     internal OutboxEffect Effect(long no)
     {
         if (!effect.Bind(1, no).Bind(2, no + 1).Step())
@@ -217,7 +217,7 @@ internal sealed class AssessmentReader(Connection connection)
         }
     }
 
-    /// <summary>Whether the file contains checksums. A file that is only being checked may come from an earlier version of the hub, which
-    /// did not store checksums.</summary>
+    /// <summary>Whether the database file contains checksums of turns. A file that is only being checked may come from an earlier version
+    /// of the hub, which did not store checksums.</summary>
     private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The changes that one group makes to one assessment. The in-memory assessment is changed only after the group has been committed
-/// durably.</summary>
+/// <summary>The changes that one group of requests makes to one assessment. The in-memory assessment is changed only after the group has
+/// been committed durably.</summary>
 internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 {
     private readonly List<KeptOutcome> outcomes = [];
@@ -41,7 +41,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return new InboxReceipt(true, null);
     }
 
-    /// <returns>False if another turn came first, in which case nothing was written.</returns>
+    /// <returns>False if another turn of the assessment was committed first, in which case nothing was written.</returns>
     internal bool Commit(WriteGroup group, CommitRequest request)
     {
         var turn = request.Turn;
@@ -75,7 +75,8 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return true;
     }
 
-    /// <summary>Writes the rows that are written only once per group, even if the group contains several turns.</summary>
+    /// <summary>Writes those rows of the assessment that are written only once per group, even if the group contains several
+    /// turns.</summary>
     internal void Finish(WriteGroup group)
     {
         if (!turned)
@@ -99,7 +100,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 
         if (snapshot is var (turn, json))
         {
-            // It does no harm to include outcomes of turns after the snapshot, because the loader reads these turns again.
+            // It does no harm if the snapshot includes outcomes of turns after it, because the loader reads these turns again.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }

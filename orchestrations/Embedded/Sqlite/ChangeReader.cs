@@ -11,7 +11,7 @@ internal sealed class ChangeReader(Connection connection)
     private readonly Statement changed = connection.Prepare(
         "SELECT DISTINCT a.id, a.version FROM turn t CROSS JOIN assessment a ON a.key = t.assessment WHERE t.no > ?1");
 
-    /// <summary>The assessments that changed after a given turn, as the caller's transaction sees them.</summary>
+    /// <summary>The assessments that changed after the turn with a given number, as the caller's transaction sees them.</summary>
     internal StoreChanges After(long turn)
     {
         var newest = Newest();

@@ -3,8 +3,8 @@ using SQLitePCL;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// One connection, for one thread at a time. This class uses the binding under Microsoft.Data.Sqlite directly, because a turn needs only a
-/// few prepared statements, and a command object with named parameters would cost more than the statement itself.
+/// One connection to the SQLite file, for one thread at a time. This class uses the binding under Microsoft.Data.Sqlite directly, because a
+/// turn needs only a few prepared statements, and a command object with named parameters would cost more than the statement itself.
 /// </summary>
 internal sealed class Connection : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class Connection : IDisposable
         }
 
         raw.sqlite3_extended_result_codes(handle, 1);
-        // A checkpoint that restarts the log can block the readers and the writer for a moment.
+        // A checkpoint that restarts the write-ahead log can block the readers and the writer for a moment.
         raw.sqlite3_busy_timeout(handle, 10_000);
         return connection;
     }
@@ -71,7 +71,7 @@ internal sealed class Connection : IDisposable
     /// <summary>Whether a transaction is open. SQLite itself rolls back a transaction after some faults.</summary>
     internal bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
-    /// <summary>The number of pages that commits of this connection have added to the log since the last call.</summary>
+    /// <summary>The number of pages that commits of this connection have added to the write-ahead log since the last call.</summary>
     internal int PagesWritten()
     {
         Check(raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1));
@@ -85,7 +85,7 @@ internal sealed class Connection : IDisposable
         return pages;
     }
 
-    /// <summary>Moves as much of the log as possible into the database without waiting for other connections (a passive
+    /// <summary>Moves as much of the write-ahead log as possible into the database without waiting for other connections (a passive
     /// checkpoint).</summary>
     /// <returns>The number of pages in the log, including pages already moved, or null if nothing could be moved now.</returns>
     internal int? MoveLog() => raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var pages, out _) == raw.SQLITE_OK ? pages : null;

@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>The outcome of one message, as it is stored.</summary>
+/// <summary>The outcome of one message to an assessment, as it is stored.</summary>
 internal sealed record KeptOutcome(string MessageId, Outcome Outcome);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads extracts. Even if there are many extracts, a search reads only the rows of its keys and the extracts that it
-/// finds.</summary>
+/// <summary>Reads extracts. Even if there are many extracts, a search reads only the index rows of the keys searched for, and the
+/// extracts that it finds.</summary>
 internal sealed class ExtractReader(Connection connection)
 {
     private readonly Statement through = connection.Prepare("SELECT turn FROM extract_through WHERE kind = ?1 AND form = ?2");

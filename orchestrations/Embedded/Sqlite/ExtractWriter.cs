@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Writes extracts on the writer's thread. Keys that an extract no longer has are deleted by the write that replaces the
-/// extract.</summary>
+/// <summary>Writes extracts of assessments on the writer's thread. Search keys that an extract no longer has are deleted by the write that
+/// replaces the extract.</summary>
 internal sealed class ExtractWriter(Connection connection)
 {
     private readonly Statement kept = connection.Prepare(
@@ -27,7 +27,8 @@ internal sealed class ExtractWriter(Connection connection)
 
     private readonly Statement other = connection.Prepare("DELETE FROM extract_through WHERE kind = ?1 AND form <> ?2");
 
-    /// <summary>Called before extracts are written. From this write on, the extracts in any other format are no longer complete.</summary>
+    /// <summary>Called before extracts are written, to record that the extracts of this kind in any other format are no longer
+    /// complete.</summary>
     internal void Begin(ExtractKind kind) => other.Bind(1, (long)kind.Number).Bind(2, (long)kind.Form).Run();
 
     internal void Keep(ExtractKind kind, Extract extract)

@@ -26,8 +26,8 @@ internal sealed class GroupWriter : IDisposable
     /// <param name="connection">The writer's own connection.</param>
     /// <param name="statements">The statements prepared on that connection.</param>
     /// <param name="newGroup">A function that creates the next group.</param>
-    /// <param name="next">The next row numbers.</param>
-    /// <param name="written">Called on the writer's thread after each commit, when the callers have been answered.</param>
+    /// <param name="next">The next row number of each table to which rows are added.</param>
+    /// <param name="written">Called on the writer's thread after each commit, once the callers have received their answers.</param>
     /// <param name="committed">Called after each commit.</param>
     internal GroupWriter(
         Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action written, Action committed)
@@ -42,7 +42,7 @@ internal sealed class GroupWriter : IDisposable
         thread.Start();
     }
 
-    /// <summary>The number of flushes so far, and the number of requests in them.</summary>
+    /// <summary>The number of groups flushed to the disk so far, and the number of requests in them.</summary>
     internal (long Groups, long Requests) Written { get; private set; }
 
     internal void Add(WriteRequest request)
@@ -168,13 +168,14 @@ internal sealed class GroupWriter : IDisposable
 
     private void Refuse(List<WriteRequest> requests, Exception why)
     {
-        // Continuing to write would spread the damage.
+        // The file is damaged, and continuing to write would spread the damage.
         if (why is StoreUnavailableException { Reason: StoreFault.Corrupt } damaged)
         {
             Break(damaged);
         }
 
-        // A fault in one request must not make the others fail. If the disk is at fault, each request fails separately.
+        // A fault in one request must not make the other requests of its group fail. If the disk is at fault, each request fails
+        // separately.
         if (requests.Count > 1 && !durable && why is not StoreUnavailableException { Reason: not StoreFault.Other })
         {
             foreach (var request in requests)

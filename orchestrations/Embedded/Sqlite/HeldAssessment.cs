@@ -17,17 +17,17 @@ internal sealed class HeldAssessment
 
     internal Lock Gate { get; } = new();
 
-    /// <summary>The key of the assessment, or 0 while the assessment has no row.</summary>
+    /// <summary>The key of the assessment's row in the database, or 0 while it has no row.</summary>
     internal long Key { get; set; }
 
     internal AssessmentState State { get; set; }
 
     internal DateTimeOffset? WakeAt { get; set; }
 
-    /// <summary>The newest turn of the assessment, or 0 before the first turn.</summary>
+    /// <summary>The number of the assessment's newest turn, or 0 before the first turn.</summary>
     internal long Head { get; set; }
 
-    /// <summary>The fingerprints of the assessment's row in the lists.</summary>
+    /// <summary>The fingerprints of the assessment's row in the table <c>summary</c>, which serves the lists.</summary>
     internal SummaryPrint SummaryIs { get; set; }
 
     /// <summary>The outcomes of all messages decided so far.</summary>
@@ -45,7 +45,7 @@ internal sealed class HeldAssessment
         Bytes += 130 + (2 * kept.MessageId.Length);
     }
 
-    /// <summary>The memory that a state needs for each byte of JSON in its events, measured over complete assessments. The factor is small,
-    /// because most events repeat data that the state already contains.</summary>
+    /// <summary>The bytes of memory that a state needs for each byte of JSON in its events, measured over complete assessments. The factor
+    /// is small, because most events repeat data that the state already contains.</summary>
     internal const int MemoryPerJsonByte = 1;
 }

@@ -3,10 +3,10 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// The assessments in memory. The most recently used assessments are held unpacked; others are packed into few bytes and held for longer,
-/// because unpacking takes a tenth of the time of reading and applying the events. The size of both the unpacked and the packed assessments
-/// is limited. A reader can offer an assessment that it loaded; the offer is refused if the assessment may have been committed since the
-/// reader began. The writer's assessments are always accepted.
+/// The assessments that the store holds in memory. The most recently used assessments are held unpacked; others are packed into few bytes
+/// and held for longer, because unpacking takes a tenth of the time of reading and applying the events. The size of both the unpacked and
+/// the packed assessments is limited. A reader can offer an assessment that it loaded; the offer is refused if the assessment may have been
+/// committed since the reader began. The writer's assessments are always accepted.
 /// </summary>
 internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedBytes)
 {
@@ -84,11 +84,11 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
         return bytes is null ? null : PackedAssessment.Unpack(bytes);
     }
 
-    /// <summary>The number of commits so far. A reader must get this number before its transaction begins, and pass it to
-    /// <see cref="Offer"/>.</summary>
+    /// <summary>The number of commits so far to the assessment, or to others that share its counter. A reader must get this number before
+    /// its transaction begins, and pass it to <see cref="Offer"/>.</summary>
     internal int CommitsBefore(AssessmentId id) => Volatile.Read(ref commits[Stripe(id)]);
 
-    /// <summary>Offers an assessment that a reader loaded.</summary>
+    /// <summary>Offers an assessment that a reader loaded, to be held in memory.</summary>
     internal void Offer(AssessmentId id, HeldAssessment loaded, int commitsBefore)
     {
         List<(AssessmentId, HeldAssessment, int)> fallenOut;

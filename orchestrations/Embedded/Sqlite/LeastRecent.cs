@@ -2,7 +2,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Holds a value for each assessment, in the order of last use, with the sizes of the values in bytes. The class is not
+/// <summary>Holds a value for each assessment, in the order in which the values were last used, with their sizes in bytes. The class is not
 /// thread-safe.</summary>
 internal sealed class LeastRecent<T>
     where T : class

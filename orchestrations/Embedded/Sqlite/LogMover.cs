@@ -7,13 +7,13 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// again from its beginning.
 /// </summary>
 /// <remarks>
-/// Every pass is a passive checkpoint, which does not wait for other connections. Pages that cannot be moved stay in the log, where they
-/// are safe, until the next attempt. If the disk refuses writes, the next commit reports the fault.
+/// Every pass over the log is a passive checkpoint of SQLite, which does not wait for other connections. Pages that cannot be moved stay in
+/// the log, where they are safe, until the next attempt. If the disk refuses writes, the next commit reports the fault.
 /// </remarks>
 internal sealed class LogMover : IDisposable
 {
-    /// <summary>The number of passes on the separate thread. The second pass moves the pages that were added during the first pass, so that
-    /// almost no pages are left for the writer.</summary>
+    /// <summary>The number of passes over the log on the separate thread. The second pass moves the pages that were added during the first
+    /// pass, so that almost no pages are left for the writer.</summary>
     private const int PassesBeside = 2;
 
     private readonly Connection writer;
@@ -27,7 +27,7 @@ internal sealed class LogMover : IDisposable
 
     /// <param name="path">Path of the database.</param>
     /// <param name="writer">The writer's connection; its own checkpoints are turned off.</param>
-    /// <param name="pages">The number of pages in the log that starts a move.</param>
+    /// <param name="pages">The number of pages in the log at which a move starts.</param>
     internal LogMover(string path, Connection writer, int pages)
     {
         (this.writer, this.pages) = (writer, pages);
@@ -50,7 +50,7 @@ internal sealed class LogMover : IDisposable
 
     private enum Stage
     {
-        /// <summary>The log is growing.</summary>
+        /// <summary>The log is growing, and nothing is being moved.</summary>
         Filling,
 
         /// <summary>The thread is moving the log.</summary>

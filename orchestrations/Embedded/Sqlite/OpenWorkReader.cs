@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Embedded.Due;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Reads at start-up the work that was open when the last process ended. Wake-ups are read later, when they are nearly due
-/// (<see cref="DueAssessments"/>).</summary>
+/// <summary>Reads at start-up the work that was still open when the last process of the hub ended. Wake-ups are read later, when they are
+/// nearly due (<see cref="DueAssessments"/>).</summary>
 internal static class OpenWorkReader
 {
     /// <summary>Fills the lists of waiting work, and returns the next row number of each table to which rows are added.</summary>

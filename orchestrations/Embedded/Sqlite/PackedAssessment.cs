@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Embedded.Packing;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>An assessment packed into few bytes.</summary>
+/// <summary>Packs the in-memory form of an assessment into few bytes, and unpacks it.</summary>
 internal static class PackedAssessment
 {
     private static readonly Packer<Content> Packer = Packers.Of<Content>();

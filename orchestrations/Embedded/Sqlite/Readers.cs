@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>One reading connection with its prepared statements.</summary>
+/// <summary>One connection for reading, with its prepared statements.</summary>
 internal sealed class Reader : IDisposable
 {
     private readonly Connection connection;

@@ -38,7 +38,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
             return true;
         }
 
-        // Reset returns the error code of the step again, so the fault is not lost.
+        // The reset returns the error code of the last step again, so the fault is not lost.
         var reset = raw.sqlite3_reset(prepared);
         connection.Check(code == raw.SQLITE_DONE ? code : reset);
         return false;
@@ -65,7 +65,7 @@ internal sealed class Statement(Connection connection, sqlite3_stmt prepared) : 
 
     internal string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
-    /// <summary>The bytes of a column, which are valid until the next step.</summary>
+    /// <summary>The bytes in a column of the present row, which are valid until <c>Step</c> is called again.</summary>
     internal ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(prepared, column);
 
     public void Dispose() => prepared.Dispose();

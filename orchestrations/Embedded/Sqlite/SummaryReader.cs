@@ -4,8 +4,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Reads the lists of assessments. Each query names the index that it uses and reads it in order of id, so that the cost of the query is
-/// known and does not depend on statistics. In the worst case, a query reads all open assessments in a covering index.
+/// Reads the lists of assessments from the table <c>summary</c>. Each query names the index that it uses and reads it in order of id, so
+/// that the cost of the query is known and does not depend on statistics. In the worst case, a query reads all open assessments in a
+/// covering index.
 /// </summary>
 internal sealed class SummaryReader(Connection connection)
 {
@@ -79,7 +80,7 @@ internal sealed class SummaryReader(Connection connection)
             values,
             query.Limit);
 
-        // On the day of the query, the assessment may be waiting for something different from when the row was written.
+        // By the day of the query, the assessment may be waiting for something other than what it was waiting for when the row was written.
         void Due(long before, long? day)
         {
             values.Add(before);

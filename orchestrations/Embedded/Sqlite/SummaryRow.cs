@@ -3,15 +3,15 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>Fingerprints of the contents of a row in the lists, so that changes are found without reading the row.</summary>
+/// <summary>Fingerprints of the values in a row of the table <c>summary</c>, so that changes are found without reading the row.</summary>
 /// <param name="All">Fingerprint of all values in the row, or 0 if there is no row. Of the three fingerprints, only this one is
 /// stored.</param>
 /// <param name="Indexed">Fingerprint of the row's indexed values, or 0 if not known.</param>
-/// <param name="Agencies">Fingerprint of the row's agencies, or 0 if not known.</param>
+/// <param name="Agencies">Fingerprint of the agencies in the row, or 0 if not known.</param>
 internal readonly record struct SummaryPrint(long All, long Indexed = 0, long Agencies = 0);
 
-/// <summary>Writes an assessment's row in the lists. Most turns do not change the row, and most of the other turns do not change an indexed
-/// value.</summary>
+/// <summary>Writes an assessment's row in the table <c>summary</c>. Most turns do not change the row, and most of the other turns do not
+/// change an indexed value.</summary>
 internal static class SummaryRow
 {
     /// <returns>The row's fingerprints.</returns>
@@ -88,7 +88,7 @@ internal static class SummaryRow
         indexed.Number(summary.Later?.From.DayNumber ?? -1);
         indexed.Number(summary.Later?.Due?.DayNumber ?? -1);
 
-        // No index contains this day, but that does not matter, because the day never changes.
+        // No index contains the day of receipt, but it does no harm here, because the day never changes.
         indexed.Number(summary.ReceivedOn.DayNumber);
 
         var agencies = new Fnv();
@@ -130,8 +130,8 @@ internal static class SummaryRow
 
         internal void Words(string? text)
         {
-            // The length comes first, so that two different lists of texts never give the same characters. A missing text is encoded
-            // differently from an empty text.
+            // The length of each text comes first, so that two different lists of texts never give the same characters. A missing text is
+            // encoded differently from an empty text.
             Number(text?.Length ?? -1);
             foreach (var character in text ?? "")
             {

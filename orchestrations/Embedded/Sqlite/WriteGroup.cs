@@ -21,7 +21,8 @@ internal sealed class WriteGroup(
     OpenEffects openEffects,
     NextRows next)
 {
-    /// <summary>If more effects than this are open, the contents of further effects stay on disk until the effects are due.</summary>
+    /// <summary>If more effects than this number are open, the contents of further effects stay on disk until the effects are
+    /// due.</summary>
     internal const int MaxEffectsInMemory = 65_536;
 
     private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
@@ -50,7 +51,7 @@ internal sealed class WriteGroup(
         return work;
     }
 
-    /// <returns>The row number of the first effect. The other effects have the numbers that follow.</returns>
+    /// <returns>The row number of the request's first effect. Its other effects have the numbers that follow.</returns>
     internal long NewEffects(CommitRequest request, DateTimeOffset? at)
     {
         var first = next.Effect;
@@ -97,7 +98,7 @@ internal sealed class WriteGroup(
         return true;
     }
 
-    /// <summary>Writes the rows that are written only once per group.</summary>
+    /// <summary>Writes those rows of each assessment that are written only once per group.</summary>
     internal void Finish()
     {
         foreach (var work in works.Values)

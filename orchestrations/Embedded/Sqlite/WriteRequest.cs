@@ -11,10 +11,10 @@ internal abstract class WriteRequest
     /// <summary>Makes the request's checks and then writes, on the writer's thread.</summary>
     internal abstract void Write(WriteGroup group);
 
-    /// <summary>Called once the group of this request is durable.</summary>
+    /// <summary>Called once the group that contains this request is committed to the disk.</summary>
     internal abstract void Committed();
 
-    /// <summary>Called if the group of this request was rolled back.</summary>
+    /// <summary>Called if the group that contains this request was rolled back.</summary>
     internal abstract void Failed(Exception why);
 }
 
@@ -25,7 +25,7 @@ internal abstract class WriteRequest<T> : WriteRequest
 
     internal Task<T> Done => done.Task;
 
-    /// <summary>The answer that the caller gets once the group is durable.</summary>
+    /// <summary>The answer that the caller gets once the group is committed to the disk.</summary>
     protected T? Answer { get; set; }
 
     internal override void Committed() => done.SetResult(Answer!);
@@ -33,13 +33,13 @@ internal abstract class WriteRequest<T> : WriteRequest
     internal override void Failed(Exception why) => done.SetException(why);
 }
 
-/// <summary>A request to add a delivery to the inbox.</summary>
+/// <summary>A request to add a delivery to an assessment's inbox.</summary>
 internal sealed class PutRequest(Delivery delivery, byte[] body) : WriteRequest<InboxReceipt>
 {
     internal override void Write(WriteGroup group) => Answer = group.For(delivery.Assessment).Put(group, delivery, body);
 }
 
-/// <summary>A request to commit a turn.</summary>
+/// <summary>A request to commit a turn of an assessment.</summary>
 internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
 {
     private const long Step = 128;
@@ -58,10 +58,10 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     internal override void Write(WriteGroup group) => Answer = group.For(turn.Assessment).Commit(group, this) ? CommitResult.Committed : CommitResult.Conflict;
 
     /// <summary>
-    /// Whether to write a snapshot: after every 128 events up to 2,048, and then after every 512. So a load never has to apply more events
-    /// than there are between two snapshots, and the state of an assessment with very many events is not written too often. Most
-    /// assessments end before the first snapshot would be written; a single write of the state would be a tenth of all writes for such an
-    /// assessment.
+    /// Whether to write a snapshot of the assessment's state: after every 128 events up to 2,048, and then after every 512. So a load never
+    /// has to apply more events than there are between two snapshots, and the state of an assessment with very many events is not written
+    /// too often. Most assessments end before the first snapshot would be written; for such an assessment, a single write of the state
+    /// would be a tenth of everything that is written.
     /// </summary>
     private static bool SnapshotIsDue(Turn turn)
     {

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
-/// <summary>All statements that write, prepared once.</summary>
+/// <summary>All SQL statements that write to the database, each prepared only once.</summary>
 internal sealed class WriteStatements(Connection connection)
 {
     internal Statement Begin { get; } = connection.Prepare("BEGIN IMMEDIATE");
@@ -13,7 +13,7 @@ internal sealed class WriteStatements(Connection connection)
 
     internal Statement Assessment { get; } = connection.Prepare("UPDATE assessment SET version = ?2, wake_at = ?3, head = ?4, summary_is = ?5 WHERE key = ?1");
 
-    /// <summary>Updates an assessment whose wake-up has not changed, without writing the index of wake-ups.</summary>
+    /// <summary>Updates the row of an assessment whose wake-up time has not changed, without writing the index of wake-ups.</summary>
     internal Statement AssessmentWithSameWake { get; } = connection.Prepare("UPDATE assessment SET version = ?2, head = ?3, summary_is = ?4 WHERE key = ?1");
 
     internal Statement Turn { get; } = connection.Prepare(
@@ -43,7 +43,8 @@ internal sealed class WriteStatements(Connection connection)
             received_on = ?19
         """);
 
-    /// <summary>Updates a row in which no indexed value and no agency has changed, without writing its indexes.</summary>
+    /// <summary>Updates a row of the table <c>summary</c> in which no indexed value and no agency has changed, without writing its
+    /// indexes.</summary>
     internal Statement SummaryWithSameIndexes { get; } = connection.Prepare(
         """
         UPDATE summary SET waiting_for = ?2, waiting_since = ?3, later_for = ?4, later_since = ?5, restricted_to = ?6, answers_awaited = ?7, last_asked = ?8

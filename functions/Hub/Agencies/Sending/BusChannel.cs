@@ -87,8 +87,8 @@ public sealed class BusChannel(IBusSender bus, TimeProvider time) : IAgencyChann
     };
 
     /// <summary>
-    /// The number of this reminder, which counts the steps of the reminder schedule. A reminder that an officer sends manually gets the
-    /// next number.
+    /// The number of this reminder, which is the number of its step in the reminder schedule. A reminder that an officer sends manually
+    /// gets the next number.
     /// </summary>
     private static int NumberOf(AgencyMessage message)
     {

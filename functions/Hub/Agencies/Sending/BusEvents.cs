@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Agencies.Sending;
 
-/// <summary>Turns the hub's messages into events.</summary>
+/// <summary>Turns the hub's messages to agencies into events on the bus.</summary>
 internal static class BusEvents
 {
     /// <summary>Creates an event for one agency.</summary>

@@ -36,7 +36,7 @@ public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory dire
         return EffectResult.Done("bus");
     }
 
-    /// <summary>The name of a stage for agencies, which leaves out the hub's internal steps between two stages.</summary>
+    /// <summary>The stage as agencies are told it, which leaves out the hub's internal steps between two stages.</summary>
     internal static AssessmentStage Of(Stage stage) => stage switch
     {
         Stage.Considering => AssessmentStage.Requested,

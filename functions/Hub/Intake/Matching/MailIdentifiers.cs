@@ -22,8 +22,8 @@ public enum IdentifierKind
 /// <param name="Value">The number, without spaces.</param>
 public sealed record FoundIdentifier(IdentifierKind Kind, string Value);
 
-/// <summary>Finds in a text every number that identifies a case or a child (each has a check digit, or the form of a reference), and every
-/// date.</summary>
+/// <summary>Finds in a text every number that identifies a case or a child (each has a check digit, or the form of a case reference), and
+/// every date.</summary>
 public static partial class MailIdentifiers
 {
     private static readonly string[] DayForms = ["d/M/yyyy", "d.M.yyyy", "d-M-yyyy", "yyyy-M-d", "d MMMM yyyy", "d MMM yyyy"];

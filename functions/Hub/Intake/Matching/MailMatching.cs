@@ -23,7 +23,7 @@ public sealed class MailMatching(KnownChildren children)
         var words = SearchWords.Of(SearchWords.Folded(text));
         var line = $" {string.Join(' ', words)} ";
 
-        // This call also updates the index, except for children found by their numbers, who are looked up below.
+        // This call also updates the index, except for children who are found by their numbers; they are looked up below.
         var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
         foreach (var one in identifiers.Where(one => one.Kind == IdentifierKind.Case))
         {
@@ -93,8 +93,8 @@ public sealed class MailMatching(KnownChildren children)
 
     private static ulong KeyOf(FoundIdentifier found) => found.Kind == IdentifierKind.NhsNumber ? ChildKeys.OfNhsNumber(found.Value) : ChildKeys.OfUpn(found.Value);
 
-    /// <summary>Whether the given name and the family name are next to each other, in either order. The two names can have further given
-    /// names between them.</summary>
+    /// <summary>Whether the given name and the family name are next to each other in the text, in either order. The two names can have
+    /// further given names between them.</summary>
     private static bool IsNamed(string line, KnownChild one)
     {
         var (given, family) = (SearchWords.Of(SearchWords.Folded(one.Child.GivenName)), string.Join(' ', SearchWords.Of(SearchWords.Folded(one.Child.FamilyName))));

@@ -67,15 +67,15 @@ public sealed record MailMatches(IReadOnlyList<FoundIdentifier> Identifiers, IRe
 /// <summary>How a number in a message compares with a case.</summary>
 public enum IdentifierComparison
 {
-    /// <summary>The number is that of this case or child.</summary>
+    /// <summary>The number in the message is the number of this case or child.</summary>
     Same,
 
-    /// <summary>The number is the reference of another case of this child.</summary>
+    /// <summary>The number in the message is the reference of another case of this child.</summary>
     OtherCase,
 
     /// <summary>The case has a different number of this kind, so the message may be about another child.</summary>
     Differs,
 
-    /// <summary>The case has no number of this kind to compare.</summary>
+    /// <summary>The case has no number of the same kind with which to compare it.</summary>
     NotOnRecord,
 }

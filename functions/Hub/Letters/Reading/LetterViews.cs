@@ -16,7 +16,7 @@ public sealed record LettersView(AssessmentId Assessment, IReadOnlyList<LetterVi
 /// <param name="Kind">Subject of the letter.</param>
 /// <param name="Notice">Id of the notice that this letter gives; absent if it gives no notice.</param>
 /// <param name="To">Recipient of the letter.</param>
-/// <param name="SentOn">Day on which the letter was sent; absent until then.</param>
+/// <param name="SentOn">Day on which the letter was sent; absent until it is sent.</param>
 /// <param name="Missing">What the letter lacks; empty if the letter can be sent.</param>
 /// <param name="Kept">The stored formats, newest last.</param>
 public sealed record LetterView(string Id, LetterKind Kind, string? Notice, string To, DateOnly? SentOn, IReadOnlyList<string> Missing, IReadOnlyList<KeptLetterView> Kept);
@@ -28,7 +28,7 @@ public sealed record LetterView(string Id, LetterKind Kind, string? Notice, stri
 /// <param name="Sha256">Hash of the letter's bytes, hexadecimal.</param>
 public sealed record KeptLetterView(DateOnly On, NoticeChannel By, string Format, string Sha256);
 
-/// <summary>JSON settings for answers about letters.</summary>
+/// <summary>JSON settings for answers to requests for letters.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -7,7 +7,8 @@ using IntegrationHub.Orchestrations.Letters;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// The text of one letter: a Liquid template over the facts that Core provides. Every template that was loaded has passed the check.
+/// The text of one letter: a Liquid template over the facts that Core provides. Every template that was loaded has passed the check for
+/// what the law requires.
 /// </summary>
 public sealed class LetterTemplate
 {
@@ -47,8 +48,9 @@ public sealed class LetterTemplate
         return faults.Count == 0 ? (template, []) : (null, faults);
     }
 
-    /// <summary>Lays out a letter.</summary>
-    /// <exception cref="LetterIncompleteException">A required point is missing, so the letter must not be sent.</exception>
+    /// <summary>Lays out a letter by this template.</summary>
+    /// <exception cref="LetterIncompleteException">A point that the law requires is missing from the letter, so the letter must not be
+    /// sent.</exception>
     public LetterLayout Render(Letter letter)
     {
         var names = letter.Facts.Keys.Order(StringComparer.Ordinal).ToList();

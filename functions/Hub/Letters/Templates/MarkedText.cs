@@ -3,8 +3,8 @@ using System.Text;
 namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>
-/// Characters of the Unicode private use area that mark facts and points while a template is rendered. These marks prevent a fact from
-/// becoming markup, and show which facts and points a rendered template contains.
+/// Characters of the Unicode private use area that mark the facts and the required points of a letter while its template is rendered. These
+/// marks prevent a fact from becoming markup, and show which facts and points a rendered template contains.
 /// </summary>
 internal static class MarkedText
 {
@@ -66,7 +66,7 @@ internal static class MarkedText
         return found;
     }
 
-    /// <summary>Whether the mark of a fact is incomplete, for example because of a filter.</summary>
+    /// <summary>Whether the mark of a fact is incomplete, for example because a Liquid filter in the template shortened it.</summary>
     internal static bool IsCut(string text)
     {
         for (var at = 0; at < text.Length; at++)

@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.Monitoring.Viewing;
 
 /// <summary>A person who uses the monitor.</summary>
 /// <param name="Subject">Stable id of the person, recorded with every action.</param>
-/// <param name="IsOperator">Whether the person may act.</param>
-/// <param name="Council">The only council whose cases the person may see, or null for all councils.</param>
+/// <param name="IsOperator">Whether the person is allowed to change anything in the monitor.</param>
+/// <param name="Council">The only council whose cases the person is allowed to see, or null for all councils.</param>
 /// <param name="Development">Whether the person used the development sign-in.</param>
 public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode? Council, bool Development)
 {
@@ -17,7 +17,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
     internal const string CouncilClaim = "monitor.council";
     internal const string DevelopmentClaim = "monitor.development";
 
-    /// <summary>The viewer in a cookie, or null if there is none.</summary>
+    /// <summary>The viewer whose details a cookie contains, or null if there is none.</summary>
     public static Viewer? Of(ClaimsPrincipal user)
     {
         var role = user.FindFirst(RoleClaim)?.Value is { } name ? RoleNames.Find(name) : null;
@@ -55,7 +55,7 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
             : Admission.Of(new Viewer(subject, isOperator, code is null ? null : council, false).ToPrincipal(scheme));
     }
 
-    /// <summary>The claims to store in a cookie.</summary>
+    /// <summary>The claims about the viewer, to be stored in a cookie.</summary>
     internal ClaimsPrincipal ToPrincipal(string scheme)
     {
         var identity = new ClaimsIdentity(
@@ -73,6 +73,6 @@ public sealed record Viewer(string Subject, bool IsOperator, LocalAuthorityCode?
         return new ClaimsPrincipal(identity);
     }
 
-    /// <summary>Whether the viewer may see a case.</summary>
+    /// <summary>Whether the viewer is allowed to see a case.</summary>
     public bool Sees(AssessmentId assessment) => Council is not { } only || assessment.Council == only;
 }

@@ -60,7 +60,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
         }
     }
 
-    /// <summary>Discards a token that was refused.</summary>
+    /// <summary>Discards an endpoint's token after the endpoint refused it.</summary>
     public void Drop(PushEndpoint endpoint) => kept.TryRemove(endpoint.Agency, out _);
 
     private static Dictionary<string, string> Form(SignedJwtCredentials credentials, DateTimeOffset now)
@@ -98,7 +98,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
                 return null;
             }
 
-            // Some token endpoints write the number of seconds as text.
+            // Some token endpoints write expires_in, a number of seconds, as text.
             var seconds = json.RootElement.TryGetProperty("expires_in", out var life)
                 && int.TryParse(life.ToString(), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var told) ? told : 300;
             return (token.GetString()!, TimeSpan.FromSeconds(seconds));

@@ -11,10 +11,10 @@ public sealed partial class FhirPush
 {
     /// <summary>
     /// Corrects the school named in the request, and the child's details in a Patient that was created from the hub's Patient. If the body
-    /// linked the request to one of its own records, the record belongs to another person, and only staff at the body can move the request.
+    /// linked the request to one of its own records, and that record is another person's, only staff at the body can move the request.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
-    /// <param name="ask">The request with the child's present details.</param>
+    /// <param name="ask">The request for advice, with the child's present details.</param>
     /// <param name="showsChild">Whether the body is still allowed to know who the child is. If showsChild is false, the child's details are
     /// removed.</param>
     /// <param name="ids">Ids of the calls.</param>
@@ -60,8 +60,8 @@ public sealed partial class FhirPush
     }
 
     /// <summary>
-    /// Sets the present school in the request that was created from the hub's request, or removes the school if the body is no longer
-    /// allowed to know it.
+    /// Sets the present school in the body's request, which was created from the hub's request, or removes the school if the body is no
+    /// longer allowed to know it.
     /// </summary>
     private async Task<PushResult> CorrectSchoolAsync(PushEndpoint endpoint, FhirTask task, RequestForAdvice ask, bool showsChild, CallIds ids, CancellationToken cancellationToken)
     {

@@ -17,14 +17,14 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <param name="CorrelationId">X-Correlation-ID, a UUID.</param>
 public sealed record CallIds(string RequestId, string CorrelationId)
 {
-    /// <summary>The ids for an effect and its correlation.</summary>
+    /// <summary>The ids for a call that carries out an effect. Calls about the same matter have the same correlation id.</summary>
     public static CallIds Of(string effectId, string matter) => new(FhirIds.Of("X-Request-ID", effectId), FhirIds.Of("X-Correlation-ID", matter));
 }
 
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>The position stored for a Task before the first push and until the Task has arrived.</summary>
+    /// <summary>The number stored for a Task from before the first push until the Task has arrived at the body.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
@@ -56,12 +56,12 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : PushResult.NeedsHuman("the endpoint accepted the transaction but did not return a transaction response; check with the body whether the request has arrived.");
     }
 
-    /// <summary>The endpoint's capabilities, as stated by the endpoint. The call changes nothing at the endpoint.</summary>
+    /// <summary>The capabilities that the endpoint says it has. Asking for them changes nothing at the endpoint.</summary>
     internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancellationToken) =>
         SendAsync(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancellationToken);
 
-    // The endpoint reports that it already had the patient. The patient must be the same child, because a server that ignores the condition
-    // would have added the request to the first record that it found.
+    // Called if the endpoint reports that it already had the patient. The patient must be the same child, because a server that ignores the
+    // condition would have added the request to the first record that it found.
     private async Task<PushResult?> JoinedAsync(PushEndpoint endpoint, RequestForAdvice ask, string location, CallIds ids, CancellationToken cancellationToken)
     {
         var (resource, trouble) = await FetchAsync(endpoint, location.Split("/_history/")[0], ids, cancellationToken);
@@ -114,8 +114,8 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     }
 
     /// <summary>
-    /// Fetches one of the body's resources, to which its Task refers. Only the named resource below the body's own base address is
-    /// accepted.
+    /// Fetches one of the body's resources, to which its Task refers. A reference is accepted only if it names a resource
+    /// below the body's own base address.
     /// </summary>
     public async Task<(Resource? Resource, PushResult? Trouble)> FetchAsync(PushEndpoint endpoint, string reference, CallIds ids, CancellationToken cancellationToken)
     {
@@ -137,7 +137,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
         return isThat ? (resource, null) : (null, PushResult.NeedsHuman("the endpoint returned a different resource from the one requested."));
     }
 
-    /// <summary>The name of the position in the store that records how far a Task has been pushed.</summary>
+    /// <summary>The name under which the store holds the number that records how far a Task has been pushed.</summary>
     public static string PositionName(string taskId) => $"push/{taskId}";
 
     /// <summary>Makes a reference relative to the endpoint's base. References to other servers are unchanged.</summary>
@@ -188,7 +188,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             ids,
             cancellationToken);
 
-        // The body changed the Task in the meantime, so the next attempt reads the new state.
+        // Status 412: the body changed the Task in the meantime, so the next attempt reads the new state.
         return answer.Trouble is { End: PushOutcome.NeedsHuman } and { Detail: var detail } && detail.StartsWith("status 412", StringComparison.Ordinal)
             ? PushResult.Transient(detail)
             : answer.Trouble ?? PushResult.Done(at);
@@ -216,7 +216,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     private async Task<(Resource? Resource, PushResult? Trouble)> SendAsync(PushEndpoint endpoint, Func<HttpRequestMessage> make, CallIds ids, CancellationToken cancellationToken)
     {
-        // A token may have been revoked early, so a new token is tried once.
+        // A refused token may have been revoked early, so a new token is tried once.
         for (var fresh = 0; ; fresh++)
         {
             var (token, noToken) = await tokens.ForAsync(endpoint, cancellationToken);

@@ -13,7 +13,7 @@ internal static class PatientCorrection
     private static readonly string[] Said = ["extension", "identifier", "active", "name", "birthDate", "address"];
 
     /// <summary>
-    /// The operations that change the body's Patient to match the hub's; empty if the two already match.
+    /// The patch operations that change the body's Patient to match the hub's; empty if the two already match.
     /// </summary>
     internal static JsonArray From(Patient theirs, Patient wanted)
     {

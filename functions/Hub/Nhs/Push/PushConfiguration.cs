@@ -10,11 +10,11 @@ public static class PushConfiguration
 {
     private static readonly string[] Algorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
-    /// <summary>Reads the endpoints.</summary>
+    /// <summary>Reads the endpoints to which the hub pushes.</summary>
     /// <param name="directory">The directory of agencies, with their channels.</param>
     /// <param name="folder">The folder to which the paths of key files are relative.</param>
-    /// <returns>The endpoints; otherwise the entry that cannot be used, with a reason that the author of the directory can
-    /// understand.</returns>
+    /// <returns>The endpoints or, if an entry of the directory cannot be used, the name of the entry with a reason that the author of the
+    /// directory can understand.</returns>
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();
@@ -32,7 +32,8 @@ public static class PushConfiguration
             }
             catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
             {
-                // The message of a cryptographic exception does not help, and the message of an argument exception may quote the file.
+                // The message of a cryptographic exception does not help the operator, and the message of an argument exception may quote
+                // the file.
                 return ([], $"{entry.Id}: {(unreadable is IOException or UnauthorizedAccessException ? unreadable.Message : "a key or certificate file is not in PEM format, or does not match the algorithm.")}");
             }
         }

@@ -29,7 +29,7 @@ public sealed record PushEndpoint
 /// <summary>OAuth 2 client credentials with private_key_jwt. Sources: RFC 6749 4.4, RFC 7523, NHS England "signed JWT" guidance.</summary>
 public sealed record SignedJwtCredentials
 {
-    /// <summary>The token endpoint.</summary>
+    /// <summary>The address from which the hub fetches tokens (the token endpoint).</summary>
     public required Uri TokenEndpoint { get; init; }
 
     /// <summary>The client id (for NHS England, the application's API key).</summary>
@@ -47,7 +47,7 @@ public sealed class PushEndpoints(IEnumerable<PushEndpoint> endpoints)
 {
     private readonly Dictionary<AgencyId, PushEndpoint> endpoints = endpoints.ToDictionary(endpoint => endpoint.Agency);
 
-    /// <summary>All the endpoints.</summary>
+    /// <summary>All the endpoints to which the hub pushes.</summary>
     public IReadOnlyCollection<PushEndpoint> All => endpoints.Values;
 
     /// <summary>The endpoint of a body, or null if the body has none.</summary>

@@ -3,13 +3,13 @@ namespace IntegrationHub.Functions.Nhs.Push;
 /// <summary>The result of an attempt to send something to a body.</summary>
 public enum PushOutcome
 {
-    /// <summary>The body has received the content exactly once.</summary>
+    /// <summary>The body has received what the hub sent, exactly once.</summary>
     Done,
 
     /// <summary>The attempt failed, but the same attempt may succeed later.</summary>
     Transient,
 
-    /// <summary>The body refuses the content, so sending it again does not help.</summary>
+    /// <summary>The body refuses what the hub sent, so sending it again does not help.</summary>
     Permanent,
 
     /// <summary>An officer, or somebody at the body, must correct something first.</summary>
@@ -20,7 +20,7 @@ public enum PushOutcome
 /// <param name="End">Whether the attempt succeeded, or what to do next.</param>
 /// <param name="Detail">After success, the body's reference for the Task. After a failure, the problem, without the body's own text, which
 /// may contain personal data.</param>
-/// <param name="RetryAfter">The time that the body asked the hub to wait.</param>
+/// <param name="RetryAfter">The time that the body asked the hub to wait before the next attempt.</param>
 public sealed record PushResult(PushOutcome End, string Detail, TimeSpan? RetryAfter = null)
 {
     /// <summary>

@@ -22,7 +22,7 @@ public static class ResponseClassification
         var told = codes.Count == 0 ? Text(status) : $"{Text(status)} ({string.Join(", ", codes)})";
         return response.StatusCode switch
         {
-            // BaRS: the message was already processed, so the endpoint has our request.
+            // In BaRS this means that the message was already processed, so the endpoint has our request.
             HttpStatusCode.Conflict when codes.Contains("duplicate") => PushResult.Done("duplicate"),
             HttpStatusCode.Conflict or HttpStatusCode.RequestTimeout or (HttpStatusCode)425 or HttpStatusCode.TooManyRequests => PushResult.Transient(told, Wait(response, now)),
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushResult.NeedsHuman($"{told}: the endpoint denies the hub access.") with { IsRefusal = true },

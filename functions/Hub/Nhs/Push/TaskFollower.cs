@@ -70,7 +70,7 @@ public sealed partial class TaskFollower(
         return moved;
     }
 
-    /// <summary>Reads one Task and accepts its changes.</summary>
+    /// <summary>Reads one Task from the body and accepts the changes that the body made to it.</summary>
     public async Task<bool> FollowAsync(PushEndpoint endpoint, StoredResource stored, CancellationToken cancellationToken)
     {
         var ours = stored.Parse<FhirTask>();
@@ -92,7 +92,7 @@ public sealed partial class TaskFollower(
 
         if (theirs is null)
         {
-            // While the request is still being pushed there is no Task yet, and the push reports any failure.
+            // While the request is still being pushed the body has no Task yet, and the push reports any failure.
             if (await store.PositionAsync(FhirPush.PositionName(stored.Id), cancellationToken) != FhirPush.UnderWay)
             {
                 await TellAsync(PushResult.NeedsHuman("there is no Task with this request's identifier"), $"day-{Time.GetUtcNow():yyyy-MM-dd}", "The body's system no longer has a Task for this request, so nothing was accepted from it.");

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace IntegrationHub.Functions.Nhs.Search;
 
 /// <summary>
-/// Finds the span of time of a FHIR date of any precision, in UTC ticks. A date without a time zone is treated as UTC on both sides of a
-/// comparison, so that a day equals itself.
+/// Finds the span of time that a FHIR date of any precision covers, in UTC ticks. A date without a time zone is treated as UTC on both
+/// sides of a comparison, so that a day equals itself.
 /// </summary>
 public static class FhirInstants
 {
-    /// <summary>First and last tick of a FHIR date, or null if the text is not a FHIR date.</summary>
+    /// <summary>First and last tick of the time that a FHIR date covers, or null if the text is not a FHIR date.</summary>
     public static (long From, long To)? Range(string? text)
     {
         if (text is null)
@@ -30,7 +30,7 @@ public static class FhirInstants
                 return null;
             }
 
-            // DateTime has no year after 9999.
+            // DateTime cannot represent a year after 9999.
             var after = date.Year == 9999 ? DateTime.MaxValue : end(date);
             return (date.Ticks, after.Ticks - 1);
         }

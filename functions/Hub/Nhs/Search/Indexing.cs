@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>Extracts the search index entries of a resource.</summary>
 public static class Indexing
 {
-    /// <summary>Length of the longest indexed text. The rest of a longer text is not searched.</summary>
+    /// <summary>The number of characters of a text that are indexed. The rest of a longer text is not searched.</summary>
     private const int Longest = 256;
 
     /// <summary>All index entries of a resource.</summary>

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>A search parameter, with its name, its kind and the elements that it searches.</summary>
 /// <param name="Name">Name of the parameter in the URL.</param>
 /// <param name="Kind">Kind of the parameter: token, reference, date, string or uri.</param>
-/// <param name="Values">Returns the elements that the parameter searches.</param>
+/// <param name="Values">Returns the elements of a resource that the parameter searches.</param>
 public sealed record FhirSearchParameter(string Name, SearchParamType Kind, Func<Resource, IEnumerable<object?>> Values);
 
 /// <summary>

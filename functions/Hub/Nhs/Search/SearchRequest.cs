@@ -8,13 +8,13 @@ namespace IntegrationHub.Functions.Nhs.Search;
 /// <summary>A parsed search.</summary>
 public sealed record SearchRequest
 {
-    /// <summary>The search as a query, to which the caller who searches is added later.</summary>
+    /// <summary>The search as a query for the store. The key of the caller who searches is added to the query later.</summary>
     public required ResourceQuery Query { get; init; }
 
-    /// <summary>Reference parameters whose targets are included.</summary>
+    /// <summary>Reference parameters whose targets are included in the results (_include).</summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
-    /// <summary>The parameters that were used, for the self link.</summary>
+    /// <summary>The parameters that were used, for the self link of the results.</summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Used { get; init; }
 
     /// <summary>Whether only the number of results is wanted (_summary=count).</summary>
@@ -27,15 +27,15 @@ public sealed record SearchRequest
     public const int MaxParameters = 40;
 
     /// <summary>
-    /// Largest total number of values of all parameters, counting each alternative, because the number of comparisons in one database
-    /// statement is limited.
+    /// Largest total number of values of all parameters of one search, counting each alternative, because the number of comparisons in one
+    /// database statement is limited.
     /// </summary>
     public const int MaxValues = 200;
 
     /// <summary>Longest value of one parameter, in characters.</summary>
     public const int MaxValueLength = 8000;
 
-    /// <summary>The paging parameter of next links, which is opaque to clients.</summary>
+    /// <summary>The parameter for paging in links to the next page. Clients must not interpret its value.</summary>
     public const string Cursor = "_after";
 
     /// <summary>Reads the parameters of a search. An unknown parameter is ignored, or refused in strict mode.</summary>

@@ -51,13 +51,13 @@ public interface IFhirResourceReader
     /// <summary>The current version, even if it is a deletion, or null if the resource never existed.</summary>
     ValueTask<StoredResource?> ReadAsync(string type, string id, CancellationToken cancellationToken);
 
-    /// <summary>One version, or null if it does not exist.</summary>
+    /// <summary>One version of a resource, or null if it does not exist.</summary>
     ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken);
 
-    /// <summary>A page of the versions of one resource, newest first. The page's total counts all matching versions.</summary>
+    /// <summary>A page of the versions of one resource, newest first. The page's total counts the matching versions on all pages.</summary>
     ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Current versions that match, in the order in which they were written.</summary>
+    /// <summary>Current versions of resources that match a query, in the order in which they were written.</summary>
     ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken);
 }
 
@@ -70,21 +70,21 @@ public interface IFhirResourceStore : IFhirResourceReader
     /// <summary>Writes the complete commit or nothing.</summary>
     ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken);
 
-    /// <summary>The amount that a writer has stored: all versions, and the submissions that contained them.</summary>
+    /// <summary>How much one writer has stored: all versions of resources, and the submissions that contained them.</summary>
     ValueTask<StorageUsed> StoredByAsync(string writer, CancellationToken cancellationToken);
 
-    /// <summary>Adds readers to resources without creating new versions.</summary>
+    /// <summary>Allows further callers to read resources, without creating new versions.</summary>
     ValueTask ShareAsync(IReadOnlyList<string> references, IReadOnlyList<string> readers, CancellationToken cancellationToken);
 
-    /// <summary>Changes not yet marked as delivered, oldest first.</summary>
+    /// <summary>New versions that are not yet marked as delivered to their assessment, oldest first.</summary>
     ValueTask<IReadOnlyList<UnreportedVersion>> UndeliveredAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>Marks changes as delivered.</summary>
+    /// <summary>Marks a new version as delivered to its assessment.</summary>
     ValueTask MarkDeliveredAsync(UnreportedVersion news, CancellationToken cancellationToken);
 
-    /// <summary>The position stored under a name, or 0 if none is stored.</summary>
+    /// <summary>The number (a position) that is stored under a name, or 0 if none is stored.</summary>
     ValueTask<long> PositionAsync(string name, CancellationToken cancellationToken);
 
-    /// <summary>Stores a position under a name.</summary>
+    /// <summary>Stores a number (a position) under a name.</summary>
     ValueTask StorePositionAsync(string name, long place, CancellationToken cancellationToken);
 }

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>A store in memory, for tests and for a host's copy of a shared journal.</summary>
+/// <summary>A FHIR store in memory, for tests and for the copy of a shared journal that a host holds.</summary>
 public sealed class InMemoryFhirStore : IFhirResourceStore
 {
     private readonly Lock gate = new();

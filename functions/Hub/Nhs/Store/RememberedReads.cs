@@ -25,7 +25,8 @@ internal sealed class RememberedReads(IFhirResourceReader store) : IFhirResource
     /// <inheritdoc/>
     public ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken) => store.SearchAsync(query, cancellationToken);
 
-    /// <summary>The parsed content of a version. The content is shared, so code that changes it must parse it again first.</summary>
+    /// <summary>The parsed content of a version of a resource. The content is shared, so code that changes it must parse it again
+    /// first.</summary>
     internal T Content<T>(StoredResource stored)
         where T : Resource
     {

@@ -3,35 +3,35 @@ namespace IntegrationHub.Functions.Nhs.Store;
 /// <summary>How a criterion compares a resource's value with the searched value.</summary>
 public enum Match
 {
-    /// <summary>The value is equal, and the system too if one is given.</summary>
+    /// <summary>The resource's value equals the searched value, and so does its system if the search gives one.</summary>
     Same,
 
-    /// <summary>The text begins with the value.</summary>
+    /// <summary>The resource's text begins with the searched value.</summary>
     StartsWith,
 
-    /// <summary>The text contains the value.</summary>
+    /// <summary>The resource's text contains the searched value.</summary>
     Contains,
 
-    /// <summary>The date's range overlaps [From, To].</summary>
+    /// <summary>The time that the resource's date covers overlaps [From, To].</summary>
     Overlaps,
 
-    /// <summary>The date's range is inside [From, To].</summary>
+    /// <summary>The time that the resource's date covers is inside [From, To].</summary>
     Within,
 
-    /// <summary>The date's range is not inside [From, To].</summary>
+    /// <summary>The time that the resource's date covers is not inside [From, To].</summary>
     NotWithin,
 
     /// <summary>The resource has no value for the parameter (System "true"), or has a value ("false").</summary>
     Missing,
 }
 
-/// <summary>One alternative of a criterion. <paramref name="System"/> null means any system.</summary>
+/// <summary>One alternative of a search criterion. <paramref name="System"/> null means any system.</summary>
 public sealed record Alternative(Match Match, string Value = "", string? System = null, long From = long.MinValue, long To = long.MaxValue);
 
-/// <summary>A parameter and its alternatives, of which at least one must match.</summary>
+/// <summary>A search parameter and the alternatives for its value, of which at least one must match.</summary>
 public sealed record Criterion(string Parameter, IReadOnlyList<Alternative> Any);
 
-/// <summary>A query over the current versions of one type.</summary>
+/// <summary>A query over the current versions of the resources of one type.</summary>
 public sealed record ResourceQuery
 {
     /// <summary>FHIR type name.</summary>
@@ -54,7 +54,7 @@ public sealed record ResourceQuery
     /// <summary>Whether the newest results come first.</summary>
     public bool Descending { get; init; }
 
-    /// <summary>Only results after this position in the chosen order.</summary>
+    /// <summary>Only results that come after this position in the chosen order; null for the first page.</summary>
     public long? After { get; init; }
 
     /// <summary>The first page of the results, with as many results as requested if they fit.</summary>

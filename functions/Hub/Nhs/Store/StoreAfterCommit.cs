@@ -25,7 +25,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
             return kept;
         }
 
-        // The new version is the newest, so it comes first.
+        // The version that is to be written is the newest, so it comes first.
         return write.Resource.Version >= query.Before
             ? kept with { Total = kept.Total + 1 }
             : query.Page([await WithReadersAsync(write, cancellationToken), .. kept.Items], kept.Total + 1) is var page && page.More ? page : page with { More = kept.More };
@@ -34,7 +34,7 @@ public sealed class StoreAfterCommit(IFhirResourceReader store, IReadOnlyList<Re
     /// <inheritdoc/>
     public async ValueTask<ResourcePage> SearchAsync(ResourceQuery query, CancellationToken cancellationToken)
     {
-        // The new versions are newer than all stored ones.
+        // The versions that are to be written are newer than all stored ones.
         var found = new List<StoredResource>();
         for (var i = 0; i < writes.Count; i++)
         {

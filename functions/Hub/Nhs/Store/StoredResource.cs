@@ -15,7 +15,7 @@ public sealed record StoredResource
     /// <summary>Version number: 1, 2, 3 and so on, as in ETag and meta.versionId.</summary>
     public required long Version { get; init; }
 
-    /// <summary>Time of writing, UTC.</summary>
+    /// <summary>The time at which this version was written, in UTC.</summary>
     public required DateTimeOffset LastUpdated { get; init; }
 
     /// <summary>Whether this version is a deletion. For a deletion, <see cref="Json"/> is empty.</summary>

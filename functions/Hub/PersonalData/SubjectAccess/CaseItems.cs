@@ -42,7 +42,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
         return items;
     }
 
-    /// <summary>The bytes of a document.</summary>
+    /// <summary>The bytes of the document that an item stands for.</summary>
     /// <exception cref="IOException">The bytes cannot be read.</exception>
     internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellationToken) =>
         Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellationToken)).Bytes;
@@ -100,7 +100,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
             new JsonObject { ["by"] = reading.By, ["roles"] = reading.Roles, ["what"] = reading.What })));
     }
 
-    /// <summary>The text that the reader of a page sees, with a line for each paragraph or cell.</summary>
+    /// <summary>The text that somebody who opens an HTML page sees, with a line for each paragraph or cell.</summary>
     private static string TextOf(string html)
     {
         var words = WebUtility.HtmlDecode(Tag().Replace(Block().Replace(Unseen().Replace(html, ""), "\n"), ""));

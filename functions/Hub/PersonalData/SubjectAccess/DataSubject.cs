@@ -65,7 +65,7 @@ public sealed record DataSubject
         }
     }
 
-    /// <summary>The full name, or null if it is not known.</summary>
+    /// <summary>The person's full name, or null if it is not known.</summary>
     internal string? Name => GivenName is not null && FamilyName is not null ? $"{GivenName} {FamilyName}" : null;
 
     private bool IsEnough => As == SubjectCapacity.Child
@@ -87,7 +87,7 @@ public sealed record DataSubject
     /// <summary>Whether a different child has this person's name, so that a text with the name is about that child.</summary>
     internal bool IsNamesakeOf(Child child) => As == SubjectCapacity.Child && Name is not null && NameComparison.IsSame(child with { GivenName = GivenName!, FamilyName = FamilyName! }, child);
 
-    /// <summary>Whether a name or address in a case is the person's.</summary>
+    /// <summary>Whether a name or e-mail address in a case belongs to the person whose data are requested.</summary>
     internal bool Is(string? name, string? email) =>
         (Name is { } own && name is not null && SearchWords.Folded(own) == SearchWords.Folded(name))
         || (!string.IsNullOrWhiteSpace(Email) && string.Equals(Email, email, StringComparison.OrdinalIgnoreCase));

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>The kind of an item of data.</summary>
+/// <summary>The kind of an item of data that the hub holds about a person.</summary>
 public enum HeldItemKind
 {
     /// <summary>An event in the case, with everything that was recorded.</summary>
@@ -18,7 +18,7 @@ public enum HeldItemKind
     /// <summary>A notice that was sent to somebody.</summary>
     Notice,
 
-    /// <summary>An entry of the access log: somebody viewed the case.</summary>
+    /// <summary>An entry in the access log, which records that somebody viewed the case.</summary>
     Reading,
 
     /// <summary>A document that somebody sent or attached.</summary>

@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 /// <summary>A message in the incoming mail, with its case and the text to search for a person's details.</summary>
 /// <param name="Item">The message.</param>
 /// <param name="Case">The case that the message was filed in, or null if it is waiting or was dismissed.</param>
-/// <param name="Words">The text to search.</param>
+/// <param name="Words">The text to search for the person's details.</param>
 internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
 {
     /// <summary>The name of the message, which does not identify anybody.</summary>
@@ -26,7 +26,7 @@ internal sealed record HeldMail(TrayItem Item, AssessmentId? Case, string Words)
 /// <param name="documents">The store of incoming mail.</param>
 internal sealed class MailItems(IDocumentStore documents)
 {
-    /// <summary>All messages that a council received, those waiting and those dealt with.</summary>
+    /// <summary>All messages that a council received: those that wait for an officer, and those that were dealt with.</summary>
     /// <exception cref="IOException">The store cannot be read.</exception>
     internal async Task<IReadOnlyList<HeldMail>> AllAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class MailItems(IDocumentStore documents)
         return found;
     }
 
-    /// <summary>A message, and those of its files that the case does not already contain.</summary>
+    /// <summary>The items for a message: the message itself, and those of its files that the case does not already contain.</summary>
     internal static IEnumerable<HeldItem> ItemsOf(AssessmentId @case, HeldMail mail, IEnumerable<HeldItem> before)
     {
         var item = mail.Item;

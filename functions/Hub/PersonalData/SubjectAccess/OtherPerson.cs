@@ -5,7 +5,8 @@ using IntegrationHub.Functions.Children;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Another person in a case, with the details that identify this person.</summary>
+/// <summary>Somebody other than the person whose data are requested, who is named in a case, with the details that identify this other
+/// person.</summary>
 /// <param name="Who">The person's relationship to the child ("mother"), or "the child", but never the person's name.</param>
 /// <param name="Words">The person's names, numbers and addresses, longest first.</param>
 internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
@@ -35,11 +36,11 @@ internal sealed record OtherPerson(string Who, IReadOnlyList<string> Words)
             }
         }
 
-        // Each person appears only once, however often the events give the person's details.
+        // Each person appears only once in the result, however often the events give the person's details.
         return [.. found.GroupBy(one => SearchWords.Folded(one.Words.FirstOrDefault() ?? "")).Select(same => Of(same.First().Who, same.SelectMany(one => one.Words)))];
     }
 
-    /// <summary>A person, with those details that are long enough to identify the person.</summary>
+    /// <summary>Creates the record of another person, with only those details that are long enough to identify the person.</summary>
     internal static OtherPerson Of(string who, IEnumerable<string?> words) => new(
         who, [.. words.Where(word => word is { Length: >= ShortestName } && word.Any(char.IsLetterOrDigit)).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(word => word!.Length)!]);
 

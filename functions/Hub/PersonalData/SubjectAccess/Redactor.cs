@@ -58,7 +58,7 @@ internal static class Redactor
         }
     }
 
-    /// <summary>All texts in a JSON node.</summary>
+    /// <summary>All strings in a JSON node and in the nodes under it.</summary>
     internal static IEnumerable<string> Texts(JsonNode? node) => node switch
     {
         JsonObject found => found.SelectMany(member => Texts(member.Value)),

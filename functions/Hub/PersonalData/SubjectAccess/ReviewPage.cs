@@ -3,8 +3,8 @@ using System.Text;
 
 namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 
-/// <summary>Shows the review as a page, to be read together with the file in which the officer enters the decisions. The page does not
-/// repeat the data, which can be read in the case.</summary>
+/// <summary>Shows the review of a person's data as a page, to be read together with the file in which the officer enters the decisions. The
+/// page does not repeat the data, which can be read in the case.</summary>
 public static class ReviewPage
 {
     /// <summary>Creates the page of a review.</summary>
@@ -22,7 +22,7 @@ public static class ReviewPage
         return page.Append("</tbody></table></main></body></html>\n").ToString();
     }
 
-    /// <summary>The reason why data can be left out, in the text that the person also receives.</summary>
+    /// <summary>The reason why data can be left out, in the same words that the person receives.</summary>
     internal static string Why(ReviewRule rule) => rule switch
     {
         ReviewRule.OtherPerson => "the data are about somebody else, who has not agreed to their release",

@@ -27,22 +27,22 @@ public enum ReviewRule
     Document,
 }
 
-/// <summary>Whether data are released to the person.</summary>
+/// <summary>Whether data are released to the person who asked for them.</summary>
 public enum ReviewDecision
 {
-    /// <summary>The data are left out.</summary>
+    /// <summary>The data are left out of what the person receives.</summary>
     Withhold,
 
     /// <summary>The data are released to the person.</summary>
     Disclose,
 }
 
-/// <summary>One row on which an officer decides before anything is released. The row does not repeat the data.</summary>
+/// <summary>One row of the review: some data that an officer must decide to release or not. The row does not repeat the data.</summary>
 /// <param name="Id">A checksum of the other members, so that a decision applies to exactly this row.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Rule">The rule that requires a decision by an officer.</param>
 /// <param name="About">The person or item that the row is about, for example "mother" or "medical advice".</param>
-/// <param name="Places">Where the data are, for example "event 12".</param>
+/// <param name="Places">Where the data are in the case, for example "event 12".</param>
 /// <param name="Proposed">The program's proposal, or null if only an officer can decide.</param>
 /// <param name="Decision">The officer's decision, or null to accept the proposal.</param>
 /// <param name="Reason">The officer's reason.</param>
@@ -61,12 +61,12 @@ public sealed record ReviewRow(
         return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mark)))[..12], first.Case.Value, rule, about, all, proposed);
     }
 
-    /// <summary>Says where an item is, for example "event 12".</summary>
+    /// <summary>Says where an item is in the case, for example "event 12".</summary>
     internal static string Place(HeldItem item) => $"{item.Kind.ToString().ToLowerInvariant()} {item.Key}";
 }
 
 /// <summary>The file in which an officer decides what is released.</summary>
-/// <param name="Rows">The rows to decide.</param>
+/// <param name="Rows">The rows on which the officer decides.</param>
 public sealed record Review(IReadOnlyList<ReviewRow> Rows)
 {
     private static readonly JsonSerializerOptions Options = Make();
@@ -85,7 +85,7 @@ public sealed record Review(IReadOnlyList<ReviewRow> Rows)
         }
     }
 
-    /// <summary>The review as the JSON of the file.</summary>
+    /// <summary>The review as JSON, for the file that the officer fills in.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, Options);
 
     private static JsonSerializerOptions Make()

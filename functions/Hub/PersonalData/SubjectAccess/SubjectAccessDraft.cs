@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 /// <param name="State">The case.</param>
 /// <param name="IsTheirs">Whether the person is the child of the case, so that everything in it is about the person.</param>
 /// <param name="Items">The items of the case that are about the person.</param>
-/// <param name="Others">The other people in the case, each with the row on which an officer decides.</param>
-/// <param name="Rows">The rows on which an officer decides.</param>
+/// <param name="Others">The other people in the case, each with the row of the review on which an officer decides.</param>
+/// <param name="Rows">The rows of the review on which an officer decides.</param>
 internal sealed record HeldCase(
     AssessmentState State, bool IsTheirs, IReadOnlyList<HeldItem> Items, IReadOnlyList<(OtherPerson Person, ReviewRow Row)> Others, IReadOnlyList<ReviewRow> Rows);
 
@@ -32,7 +32,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     internal CaseItems Items => items;
 
-    /// <summary>The rows on which an officer decides, or null if nothing is held about the person.</summary>
+    /// <summary>The review, on whose rows an officer decides, or null if the hub holds nothing about the person.</summary>
     /// <exception cref="IOException">A store cannot be read. No answer is then given, because an incomplete answer must not look
     /// complete.</exception>
     public async Task<Review?> ReviewAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken) =>
@@ -58,7 +58,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
         IReadOnlyList<HeldMail> loose = [.. mails.Where(one => one.Case is null && one.Names(sought, numbers))];
         foreach (var id in (await AssessmentMover.AllAsync(store, cancellationToken)).Where(id => id.Council == council))
         {
-            // A message that is not filed in a case is included with the person's first case.
+            // Messages that are not filed in any case are included with the first case that is found for the person.
             var state = await StateAsync(id, cancellationToken);
             if (state.Facts is { } facts
                 && await CaseAsync(state, facts, sought, ([.. mails.Where(one => one.Case == id)], found.Count == 0 ? loose : []), new ChildrenInPlans(known), cancellationToken) is { } held)

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.PersonalData.SubjectAccess;
 /// <summary>A package of data that is released to a person.</summary>
 /// <param name="Zip">The package as a zip file.</param>
 /// <param name="Cases">The cases whose data are in the package.</param>
-/// <param name="Rows">The rows with their decisions.</param>
+/// <param name="Rows">The rows of the review, with the officer's decisions.</param>
 public sealed record ReleasedPackage(byte[] Zip, IReadOnlyList<AssessmentId> Cases, IReadOnlyList<ReviewRow> Rows);
 
 /// <summary>Writes the package that a person receives: <c>index.html</c> to read, <c>data.json</c> in machine-readable form, and the
@@ -21,8 +21,8 @@ public sealed class SubjectAccessPackage(SubjectAccessDraft draft)
     /// <summary>Creates the package.</summary>
     /// <param name="sought">The person who asked for the data.</param>
     /// <param name="council">The council.</param>
-    /// <param name="review">The review with its decisions.</param>
-    /// <param name="on">The day of the package.</param>
+    /// <param name="review">The review, with the officer's decisions.</param>
+    /// <param name="on">The day on which the package is created.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The package, or the reason why it could not be created.</returns>
     /// <exception cref="IOException">A store cannot be read.</exception>

@@ -82,7 +82,7 @@ internal static class SubjectAccessPage
         _ => "",
     };
 
-    // For example, "receivedOn" becomes "Received on".
+    // Turns the name of a JSON member into a label: for example, "receivedOn" becomes "Received on".
     private static string Label(string name)
     {
         var words = string.Concat(name.Select((c, n) => n > 0 && char.IsUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));

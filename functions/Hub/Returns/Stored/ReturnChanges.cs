@@ -13,8 +13,8 @@ public enum ChildChange
     Changed,
 }
 
-/// <summary>One item that changed.</summary>
-/// <param name="Item">Place of the item inside the person's entry.</param>
+/// <summary>One item of a person's entry that differs between two returns.</summary>
+/// <param name="Item">Where the item is in the person's entry.</param>
 /// <param name="Before">The earlier value, or null if the earlier return did not have the item.</param>
 /// <param name="After">The later value, or null if the later return does not have the item.</param>
 public sealed record ItemChange(string Item, string? Before, string? After);
@@ -25,7 +25,8 @@ public sealed record ItemChange(string Item, string? Before, string? After);
 /// <param name="Items">The items that changed, in the order of the return; empty for a child who was added or removed.</param>
 public sealed record ChangedChild(IReadOnlyList<string> Cases, ChildChange What, IReadOnlyList<ItemChange> Items);
 
-/// <summary>Compares two returns child by child. The hub treats two entries as the same child if a case is in both of them.</summary>
+/// <summary>Compares two returns child by child. The hub treats two entries as the same child if both were made from the same
+/// case.</summary>
 public static class ReturnChanges
 {
     /// <summary>

@@ -12,8 +12,8 @@ namespace IntegrationHub.Functions.Returns.Stored;
 
 /// <summary>
 /// Removes persons from the stored SEN2 returns of a council: from the XML, the tables, the list of persons and the list of faults. The
-/// figures in the description are not changed, because they have already been reported. The description records how many persons were
-/// removed and the hash of the remaining XML.
+/// figures in the description of the return are not changed, because they have already been reported. The description records how many
+/// persons were removed and the hash of the remaining XML.
 /// </summary>
 /// <param name="documents">The store in which the returns are stored.</param>
 public sealed class ReturnErasure(IDocumentStore documents)
@@ -55,7 +55,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         await WriteAsync("sen2.xml", xml);
         await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = (kept.Erased ?? 0) + gone.Count }, StoredReturn.Json));
 
-        // The persons are written last, because until then a second run finds the erased persons again.
+        // The list of persons is written last, so that a second run after an interruption still finds the persons to be erased.
         await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
         return true;
 
@@ -74,7 +74,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         var document = XDocument.Load(source);
         var persons = document.Root!.Elements().Single(one => one.Name.LocalName == "Persons").Elements().ToList();
 
-        // An interrupted run may already have removed these people, in which case the file has that many fewer people.
+        // An interrupted run may already have removed these people, in which case the XML has that many fewer people.
         if (gone.Count > 0 && persons.Count > gone.Max())
         {
             persons.Where((_, n) => gone.Contains(n)).Remove();
@@ -92,7 +92,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         using var written = new MemoryStream();
         using (var target = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // The tables are in the order of the layout, so each table follows the table of its parent rows.
+            // The tables are in the order of the layout, so each table follows the table that contains the parents of its rows.
             foreach (var entry in source.Entries)
             {
                 using var rows = new CsvParser(new StreamReader(entry.Open()), Sen2Csv.Form);

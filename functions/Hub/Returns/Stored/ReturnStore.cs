@@ -14,7 +14,7 @@ public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>
 /// Stores a council's returns as they were built, together with the council's documents: <c>COUNCIL/sen2/YEAR/NUMBER/...</c>. The
-/// description is written last, so that an unfinished return is treated as not existing.
+/// description of a return is written last, so that an unfinished return is treated as not existing.
 /// </summary>
 public sealed class ReturnStore(IDocumentStore documents)
 {
@@ -39,7 +39,7 @@ public sealed class ReturnStore(IDocumentStore documents)
 
     /// <summary>Builds the return of a year from the cases and stores it.</summary>
     /// <param name="store">The store of cases.</param>
-    /// <param name="layout">Names, codes and rules.</param>
+    /// <param name="layout">The names, codes and rules of the return for the year.</param>
     /// <param name="council">The council.</param>
     /// <param name="year">Year of the census.</param>
     /// <param name="by">The person who ordered the return.</param>
@@ -101,12 +101,12 @@ public sealed class ReturnStore(IDocumentStore documents)
     public Task<IReadOnlyList<StoredPerson>> PersonsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredPerson>(council, kept, Persons, cancellationToken);
 
-    /// <summary>The errors and doubts about a stored return.</summary>
+    /// <summary>The errors that were found in a stored return, and the doubts about it.</summary>
     /// <exception cref="ReturnStoreException">The store cannot be reached.</exception>
     public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
-    /// <summary>The line that is stored for a person.</summary>
+    /// <summary>The line that is stored for a person in a return.</summary>
     public static StoredPerson LineOf(PersonEntry person)
     {
         ArgumentNullException.ThrowIfNull(person);

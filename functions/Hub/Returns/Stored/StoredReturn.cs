@@ -11,12 +11,13 @@ namespace IntegrationHub.Functions.Returns.Stored;
 /// <param name="By">Sign-in id of the person who ordered the return.</param>
 /// <param name="Sha256">SHA-256 hash of the XML, in lower-case hexadecimal.</param>
 /// <param name="Persons">Number of persons in the return.</param>
-/// <param name="Errors">Number of faults that must be corrected before the return is sent.</param>
-/// <param name="Doubts">Number of points that DfE may ask about.</param>
+/// <param name="Errors">Number of faults in the return that must be corrected before it is sent.</param>
+/// <param name="Doubts">Number of points in the return that DfE may ask about.</param>
 /// <param name="Erased">Number of persons erased since the return was stored, or null if none was erased.</param>
 public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTimeOffset BuiltAt, string By, string Sha256, int Persons, int Errors, int Doubts, int? Erased = null)
 {
-    /// <summary>The JSON settings with which the description and the lines of a return are written.</summary>
+    /// <summary>The JSON settings with which the description of a return and its lines (one for each person or fault) are
+    /// written.</summary>
     internal static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
@@ -25,7 +26,8 @@ public sealed record StoredReturn(int Number, int Year, int LayoutYear, DateTime
     };
 }
 
-/// <summary>One person in a stored return, with every item by its place, for example <c>Requests 1/Assessment 1/Week20</c>.</summary>
+/// <summary>One person in a stored return, with every item by its place in the person's entry, for example <c>Requests 1/Assessment
+/// 1/Week20</c>.</summary>
 /// <param name="Cases">The cases from which the person's entry was made.</param>
 /// <param name="Items">The person's items, by their place in the return.</param>
 public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictionary<string, string> Items)
@@ -36,12 +38,14 @@ public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictiona
         .ToDictionary(StringComparer.Ordinal);
 }
 
-/// <summary>An error or query (called a doubt here) about a case in a stored return. The text does not name a child or repeat a value.</summary>
+/// <summary>An error or query (called a doubt here) about a case in a stored return. The text does not name a child or repeat a
+/// value.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Place">Where the fault is in the return.</param>
 /// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>
 /// <param name="Code">A short fixed code, by which programs recognise the fault.</param>
-/// <param name="IsError">Whether the fault must be corrected before the return is sent; otherwise it is a point that DfE may ask about.</param>
+/// <param name="IsError">Whether the fault must be corrected before the return is sent; otherwise it is a point that DfE may ask
+/// about.</param>
 /// <param name="Words">What is wrong.</param>
 /// <param name="Step">The step that corrects the fault, or null if it is corrected on the page of the case.</param>
 public sealed record StoredFault(string Case, string Place, string? Item, string Code, bool IsError, string Words, string? Step);
