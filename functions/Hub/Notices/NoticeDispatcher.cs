@@ -106,7 +106,7 @@ public sealed class NoticeDispatcher(
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
     /// <summary>
-    /// The result for an item that the notice store lists as sent. An item that was only stored can be sent once there is a channel.
+    /// The result for an item that the notice store lists as sent. An item that was only stored can be sent once a channel is set up.
     /// </summary>
     private EffectResult? Told(KeptNotice? before) => before switch
     {

@@ -90,7 +90,8 @@ public sealed record TeamsChannel(string TeamId, string ChannelId);
 /// <param name="Text">The text, without formatting.</param>
 public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
 {
-    /// <summary>If a channel accepted the notice at an earlier attempt, its answer gives that day (2026-07-14) after this prefix.</summary>
+    /// <summary>If a channel accepted the notice at an earlier attempt, the channel's answer gives the day of
+    /// that attempt (such as 2026-07-14) after this prefix.</summary>
     public const char EarlierAcceptancePrefix = '@';
 
     /// <summary>Code of the council in whose name the notice is sent.</summary>

@@ -41,9 +41,9 @@ public sealed class BrokerOptions
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. Set this to false for other AMQP
-    /// 1.0 brokers. With such a broker, answers are processed one at a time across all assessments, and a failed delivery is released to
-    /// the broker.
+    /// Whether the broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. Set this to false for
+    /// other AMQP 1.0 brokers. With such a broker, answers are processed one at a time across all assessments, and a failed delivery is
+    /// released to the broker.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 
@@ -66,14 +66,14 @@ public sealed class BrokerOptions
     /// <summary>The largest number of assessments whose answers are processed in parallel.</summary>
     public int Sessions { get; set; } = 32;
 
-    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, other sessions
-    /// wait.</summary>
+    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, it
+    /// counts towards the largest number that are processed in parallel.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time that a send or an attach may take.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
-    // The hub does not wait for a broker that does not answer the close.
+    // How long the hub waits for the broker to answer when the hub closes a session.
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Address of a queue.</summary>
