@@ -102,7 +102,7 @@ public sealed class NoticeDispatcher(
     /// <summary>Whether a channel delivers notices to people.</summary>
     public bool Sends => channel.Sends;
 
-    /// <summary>Removes an item that no longer needs to be sent from the notice store.</summary>
+    /// <summary>Removes from the notice store an item that no longer needs to be sent.</summary>
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
     /// <summary>

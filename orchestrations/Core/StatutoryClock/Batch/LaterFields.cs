@@ -201,7 +201,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    // After an object the reader is at the end of the object. The reader is at null only if the field was null, which is treated as absent.
+    // Whether the field that was just read was null, which is treated as absent. After an object, the reader is at the end of the object.
     private readonly bool WasNull => reader.TokenType == JsonTokenType.Null;
 
     private readonly bool GivenEmpty(DateOnly? first, DateOnly? second) => !WasNull && first is null && second is null;
