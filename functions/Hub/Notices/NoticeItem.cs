@@ -11,7 +11,7 @@ public sealed record NoticeItem
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The person who is notified, as a key of the directory, such as <c>ods:RX1|commissioner</c>.</summary>
+    /// <summary>The person who is notified, as a key of the notice directory, such as <c>ods:RX1|commissioner</c>.</summary>
     public required string Recipient { get; init; }
 
     /// <summary>The role in which the person is notified.</summary>

@@ -38,7 +38,7 @@ public sealed record MovedAssessment
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }
 
-/// <summary>A message that was decided.</summary>
+/// <summary>A message on which the assessment has decided.</summary>
 /// <param name="MessageId">The sender's id for the message.</param>
 /// <param name="Outcome">The result of the decision.</param>
 public sealed record KeptMessage(string MessageId, Outcome Outcome);

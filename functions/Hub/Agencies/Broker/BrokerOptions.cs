@@ -34,10 +34,10 @@ public sealed class BrokerOptions
     /// <summary>How the hub logs in to the broker.</summary>
     public BrokerLogin Login { get; set; } = BrokerLogin.SharedAccess;
 
-    /// <summary>Name of the user or key.</summary>
+    /// <summary>Name of the user or key with which the hub logs in.</summary>
     public string KeyName { get; set; } = "";
 
-    /// <summary>The secret of the user or key. Set the secret from a secret store, never in a file that is committed.</summary>
+    /// <summary>The secret of this user or key. Set the secret from a secret store, never in a file that is committed.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class BrokerOptions
     /// counts towards the largest number that are processed in parallel.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest time that a send or an attach may take.</summary>
+    /// <summary>The longest time that it may take to send a message or to attach a link.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     // How long the hub waits for the broker to answer when the hub closes a session.

@@ -25,7 +25,7 @@ public sealed record Contribution(AdviceRequest Request, string From, DateOnly D
 /// <param name="Why">The reason for the time of the effect, or null if there is no particular reason.</param>
 /// <param name="At">Time at which the effect was decided, in UTC.</param>
 /// <param name="Status">State of the effect, with the number of attempts.</param>
-/// <param name="Trouble">The detail of the last attempt, if it failed.</param>
+/// <param name="Trouble">What went wrong in the last attempt, if it failed.</param>
 /// <param name="Repeats">The earlier effect that this effect repeats.</param>
 public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Status, string? Trouble, string? Repeats);
 

@@ -86,7 +86,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return read.Succeeded ? StoreResult.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
-    /// <summary>The bytes of a version in one format. The hash of the bytes is checked before they are returned.</summary>
+    /// <summary>The bytes of a version of the plan in one format. The hash of the bytes is checked before they are returned.</summary>
     /// <returns>The outcome is Done, Missing, Tampered (if the bytes have changed) or Transient.</returns>
     public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {

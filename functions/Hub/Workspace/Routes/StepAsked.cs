@@ -135,7 +135,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// <param name="behalf">The party in whose name the step is sent.</param>
     /// <param name="addTo">The list in the form to which a row is added.</param>
     /// <param name="others">Cases that may be about the same child.</param>
-    /// <param name="seen">The version that the sender has seen, or null if the newest version is being shown.</param>
+    /// <param name="seen">The version of the case that the sender has seen, or null if the newest version is being shown.</param>
     internal IResult Show(
         FormValues values, IReadOnlyList<FormProblem>? problems = null, IReadOnlyList<TimelineEntry>? meanwhile = null, string behalf = "", string? addTo = null,
         IReadOnlyList<AssessmentId>? others = null, long? seen = null)
