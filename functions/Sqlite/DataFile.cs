@@ -33,8 +33,8 @@ public sealed class DataFile : IDisposable
 
     /// <summary>Opens the file for writing, creates it if it is missing, and brings its tables up to date.</summary>
     /// <param name="path">Path of the file; its folder must exist.</param>
-    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. After an entry has been released, it is never
-    /// changed.</param>
+    /// <param name="migrations">Entry n upgrades the tables from version n to n + 1. Once an entry is in a released version
+    /// of the hub, it is never changed.</param>
     /// <exception cref="SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
     /// <exception cref="InvalidDataException">A newer version of the hub wrote the file.</exception>
     /// <exception cref="IOException">SQLite does not flush each commit to the disk.</exception>

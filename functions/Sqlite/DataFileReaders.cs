@@ -17,7 +17,7 @@ public sealed class DataFileReaders(string path) : IDisposable
     /// <summary>The largest number of prepared statements that an idle connection holds.</summary>
     public int Statements => idle.Select(file => file.Statements).DefaultIfEmpty().Max();
 
-    /// <summary>Reads through one of the connections.</summary>
+    /// <summary>Reads from the file through one of the connections.</summary>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be read.</exception>
     public T Read<T>(Func<DataFile, T> read)
     {

@@ -100,7 +100,7 @@ public sealed record AdviceContent
 }
 
 /// <summary>A note by the author that is not a line of a plan.</summary>
-/// <param name="Heading">Subject of the note, for instance "Allergies". The words are those of the form or the document.</param>
+/// <param name="Heading">Subject of the note, for instance "Allergies". Copied from the author's form or document.</param>
 /// <param name="Text">The author's words; lines are separated by line feeds.</param>
 public sealed record AdviceNote(string Heading, string Text);
 

@@ -25,8 +25,8 @@ public static class AdviceFaults
     public const int MaxLines = 500;
 
     /// <summary>
-    /// Characters that are invisible and are not text on their own: white space and zero-width characters. In regular expression syntax,
-    /// without the brackets.
+    /// Characters that are invisible and are not text on their own: white space and zero-width characters. A regular expression class
+    /// without its brackets.
     /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";
 

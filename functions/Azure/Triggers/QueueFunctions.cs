@@ -8,7 +8,8 @@ using Microsoft.DurableTask.Client;
 
 namespace IntegrationHub.Azure.Triggers;
 
-/// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics are for agencies to read; the hub sends to them.</summary>
+/// <summary>One trigger for each queue of <see cref="BusEntities"/>. The topics need no
+/// triggers, because agencies read them and the hub only sends to them.</summary>
 public sealed class QueueFunctions(IBusReceiver receiver, CurrentDurableClient currentClient)
 {
     /// <summary>Prefix of the settings for the Service Bus namespace: <c>ServiceBus__fullyQualifiedNamespace</c>,

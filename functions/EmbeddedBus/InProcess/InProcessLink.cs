@@ -84,7 +84,8 @@ internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueu
         }
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
-            // The file cannot be written to. The message is returned unchanged, and the inbox recognises it when it is delivered again.
+            // The bus's file cannot be written to. The message is returned unchanged, and the inbox recognises it when it is delivered
+            // again.
             await store.SettleAsync(messageQueue, token, new Store.Settlement.Released());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }

@@ -42,7 +42,7 @@ internal sealed class InProcessSource : IBusSource
             {
                 if (await store.AcceptSessionAsync(messageQueue, sessionId: null, isOwn: true) is { } session)
                 {
-                    // Another session may be available, so the next waiter checks.
+                    // Another session may be available, so the next waiter is released and looks for it.
                     signal.Set();
                     return new InProcessLink(store, messageQueue, session, signal, ahead: 16);
                 }

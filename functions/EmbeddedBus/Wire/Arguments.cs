@@ -3,7 +3,7 @@ using Amqp.Types;
 
 namespace IntegrationHub.EmbeddedBus.Wire;
 
-/// <summary>Reads the body of a request, even if its content is wrong. A member of the wrong type is treated as absent.</summary>
+/// <summary>Reads the body of a request, even if its content is wrong. A value of the wrong type is treated as absent.</summary>
 internal sealed class Arguments(Map body)
 {
     internal string? Text(string name) => body[name] as string;

@@ -32,8 +32,8 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
         store.MessagesFreed += links.OnMessagesFreed;
         store.SessionFreed += links.OnSessionFreed;
         store.SessionLost += links.OnSessionLost;
-        // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. AMQPNetLite's container has no
-        // listener of its own here.
+        // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. This container is created
+        // without addresses, so it does not listen itself.
         var inner = new ContainerHost(Array.Empty<Address>());
         inner.RegisterLinkProcessor(this);
         host = inner;

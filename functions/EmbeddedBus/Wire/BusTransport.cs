@@ -9,7 +9,8 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// <param name="stream">The connection.</param>
 /// <param name="header">The protocol header, which has already been read from the connection but which the library expects to read
 /// itself.</param>
-/// <param name="identity">The identity that logged in, or null if nobody did, as is usual with CBS.</param>
+/// <param name="identity">The identity that logged in, or null if nobody did, as is usual with claims-based
+/// security.</param>
 internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentity? identity) : IAsyncTransport, IAuthenticated
 {
     private readonly byte[] ahead = new byte[16 * 1024];

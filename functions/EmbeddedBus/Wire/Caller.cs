@@ -67,7 +67,7 @@ internal sealed class Caller(TimeProvider clock)
         return true;
     }
 
-    /// <summary>Name of a key that currently gives these rights, or null if no key does.</summary>
+    /// <summary>Name of a key that currently gives the connection these rights at this path, or null if no key does.</summary>
     internal string? KeyFor(string path, BusRights rights)
     {
         var now = clock.GetUtcNow();

@@ -100,7 +100,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
         }
     }
 
-    /// <summary>Whether a drain is waiting to be finished.</summary>
+    /// <summary>Whether the receiver has requested a drain that is not finished yet.</summary>
     protected bool IsDraining
     {
         get
@@ -114,7 +114,7 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
 
     protected void End() => isOver = true;
 
-    // The connection's loop makes this call. If a link that is just closing threw an exception in that loop, the whole connection would be
+    // Called on the connection's loop. If a link that is just closing threw an exception in that loop, the whole connection would be
     // closed.
     private void TrySetCredit(int now, bool drain)
     {

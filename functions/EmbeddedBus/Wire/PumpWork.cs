@@ -61,8 +61,8 @@ internal sealed class PumpWork
         }
     }
 
-    /// <summary>Called when no more frames will come. From then on, all waiting work and all work posted later is done
-    /// immediately.</summary>
+    /// <summary>Called when no more frames will arrive on the connection. From then on, all waiting work and all work posted later is
+    /// done immediately.</summary>
     internal void Close()
     {
         isClosed = true;

@@ -34,7 +34,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
 
     internal void OnMessagesFreed() => Wake();
 
-    /// <summary>Called when the peer has detached, before the detach is answered.</summary>
+    /// <summary>Called when the peer has detached a link, before the detach is answered.</summary>
     internal void OnRemoteDetach(Link detached)
     {
         if (Link == detached)
@@ -151,7 +151,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     /// answering flow between the write and the count, the library would treat the window of 2^32 - 1 that Microsoft's client offers as 0,
     /// and this link would send nothing more.
     /// </summary>
-    /// <returns>The number of messages sent. Any other messages were not sent, because the link has ended.</returns>
+    /// <returns>The number of messages sent. If it is less than the number given, the link ended and the others were not sent.</returns>
     private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
@@ -244,7 +244,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
         }
         catch (ObjectDisposedException)
         {
-            // The bus is closing. When the bus opens again, nobody holds a session.
+            // The bus is closing, so the session need not be released: when the bus opens again, nobody holds a session.
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // A sender's flow states how much it has to send. The credit that the bus gives stays the same.
+        // A sender's flow frame states how much it has to send, and does not change the credit that the bus gives.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="dispatcher">Notifies people.</param>
 /// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="options">The hub's address and timings.</param>
+/// <param name="options">Settings for notices, including the hub's address.</param>
 /// <param name="time">The clock.</param>
 /// <param name="directory">The directory that says how people are reached, or null if nobody answers on one of the hub's pages.</param>
 public sealed class ChaseNotices(

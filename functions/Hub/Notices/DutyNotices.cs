@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="dispatcher">Notifies people.</param>
 /// <param name="store">The store of assessments.</param>
 /// <param name="rules">The rules.</param>
-/// <param name="options">The hub's address and timings.</param>
+/// <param name="options">Settings for notices, including the hub's address.</param>
 /// <param name="time">The clock.</param>
 public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time) : IEffectHandler
 {

@@ -35,7 +35,7 @@ public sealed class RecordOnlyChannel : INoticeChannel
     /// <inheritdoc/>
     public string Name => Named;
 
-    /// <summary>The name that stored notices give for this channel.</summary>
+    /// <summary>The name of this channel in stored notices.</summary>
     public const string Named = "kept here";
 
     /// <summary>The message to the officer about each notice.</summary>

@@ -30,7 +30,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
     private readonly Dictionary<string, NoticeContact> contacts = contacts.ToDictionary(c => Key(c.Of, c.Role), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads a file with a list of contacts. If the file is missing, the directory is empty.</summary>
-    /// <exception cref="InvalidDataException">The file cannot be read, or names a role twice.</exception>
+    /// <exception cref="InvalidDataException">The file cannot be read, or lists the same role twice.</exception>
     public static NoticeDirectory Read(string path)
     {
         if (!File.Exists(path))

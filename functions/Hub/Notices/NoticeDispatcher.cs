@@ -102,11 +102,11 @@ public sealed class NoticeDispatcher(
     /// <summary>Whether a channel delivers notices to people.</summary>
     public bool Sends => channel.Sends;
 
-    /// <summary>Removes an item that no longer needs to be sent from the notice store.</summary>
+    /// <summary>Removes from the notice store an item that no longer needs to be sent.</summary>
     public ValueTask ForgetAsync(string effectId, CancellationToken cancellationToken = default) => book.DropAsync(effectId, cancellationToken);
 
     /// <summary>
-    /// The result for an item that the notice store lists as sent. An item that was only stored can be sent once there is a channel.
+    /// The result for an item that the notice store lists as sent. An item that was only stored can be sent once a channel is set up.
     /// </summary>
     private EffectResult? Told(KeptNotice? before) => before switch
     {

@@ -10,11 +10,11 @@ namespace IntegrationHub.Functions.Notices;
 /// </summary>
 public static class NoticeErasure
 {
-    /// <summary>Removes the cases.</summary>
+    /// <summary>Removes the given cases from the notice store.</summary>
     /// <param name="directory">The directory of the notice store.</param>
-    /// <param name="cases">The cases.</param>
+    /// <param name="cases">The cases to remove.</param>
     /// <returns>The number of lines that were removed or changed.</returns>
-    /// <exception cref="InvalidDataException">A line cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A line of the notice store cannot be read.</exception>
     public static int Run(string directory, IReadOnlySet<AssessmentId> cases)
     {
         ArgumentNullException.ThrowIfNull(cases);

@@ -25,7 +25,7 @@ public sealed class NoticeFile : INoticeStore, IDisposable
 
     /// <summary>Opens the notice store in a directory.</summary>
     /// <param name="directory">The directory, which is created if it is missing.</param>
-    /// <param name="time">The clock that decides the month.</param>
+    /// <param name="time">The clock, which says which month it is.</param>
     /// <exception cref="IOException">The directory cannot be read or written to.</exception>
     /// <exception cref="InvalidDataException">A line other than the last cannot be read. (A crash may have cut off the last
     /// line.)</exception>

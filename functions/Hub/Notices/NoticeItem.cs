@@ -11,7 +11,7 @@ public sealed record NoticeItem
     /// <summary>The assessment.</summary>
     public required AssessmentId Assessment { get; init; }
 
-    /// <summary>The person who is notified, as a key of the directory, such as <c>ods:RX1|commissioner</c>.</summary>
+    /// <summary>The person who is notified, as a key of the notice directory, such as <c>ods:RX1|commissioner</c>.</summary>
     public required string Recipient { get; init; }
 
     /// <summary>The role in which the person is notified.</summary>
@@ -90,7 +90,8 @@ public sealed record TeamsChannel(string TeamId, string ChannelId);
 /// <param name="Text">The text, without formatting.</param>
 public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address, string Subject, string Text)
 {
-    /// <summary>If a channel accepted the notice at an earlier attempt, its answer gives that day (2026-07-14) after this prefix.</summary>
+    /// <summary>If a channel accepted the notice at an earlier attempt, the channel's answer gives the day of
+    /// that attempt (such as 2026-07-14) after this prefix.</summary>
     public const char EarlierAcceptancePrefix = '@';
 
     /// <summary>Code of the council in whose name the notice is sent.</summary>

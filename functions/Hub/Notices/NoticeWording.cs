@@ -32,7 +32,7 @@ public sealed class NoticeWording
     /// <summary>Whether there is a wording with this name.</summary>
     public bool Has(string name) => name is not (Digest or OneTimeCode or AnswerCode or FamilyCode or AskingCode) && words.ContainsKey(name);
 
-    /// <summary>The message with the code that opens a page.</summary>
+    /// <summary>The message with the code that opens a letter on its page.</summary>
     /// <param name="reference">Reference of the case.</param>
     /// <param name="code">The code.</param>
     public (string Subject, string Text) Code(string reference, string code) => Code(OneTimeCode, reference, code);
@@ -53,7 +53,7 @@ public sealed class NoticeWording
 
     /// <summary>Writes one item in its own wording, or several items as one digest.</summary>
     /// <param name="items">One or more items for the same person.</param>
-    /// <exception cref="KeyNotFoundException">There is no wording with the item's name; see <see cref="Has"/>.</exception>
+    /// <exception cref="KeyNotFoundException">There is no wording with the name that the item gives; see <see cref="Has"/>.</exception>
     public (string Subject, string Text) Write(IReadOnlyList<NoticeItem> items)
     {
         if (items.Count == 1)

@@ -18,7 +18,7 @@ public enum SignInFault
     /// <summary>The account names no organisation that this hub asks for advice.</summary>
     Organisation,
 
-    /// <summary>The organisation receives requests in its own system and must answer there.</summary>
+    /// <summary>The person's organisation receives requests in its own system and must answer there.</summary>
     OwnSystem,
 
     /// <summary>The person signed in without the second factor or the identity check that these pages need.</summary>

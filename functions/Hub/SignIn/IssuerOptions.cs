@@ -104,7 +104,7 @@ public abstract class SignInOptions : IssuerOptions
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 
-    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages do not exist.</summary>
+    /// <summary>Whether anybody can sign in. If nobody can, the pages that need a sign-in do not exist.</summary>
     public bool IsEnabled => Authority is not null || DevelopmentSignIn;
 
     /// <summary>Turns the development sign-in on.</summary>

@@ -27,7 +27,8 @@ internal static class SummaryFilter
         Add(query.Stage is { } stage ? TableClient.CreateQueryFilter($"Stage eq {stage.ToString()}") : null);
         Add(query.Open is { } open ? TableClient.CreateQueryFilter($"Ended eq {!open}") : null);
         Add(query.CaseOfficer is { } officer ? TableClient.CreateQueryFilter($"CaseOfficer eq {Officer(officer)}") : null);
-        // If a row may be out of date about what the case is waiting for, the filter always includes the row, which is then checked again.
+        // If what a row says about what the case is waiting for may be out of date, the filter always includes the row, which is then
+        // checked again.
         Add(query.WaitingDueBefore is { } waiting
             ? query.OnDay is { } day
                 ? TableClient.CreateQueryFilter($"(WaitingDue lt {Day(waiting)} or LaterFrom le {Day(day)})")

@@ -18,7 +18,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
 {
     private const int AtOnce = 32;
 
-    /// <summary>Marks the row as pending, and adds the assessment to the lists of its new agencies.</summary>
+    /// <summary>Marks the assessment's row as pending, and adds the assessment to the lists of its new agencies.</summary>
     /// <returns>The ETag with which <see cref="StoreAsync"/> can replace the row, if no other change has been announced since
     /// then.</returns>
     internal async Task<ETag?> AnnounceAsync(AssessmentSummary summary, AssessmentSummary? before, long change, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class SummaryLists(TableClient rows, TableClient agencies, Parti
         return written.Headers.ETag;
     }
 
-    /// <summary>Replaces the row, unless a later change was announced.</summary>
+    /// <summary>Replaces the assessment's row, unless a later change has been announced in the meantime.</summary>
     internal async Task StoreAsync(AssessmentSummary summary, ETag etag, CancellationToken cancellationToken)
     {
         try

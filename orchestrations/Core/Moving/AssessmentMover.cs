@@ -101,8 +101,8 @@ public static class AssessmentMover
         : new MovedEffect(kept.Effect, NextAt: kept.NextAt);
 
     /// <summary>
-    /// The turns that the store does not have yet. A turn ends at every event at which an effect was decided, because an effect's id
-    /// contains the version of its turn. The last turn also sets the time of the next wake-up.
+    /// The turns of the moved assessment that the store does not have yet. A turn ends at every event at which an effect was decided,
+    /// because an effect's id contains the version of its turn. The last turn also sets the time of the next wake-up.
     /// </summary>
     private static IEnumerable<Turn> Turns(MovedAssessment moved, long there, Rules rules, DateTimeOffset now)
     {
@@ -129,7 +129,7 @@ public static class AssessmentMover
         }
     }
 
-    /// <summary>Of a decided message, a store has only the id and the outcome. The message's content has become events, so any input can
+    /// <summary>A store keeps only the id and the outcome of a decided message. The message's content has become events, so any input can
     /// take its place here.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },

@@ -38,7 +38,7 @@ public sealed record MovedAssessment
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }
 
-/// <summary>A message that was decided.</summary>
+/// <summary>A message on which the assessment has decided.</summary>
 /// <param name="MessageId">The sender's id for the message.</param>
 /// <param name="Outcome">The result of the decision.</param>
 public sealed record KeptMessage(string MessageId, Outcome Outcome);
@@ -74,13 +74,13 @@ public sealed class MovingJson
     /// <summary>The shared instance with the serialiser options.</summary>
     public static MovingJson Default { get; } = new();
 
-    /// <summary>Type information for reading a line, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
+    /// <summary>Type information for reading a line of the file, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
 
     /// <summary>Type information for an assessment.</summary>
     public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
 
-    /// <summary>JSON type information for a line.</summary>
+    /// <summary>JSON type information for a line of the file.</summary>
     public JsonTypeInfo<MovedLine> MovedLine => (JsonTypeInfo<MovedLine>)options.GetTypeInfo(typeof(MovedLine));
 
     private static class Reading

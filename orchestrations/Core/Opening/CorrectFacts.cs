@@ -63,7 +63,7 @@ public sealed record CorrectFacts(
         }
     }
 
-    /// <summary>Whether the correction is needed for a notice. Addresses matter even after the case has ended, because a notice that has
+    /// <summary>Whether an unsent notice needs the correction. Addresses matter even after the case has ended, because a notice that has
     /// not reached the family needs the right address.</summary>
     private bool IsForNotice(Deciding d) =>
         this == new CorrectFacts(Reason, Family: Family) && d.State.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: null });

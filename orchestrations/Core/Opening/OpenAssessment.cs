@@ -67,7 +67,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
         ],
     };
 
-    /// <summary>Name of the council's service that is used in place of a school or setting whose number is not known yet.</summary>
+    /// <summary>Name of the council's service that stands in for a school or setting whose number is not known yet.</summary>
     public const string UnidentifiedSchool = "/place-in-words";
 
     internal override void Decide(Deciding d)

@@ -19,7 +19,7 @@ internal static class BrokerFaults
     /// <summary>Describes a fault in terms that do not depend on the kind of bus.</summary>
     internal static BusInterruptedException Interrupted(Exception fault) => new(NameOf(fault), fault);
 
-    /// <summary>The result of an effect after a fault in sending.</summary>
+    /// <summary>The result of an effect whose message could not be sent because of a fault.</summary>
     internal static EffectResult Sending(string entity, Exception fault) => (fault as AmqpException)?.Error?.Condition?.ToString() switch
     {
         ErrorCode.MessageSizeExceeded => EffectResult.Permanent("The message is larger than the broker accepts."),

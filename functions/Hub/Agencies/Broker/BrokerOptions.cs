@@ -34,16 +34,16 @@ public sealed class BrokerOptions
     /// <summary>How the hub logs in to the broker.</summary>
     public BrokerLogin Login { get; set; } = BrokerLogin.SharedAccess;
 
-    /// <summary>Name of the user or key.</summary>
+    /// <summary>Name of the user or key with which the hub logs in.</summary>
     public string KeyName { get; set; } = "";
 
-    /// <summary>The secret of the user or key. Set the secret from a secret store, never in a file that is committed.</summary>
+    /// <summary>The secret of this user or key. Set the secret from a secret store, never in a file that is committed.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>
-    /// The broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. Set this to false for other AMQP
-    /// 1.0 brokers. With such a broker, answers are processed one at a time across all assessments, and a failed delivery is released to
-    /// the broker.
+    /// Whether the broker is Azure Service Bus (or another hub's embedded bus), reached with Microsoft's client. Set this to false for
+    /// other AMQP 1.0 brokers. With such a broker, answers are processed one at a time across all assessments, and a failed delivery is
+    /// released to the broker.
     /// </summary>
     public bool ServiceBus { get; set; } = true;
 
@@ -66,14 +66,14 @@ public sealed class BrokerOptions
     /// <summary>The largest number of assessments whose answers are processed in parallel.</summary>
     public int Sessions { get; set; } = 32;
 
-    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, other sessions
-    /// wait.</summary>
+    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, it
+    /// counts towards the largest number that are processed in parallel.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest time that a send or an attach may take.</summary>
+    /// <summary>The longest time that it may take to send a message or to attach a link.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
-    // The hub does not wait for a broker that does not answer the close.
+    // How long the hub waits for the broker to answer when the hub closes a session.
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Address of a queue.</summary>

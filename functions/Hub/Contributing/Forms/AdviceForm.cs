@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
 
-/// <summary>A part of the form.</summary>
-/// <param name="Key">The name of the part in the page's address.</param>
+/// <summary>A part of the form in which people write advice.</summary>
+/// <param name="Key">The name of the part, as it appears in the address of its page.</param>
 /// <param name="Title">The title of the part.</param>
 /// <param name="About">What to write in the part.</param>
 /// <param name="Fields">The fields of the part, whose paths begin with <c>content.</c>.</param>
@@ -33,7 +33,7 @@ public sealed class AdviceForm
 
     private readonly OpenedRequest opened;
 
-    /// <summary>The form for one request.</summary>
+    /// <summary>Creates the form for one request for advice.</summary>
     internal AdviceForm(OpenedRequest opened)
     {
         this.opened = opened;
@@ -86,7 +86,7 @@ public sealed class AdviceForm
     internal bool IsOf(AdviceSection? section, string path) => Owns(path) && (section is null || section.Fields.Any(f =>
         path.StartsWith($"{Content}.{f.Name}", StringComparison.Ordinal) && (path.Length == Content.Length + 1 + f.Name.Length || path[Content.Length + 1 + f.Name.Length] is '[' or '/')));
 
-    /// <summary>The step, or all faults, each at its field.</summary>
+    /// <summary>The step that sends the typed advice, or all faults, each with the path of its field.</summary>
     internal (SubmitAdvice? Step, IReadOnlyList<FormProblem> Problems) Read(PageDraft draft)
     {
         var typed = draft.Values;

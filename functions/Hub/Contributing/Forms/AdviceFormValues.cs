@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <summary>Converts between advice and the values in the form, where people write line numbers instead of ids.</summary>
 internal static class AdviceFormValues
 {
-    /// <summary>The values of advice that was sent earlier and is to be corrected.</summary>
+    /// <summary>The form's values for advice that was sent earlier and is to be corrected.</summary>
     internal static FormValues Of(AdviceContent content)
     {
         var values = FormValues.None.With("content.author", content.Author).With("content.authorRole", content.AuthorRole).WithDay("content.writtenOn", content.WrittenOn);
@@ -51,7 +51,7 @@ internal static class AdviceFormValues
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }
 
-    /// <summary>The wording of a choice for a reader outside the council.</summary>
+    /// <summary>The choice, with a label that people outside the council understand.</summary>
     internal static Choice InWords(Choice choice) => choice.Value switch
     {
         nameof(NeedArea.Education) => choice with { Label = "Special educational", Hint = "" },

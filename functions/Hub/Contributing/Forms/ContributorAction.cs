@@ -14,7 +14,7 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <param name="Fields">The fields of the step that the page asks for.</param>
 public sealed record ContributorAction(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)
 {
-    /// <summary>The path under which a draft stores what was typed.</summary>
+    /// <summary>The path under which the draft stores what was typed into this action's form.</summary>
     public string Path => $"acts.{Key}";
 
     internal static readonly IReadOnlyList<ContributorAction> All =

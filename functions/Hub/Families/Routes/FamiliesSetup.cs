@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 /// <summary>Adds the pages on which families ask for an assessment and take part in their case, without an account.</summary>
 public static class FamiliesSetup
 {
-    /// <summary>Adds these pages to a host that has notices, letters, documents and an access log.</summary>
+    /// <summary>Adds the families' pages to a host that has notices, letters, documents and an access log.</summary>
     /// <param name="services">The services.</param>
     /// <param name="account">The issuer through which a family can sign in.</param>
     /// <param name="alsoWithoutTls">Whether this is a development hub, which is also used without TLS.</param>

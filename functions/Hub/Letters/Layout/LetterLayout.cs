@@ -14,7 +14,7 @@ public enum LetterPart
 }
 
 /// <summary>One part of a letter.</summary>
-/// <param name="Part">Kind of the part.</param>
+/// <param name="Part">What kind of part it is, for instance a heading.</param>
 /// <param name="Words">Text of the part, without any markup.</param>
 public sealed record LetterBlock(LetterPart Part, string Words)
 {

@@ -23,9 +23,9 @@ public sealed record Contribution(AdviceRequest Request, string From, DateOnly D
 /// <param name="Id">Id of the effect.</param>
 /// <param name="What">Description of the effect.</param>
 /// <param name="Why">The reason for the time of the effect, or null if there is no particular reason.</param>
-/// <param name="At">Time of the decision, UTC.</param>
+/// <param name="At">Time at which the effect was decided, in UTC.</param>
 /// <param name="Status">State of the effect, with the number of attempts.</param>
-/// <param name="Trouble">The detail of the last attempt, if it failed.</param>
+/// <param name="Trouble">What went wrong in the last attempt, if it failed.</param>
 /// <param name="Repeats">The earlier effect that this effect repeats.</param>
 public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Status, string? Trouble, string? Repeats);
 
@@ -50,13 +50,13 @@ public sealed record CaseView
     /// <summary>Status of the case in one line.</summary>
     public required string StatusLine { get; init; }
 
-    /// <summary>Standing of the case.</summary>
+    /// <summary>Standing of the case, for instance waiting, overdue or stalled.</summary>
     public required Standing Standing { get; init; }
 
-    /// <summary>The text of the tag that shows the standing.</summary>
+    /// <summary>The text of the tag that shows the standing of the case.</summary>
     public required string StandingWords { get; init; }
 
-    /// <summary>Forecasts of the time limits.</summary>
+    /// <summary>For each time limit, the forecast of whether it will be met.</summary>
     public required IReadOnlyList<Forecast> Forecasts { get; init; }
 
     /// <summary>Contributions.</summary>
@@ -68,7 +68,7 @@ public sealed record CaseView
     /// <summary>Marks of past events on the bar.</summary>
     public required IReadOnlyList<BarMark> PastEvents { get; init; }
 
-    /// <summary>The position of today on the bar.</summary>
+    /// <summary>The position of today on the 20-week bar, from 0 to 100.</summary>
     public required double TodayPercent { get; init; }
 
     /// <summary>Timeline of the case.</summary>

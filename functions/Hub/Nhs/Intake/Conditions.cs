@@ -62,7 +62,8 @@ internal sealed class Conditions(IFhirResourceReader store)
     }
 
     /// <summary>
-    /// A problem if two entries write one resource, or if an entry writes a resource that a conditional creation has found; otherwise null.
+    /// A problem if two entries write the same resource, or if an entry writes a resource that a conditional creation has found; otherwise
+    /// null.
     /// </summary>
     internal static FhirProblem? SameResource(IntakeRound round)
     {

@@ -18,8 +18,8 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
     private const int MaxTasks = 2;
 
     /// <summary>
-    /// The completed Tasks that have a resource as their output. The search stops at two, because a correction is possible only if there is
-    /// exactly one such Task.
+    /// The completed Tasks whose output includes the given resource. The search stops at two, because a correction is possible only if
+    /// there is exactly one such Task.
     /// </summary>
     internal static async ValueTask<IReadOnlyList<StoredResource>> TasksOfAsync(IFhirResourceStore store, string reference, CancellationToken cancellationToken) => (await store.SearchAsync(
         new ResourceQuery

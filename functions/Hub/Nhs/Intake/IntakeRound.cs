@@ -24,7 +24,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
     internal FhirView? View => view;
 
-    /// <summary>The content that is being written, by <c>Type/id</c>.</summary>
+    /// <summary>The resources that are being written, each under its <c>Type/id</c>.</summary>
     internal Dictionary<string, Resource> Pending { get; } = new(StringComparer.Ordinal);
 
     internal List<Entry> Entries { get; } = [];
@@ -73,7 +73,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     {
         internal Proposal Proposal => proposal;
 
-        /// <summary>The previous version, or null for a creation.</summary>
+        /// <summary>The version of the resource before the write, or null for a creation.</summary>
         internal StoredResource? Before { get; set; }
 
         /// <summary>The existing resource that a conditional creation found, in which case nothing is written.</summary>
@@ -81,7 +81,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
         internal ResourceQuery? NoneExist { get; set; }
 
-        /// <summary>The new content, or null for a deletion.</summary>
+        /// <summary>The new content of the resource, or null for a deletion.</summary>
         internal Resource? After { get; set; }
 
         internal TaskChange? Change { get; set; }

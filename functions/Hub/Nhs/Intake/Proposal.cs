@@ -29,8 +29,8 @@ public sealed record Proposal
     /// <summary>Logical id; for a creation, the id that the hub assigned.</summary>
     public required string Id { get; init; }
 
-    /// <summary>A function that makes the new content from the current version (null for a creation). This function is null for a
-    /// deletion.</summary>
+    /// <summary>A function that makes the new content from the current version (null for a creation). For a deletion there is no
+    /// function, and this property is null.</summary>
     public Func<StoredResource?, FhirReading<Resource>>? Content { get; init; }
 
     /// <summary>The fullUrl by which other entries of the same Bundle refer to this entry.</summary>
@@ -39,7 +39,7 @@ public sealed record Proposal
     /// <summary>The search that must have no results (If-None-Exist), as query text.</summary>
     public string? IfNoneExist { get; init; }
 
-    /// <summary>The version that must be current (If-Match).</summary>
+    /// <summary>The version that must still be the current one when the write is made (If-Match).</summary>
     public long? IfMatch { get; init; }
 
     /// <summary>The start of the path of each problem in this entry; "" for a single resource.</summary>
@@ -69,7 +69,7 @@ public sealed record Submission(IReadOnlyList<Proposal> Proposals)
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 }
 
-/// <summary>An accepted proposal.</summary>
+/// <summary>The result of a proposal that was accepted.</summary>
 /// <param name="Status">201 created, 200 updated or already existing, 204 deleted.</param>
 /// <param name="Resource">The current version of the resource.</param>
 public sealed record Taken(int Status, StoredResource Resource);

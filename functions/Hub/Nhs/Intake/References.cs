@@ -35,7 +35,8 @@ public static class References
     }
 
     /// <summary>
-    /// Replaces every reference with its address in the given table, and makes addresses of this endpoint relative.
+    /// Replaces every reference that is listed in <paramref name="known"/> with the address given there, and makes addresses of this
+    /// endpoint relative.
     /// </summary>
     /// <returns>The references to entries (urn:uuid) that do not exist.</returns>
     public static IReadOnlyList<string> Resolve(Resource resource, IReadOnlyDictionary<string, string> known, string endpoint)

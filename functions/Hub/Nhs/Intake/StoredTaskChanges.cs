@@ -7,7 +7,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Intake;
 
-/// <summary>Rebuilds a change from two stored versions of a Task and the resources in its output.</summary>
+/// <summary>Rebuilds a change to a Task from two stored versions of the Task and the resources in its output.</summary>
 public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSource
 {
     /// <inheritdoc/>

@@ -14,7 +14,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
     private static readonly string[] Creatable = ["DocumentReference", "Binary", "QuestionnaireResponse", "Bundle", "Subscription"];
     private static readonly string[] Updatable = ["Task", "DocumentReference", "QuestionnaireResponse", "Subscription"];
 
-    /// <summary>Whether this kind of write is allowed for this type.</summary>
+    /// <summary>Whether this kind of write is allowed for resources of this type.</summary>
     internal static bool Allows(ProposalKind kind, string type) => kind switch
     {
         ProposalKind.Create => Creatable.Contains(type),
@@ -24,7 +24,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
 
     internal async ValueTask CheckAsync(IntakeRound round, IntakeRound.Entry entry, CancellationToken cancellationToken)
     {
-        // The author is allowed to read the resource; the rules below add the council responsible for the child.
+        // The author is allowed to read the resource; the rules below also allow the council responsible for the child.
         entry.Readers = [round.Caller.Key];
         switch (entry.After)
         {

@@ -8,7 +8,8 @@ using static Hl7.Fhir.Model.CapabilityStatement;
 
 namespace IntegrationHub.Functions.Nhs.Rest;
 
-/// <summary>Makes the CapabilityStatement from the tables that the endpoint itself uses, so that the two cannot differ.</summary>
+/// <summary>Makes the CapabilityStatement from the tables that the endpoint itself uses, so that the statement cannot
+/// differ from what the endpoint does.</summary>
 internal static class Capability
 {
     private static readonly Dictionary<string, string> Profiles = new(StringComparer.Ordinal)

@@ -150,7 +150,7 @@ internal sealed partial class FhirRouter(
     private static RestAnswer NotOffered(string allow) =>
         RestAnswer.Refused(405, OperationOutcome.IssueType.NotSupported, $"this address accepts {allow}.") with { Allow = allow };
 
-    // A valid id is returned as it was sent. If the header contains anything else, it is not returned.
+    // A valid id in this request header is returned as it was sent. If the header contains anything else, it is not returned.
     private static void Echo(HttpContext http, string name)
     {
         if (http.Request.Headers[name].ToString() is { Length: > 0 and <= 100 } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_'))

@@ -40,7 +40,8 @@ internal static class JsonMeasure
     }
 
     /// <summary>
-    /// The depth of a node, which is 0 for a value. If the depth is greater than the given limit, the result is the limit plus one.
+    /// The depth of the nesting inside a node, which is 0 for a simple value. If the depth is greater than the given limit, the result is
+    /// the limit plus one.
     /// </summary>
     internal static int Depth(JsonNode? node, int most)
     {

@@ -16,7 +16,7 @@ internal static class MessageWords
     private static readonly HashSet<string> Context = ["MessageHeader", "Patient", "ServiceRequest", "Organization", "Practitioner", "PractitionerRole"];
     private static readonly HashSet<string> HandedIn = ["QuestionnaireResponse", "DocumentReference", "Bundle"];
 
-    /// <summary>The entries that the hub would ignore; empty if all entries are used.</summary>
+    /// <summary>A problem for each entry of the message that the hub would ignore; empty if all entries are used.</summary>
     internal static IEnumerable<FhirProblem> Unread(Bundle message, FhirTask task)
     {
         var outputs = task.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>().ToHashSet(StringComparer.Ordinal);

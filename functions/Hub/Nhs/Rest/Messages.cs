@@ -133,7 +133,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return proposals;
     }
 
-    // Applies what the message changes, and leaves unchanged everything that only the council sets.
+    // Applies the message's changes to the hub's own Task, and leaves unchanged everything that only the council sets.
     private static FhirTask Moved(FhirTask ours, FhirTask theirs, Annotation? beside)
     {
         var said = (FhirTask)theirs.DeepCopy();

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// </summary>
 internal sealed class ReadBudget
 {
-    /// <summary>The limit for one request.</summary>
+    /// <summary>The limit for one request, in bytes.</summary>
     internal const long Max = 64L * 1024 * 1024;
 
     private long left = Max;

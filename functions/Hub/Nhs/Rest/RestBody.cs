@@ -20,7 +20,8 @@ internal static class RestBody
             return Failed(415, OperationOutcome.IssueType.NotSupported, "the body must not be compressed.");
         }
 
-        // If the host's own limit applied, it would close the connection. If this limit is exceeded, the client receives a response.
+        // The host's own limit is switched off, because it would close the connection. If the hub's limit is exceeded, the client receives
+        // a response.
         if (request.Http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = null;

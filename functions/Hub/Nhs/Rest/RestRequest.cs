@@ -18,7 +18,7 @@ internal sealed record RestRequest
 {
     public required string Method { get; init; }
 
-    /// <summary>The parts of the path below the endpoint.</summary>
+    /// <summary>The segments of the path that follow the endpoint's address.</summary>
     public required IReadOnlyList<string> Path { get; init; }
 
     public required IReadOnlyList<KeyValuePair<string, string>> Query { get; init; }

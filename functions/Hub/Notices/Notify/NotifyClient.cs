@@ -48,7 +48,8 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
         var (answer, date) = await CallOnceAsync(key, make, form, cancellationToken);
         if (answer is { Status: HttpStatusCode.Forbidden, Error: "AuthError" } && date is { } theirs && (theirs - time.GetUtcNow() - ahead).Duration() > TimeSpan.FromSeconds(20))
         {
-            // A token is valid only if the two clocks differ by less than 30 seconds, so the call is tried once more with Notify's time.
+            // A token is valid only if Notify's clock and the hub's differ by less than 30 seconds, so the call is tried once more with
+            // Notify's time.
             ahead = theirs - time.GetUtcNow();
             (answer, _) = await CallOnceAsync(key, make, form, cancellationToken);
         }

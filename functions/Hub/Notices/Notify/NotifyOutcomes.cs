@@ -19,7 +19,7 @@ internal enum ReportTaken
 /// <summary>Records in the case what Notify reports about a notice, even if a report arrives several times or by different
 /// routes.</summary>
 /// <param name="store">The cases.</param>
-/// <param name="take">Submits the input.</param>
+/// <param name="take">Submits an input to a case.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, TimeProvider time)
 {
@@ -69,7 +69,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         return ReportTaken.Yes;
     }
 
-    /// <summary>Whether the effect has ended, although its report still waits in the inbox.</summary>
+    /// <summary>Whether the report that ends the effect is still waiting in the inbox of the case.</summary>
     private async Task<bool> WaitsAsync(AssessmentId assessment, string reference, CancellationToken cancellationToken) =>
         (await store.LoadAsync(assessment, cancellationToken)).Inbox.Any(d => d.Input is EffectSettled { Effect: SendNotice } settled && NoticeSending.Read(settled.Detail)?.Reference == reference);
 }

@@ -16,7 +16,7 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
     // forgets these reports too.
     private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
 
-    /// <summary>The number of reports that are remembered.</summary>
+    /// <summary>The number of reports that the hub remembers.</summary>
     internal int Known => known.Values.Sum(reports => reports.Count);
 
     /// <summary>Asks for the results of every council's service once.</summary>
@@ -46,7 +46,8 @@ internal sealed class NotifyPolling(NotifyClient client, NotifyOptions options, 
         {
             if ((await client.ListAsync(key, olderThan, cancellationToken)).Value?.Notifications is not { } page)
             {
-                // The list was not read to the end, so the missing reports may be in the part that was not read.
+                // The list was not read to the end, so reports that seem to be missing may be in the part that was not
+                // read.
                 now.UnionWith(before);
                 break;
             }

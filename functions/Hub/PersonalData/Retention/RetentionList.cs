@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.PersonalData.Retention;
 
 /// <summary>One case that would be erased under a rule, or after a decision on a person's request.</summary>
 /// <param name="Case">The case.</param>
-/// <param name="Version">The number of the case's events. If the case has a new event, its row is different.</param>
+/// <param name="Version">How many events the case has, so that a new event changes the row.</param>
 /// <param name="Rule">The rule under which the case would be erased.</param>
 /// <param name="Due">The first day on which the rule erases the case.</param>
 /// <param name="HeldBy">The reasons why the case must be kept, or empty if there are none.</param>
@@ -30,7 +30,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
     public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Free.Select(row =>
         FormattableString.Invariant($"{row.Case} {row.Version} {row.Rule} {row.Due:yyyy-MM-dd}"))))))[..16];
 
-    /// <summary>The row of a case under the rules of its council, or null if no rule erases the case yet.</summary>
+    /// <summary>The row for a case under the rules of its council, or null if no rule erases the case yet.</summary>
     /// <param name="state">The case.</param>
     /// <param name="retention">The council's rules.</param>
     /// <param name="rules">The statutory rules, for the time allowed to appeal.</param>
@@ -51,7 +51,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
         return due <= today ? new RetentionRow(state.Id, state.Version, rule.Key, due, Holds(state, rules, hold, today)) : null;
     }
 
-    /// <summary>The row of a case whose erasure was requested by the child or on the child's behalf.</summary>
+    /// <summary>The row for a case whose erasure was requested by the child or on the child's behalf.</summary>
     public static RetentionRow Requested(AssessmentState state, Rules rules, string? hold, DateOnly today) =>
         new(state.Id, state.Version, OnRequest, today, Holds(state, rules, hold, today));
 

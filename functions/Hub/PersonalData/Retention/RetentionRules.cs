@@ -57,7 +57,7 @@ public sealed record CouncilRetention(LocalAuthorityCode Council, IReadOnlyList<
 /// nothing is ever erased without the file.
 /// </summary>
 /// <param name="Version">Version of the file's format: 1.</param>
-/// <param name="Councils">The councils.</param>
+/// <param name="Councils">The rules of each council.</param>
 public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention> Councils)
 {
     /// <summary>Name of the file in the data directory.</summary>

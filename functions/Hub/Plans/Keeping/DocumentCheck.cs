@@ -28,7 +28,7 @@ public enum DocumentFault
 /// </summary>
 public sealed class DocumentCheck(AttachmentStore attachments)
 {
-    /// <summary>Checks the documents of a case.</summary>
+    /// <summary>Checks every document to which a sender refers in a case.</summary>
     /// <param name="named">The documents to which the sender refers.</param>
     /// <param name="assessment">The case.</param>
     /// <param name="sender">The sender who refers to the documents, or null for a sender who cannot send documents.</param>

@@ -53,7 +53,7 @@ internal static class HtmlDocuments
         return Encoding.UTF8.GetBytes($"{Start}{WebUtility.HtmlEncode(title)}</title></head><body>{clean.Body?.InnerHtml}{end}</body></html>");
     }
 
-    /// <summary>Whether these bytes are a cleaned page.</summary>
+    /// <summary>Whether these bytes are a page that the hub has already cleaned.</summary>
     internal static bool IsClean(byte[] bytes) => bytes.AsSpan().StartsWith(StartBytes);
 
     // Text nodes are compared one by one, so a word that is split across two nodes is shown in two parts.

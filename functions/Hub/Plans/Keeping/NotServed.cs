@@ -1,6 +1,7 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Explains why an officer cannot have a document. The text is the same on every page and in every bundle of papers.</summary>
+/// <summary>Explains to an officer why the hub does not serve a document. The text is the same on every page and in every bundle of
+/// papers.</summary>
 internal static class NotServed
 {
     internal static string Why(KeepingOutcome outcome) => outcome switch

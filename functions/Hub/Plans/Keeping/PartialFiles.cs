@@ -15,7 +15,7 @@ public static partial class PartialFiles
     /// <summary>A new name for a temporary file in the same folder as <paramref name="path"/>.</summary>
     internal static string Beside(string path) => Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}{Suffix}");
 
-    /// <summary>Removes files that earlier writers left under <paramref name="root"/>.</summary>
+    /// <summary>Removes temporary files that earlier writers left under <paramref name="root"/>.</summary>
     /// <param name="root">The folder of the documents.</param>
     /// <param name="madeBefore">Only files written before this time (UTC) are removed; if null, files written before this process
     /// started.</param>

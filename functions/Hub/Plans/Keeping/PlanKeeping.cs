@@ -33,7 +33,7 @@ public sealed class PlanKeeping(IAssessmentStore store, PlanStore plans, RuleBoo
         };
     }
 
-    /// <summary>The facts for the first page of a version.</summary>
+    /// <summary>The facts that the first page of a version of the plan shows.</summary>
     internal static PlanSummaryFacts Facts(AssessmentState state, PlanDocument plan, Rules book)
     {
         var finalBy = Limits.Of(state, plan.PreparedOn, book).FirstOrDefault(l => l.Limit.RuleKey == "finalPlan")?.Limit.Due;

@@ -50,8 +50,8 @@ public sealed record ManifestEntry(
 /// <summary>All stored versions of an assessment's plan, in order and chained by their hashes.</summary>
 public sealed record PlanManifest(AssessmentId Assessment, IReadOnlyList<ManifestEntry> Entries)
 {
-    /// <summary>The hash of the last entry. If the audit trail has a copy of this hash, it can later be proved that nothing was
-    /// rewritten.</summary>
+    /// <summary>The hash of the last entry in the manifest. If the audit trail has a copy of this hash, it can later be proved that
+    /// nothing was rewritten.</summary>
     public string Head => Entries.Count == 0 ? "" : Entries[^1].Hash;
 
     internal PlanManifest Append(int version, PlanKind kind, DateOnly preparedOn, DateTimeOffset keptAt, IReadOnlyList<PlanFile> files)

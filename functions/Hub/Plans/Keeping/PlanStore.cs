@@ -26,8 +26,8 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // If another writer was faster, this attempt fails and another is made. If more attempts than this fail, the cause is a fault and not
-    // chance.
+    // The greatest number of attempts to store a version. If another writer was faster, an attempt fails and another is made. If all of
+    // them fail, the cause is a fault and not chance.
     private const int Rounds = 8;
 
     /// <summary>Stores a version of a plan.</summary>
@@ -86,7 +86,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return read.Succeeded ? StoreResult.Done(read.Value.Manifest) : read.As<PlanManifest>();
     }
 
-    /// <summary>The bytes of a version in one format. The hash of the bytes is checked before they are returned.</summary>
+    /// <summary>The bytes of a version of the plan in one format. The hash of the bytes is checked before they are returned.</summary>
     /// <returns>The outcome is Done, Missing, Tampered (if the bytes have changed) or Transient.</returns>
     public async Task<StoreResult<byte[]>> ReadAsync(AssessmentId assessment, int version, PlanFormat format, CancellationToken cancellationToken)
     {
@@ -125,7 +125,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>Removes files that a crash left behind. Call this method only while nothing is being stored for this assessment.</summary>
-    /// <returns>The names that were removed, or Refused if a file is under a legal hold.</returns>
+    /// <returns>The names of the files that were removed, or Refused if a file is under a legal hold.</returns>
     public async Task<StoreResult<IReadOnlyList<string>>> RemoveUnlistedAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         var verified = await VerifyAsync(assessment, null, cancellationToken);
@@ -157,7 +157,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return StoreResult.AlreadyThere(taken);
         }
 
-        // The writer that was second removes its files, except any file that the first writer's entry also lists.
+        // The writer that was second removes its files, except any file that the first writer's manifest entry also lists.
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {

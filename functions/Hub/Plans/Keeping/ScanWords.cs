@@ -17,7 +17,7 @@ internal static class ScanWords
         _ => ScanState.Unknown,
     };
 
-    /// <summary>The text for a result, or null if there is none.</summary>
+    /// <summary>The text that stands for the result of a scan, or null if there is none.</summary>
     internal static string? Of(ScanState found) => found switch
     {
         ScanState.Clean => CleanWords,

@@ -11,7 +11,7 @@ public enum KeepingOutcome
     /// <summary>The same document was already in the store, so nothing was written.</summary>
     AlreadyThere,
 
-    /// <summary>Nothing in the store has that name.</summary>
+    /// <summary>Nothing in the store has the requested name.</summary>
     Missing,
 
     /// <summary>A different document has this name, or somebody else wrote the document first. Trying again will not help.</summary>

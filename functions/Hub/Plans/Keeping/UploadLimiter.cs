@@ -20,7 +20,7 @@ public sealed class UploadLimiter(long mostBytes = 512L * 1024 * 1024, int atOnc
     /// processed is low enough.</summary>
     /// <param name="content">The document's bytes. At most one block beyond the limit is read.</param>
     /// <param name="limit">The largest size of the document, in bytes.</param>
-    /// <param name="work">What to do with the document.</param>
+    /// <param name="work">What to do with the document once it has been read.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The result of the work, or a failure if the document is too large or too much memory is in use.</returns>
     internal async Task<StoreResult<T>> TakeAsync<T>(Stream content, long limit, Func<byte[], Task<StoreResult<T>>> work, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ internal static class BulkEndpoints
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {
-            // The list of work does not ask for these details, so a missing detail is not reported when the page is first shown.
+            // The page is opened from the list of work, which does not ask for the details that the action needs. A missing detail is
+            // therefore not reported when the page is first shown.
             var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
             IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
             return WorkspacePages.Show<BulkPage>(

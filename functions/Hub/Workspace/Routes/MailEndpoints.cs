@@ -31,7 +31,7 @@ internal static class MailEndpoints
         MailCaseEndpoints.Map(pages);
     }
 
-    /// <summary>The page of a message, with any problem shown.</summary>
+    /// <summary>The page of an incoming message, which also shows the problem if there is one.</summary>
     internal static async Task<IResult> ShowAsync(HttpContext http, string name, MailService desk, string problem, CancellationToken cancellationToken, string typed = "")
     {
         var officer = http.Officer();

@@ -10,8 +10,9 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Puts a message from the incoming mail into a case. The text and the files become documents with the day of receipt, and then the
-/// decision is recorded. Each part can be repeated safely: nothing is put into the case twice, and a message is never put into two cases.
+/// Puts a message from the incoming mail into a case. The message's text and files become documents of the case, with the day of
+/// receipt, and then the decision is recorded. Each part of this can be repeated safely: nothing is put into the case twice, and a message
+/// is never put into two cases.
 /// </summary>
 public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
 {
@@ -81,7 +82,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
         return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message under “Mail” to see what was done";
     }
 
-    /// <summary>The documents that are made from a message and its files for a case.</summary>
+    /// <summary>References to the documents of a case that are made from a message's chosen files.</summary>
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 

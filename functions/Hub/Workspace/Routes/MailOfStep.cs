@@ -20,15 +20,15 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
             return "The message from which this form was opened is no longer waiting to be dealt with. Open the message again";
         }
 
-        // The case may have changed since the form was opened, so the child's numbers are compared again. A new case has no numbers to
-        // compare.
+        // The case may have changed since the form was opened, so the child's numbers are again compared with those in the message. A
+        // new case has no numbers to compare.
         return Asked.File is not null && Fields.Reason.Length == 0
             && await Asked.Http.RequestServices.GetRequiredService<MailService>().SuggestedCaseAsync(Asked.Officer, File, assessment.Value, cancellationToken) is { IsContradicted: true }
                 ? "The message contains another child’s number. Open the message again and say why the message belongs to this case"
                 : await Putting.BeginAsync(Asked.Officer, File.Item, assessment, Fields, cancellationToken);
     }
 
-    /// <summary>Puts the message into the case.</summary>
+    /// <summary>Puts the message into the case after the step has been recorded.</summary>
     /// <returns>The address to which the browser is redirected.</returns>
     internal async Task<string> PutAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
         await Putting.PutAsync(Asked.Officer, File!.Item, assessment, Fields, cancellationToken) is null

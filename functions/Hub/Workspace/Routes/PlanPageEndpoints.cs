@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// </summary>
 internal static class PlanPageEndpoints
 {
-    // The document uses its own styles and is not a page of the workspace.
+    // The plan's document uses its own styles and is not a page of the workspace.
     private const string DocumentPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     internal static void Map(IEndpointRouteBuilder routes)

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// <summary>A step that an officer opens or sends, with its case. A new request has no case yet.</summary>
 internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanEditorView? Desk)
 {
-    // Steps whose forms show the plan or the findings of the checks.
+    // Steps whose forms show the plan or what the plan's checks found.
     private static readonly string[] OfThePlan = [EditPlan.Definition.Name, PrepareDraft.Definition.Name, FinalisePlan.Definition.Name, FinaliseAmendedPlan.Definition.Name];
 
     internal IAntiforgery Forgery => Http.RequestServices.GetRequiredService<IAntiforgery>();
@@ -27,7 +27,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal LetterStore Letters => Http.RequestServices.GetRequiredService<LetterStore>();
 
     /// <summary>
-    /// Opens the case and finds the step. The result is null if this officer may not see the case, or if officers may not submit the step.
+    /// Opens the case and finds the step. The result is null if this officer is not allowed to see the case, or if
+    /// officers are not allowed to submit the step.
     /// </summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)
     {
@@ -36,7 +37,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             return null;
         }
 
-        // An officer who may not submit the step sees nothing of the case on the form.
+        // An officer who is not allowed to submit the step sees nothing of the case on the form.
         var file = id is null ? null : await http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(officer, id, $"form: {step.Name}", cancellationToken);
         if (id is not null && file is null)
         {
@@ -129,12 +130,12 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     /// <summary>Shows the form of the step.</summary>
     /// <param name="values">The values in the form.</param>
-    /// <param name="problems">What is wrong with the form.</param>
-    /// <param name="meanwhile">What others have done since the form was opened.</param>
+    /// <param name="problems">What is wrong with the values in the form.</param>
+    /// <param name="meanwhile">What others have done in the case since the form was opened.</param>
     /// <param name="behalf">The party in whose name the step is sent.</param>
     /// <param name="addTo">The list in the form to which a row is added.</param>
     /// <param name="others">Cases that may be about the same child.</param>
-    /// <param name="seen">The version that the sender has seen, or null if the newest version is being shown.</param>
+    /// <param name="seen">The version of the case that the sender has seen, or null if the newest version is being shown.</param>
     internal IResult Show(
         FormValues values, IReadOnlyList<FormProblem>? problems = null, IReadOnlyList<TimelineEntry>? meanwhile = null, string behalf = "", string? addTo = null,
         IReadOnlyList<AssessmentId>? others = null, long? seen = null)

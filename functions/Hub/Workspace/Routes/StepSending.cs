@@ -24,7 +24,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
     /// <param name="officer">The officer who submits the step.</param>
     /// <param name="assessment">The case.</param>
     /// <param name="once">An id that was generated when the form was shown, so that a form that is sent twice takes effect only once.</param>
-    /// <param name="seen">The version that the sender saw.</param>
+    /// <param name="seen">The version of the case that the sender saw.</param>
     /// <param name="behalf">The party in whose name the step is sent, or null for the council itself.</param>
     /// <param name="input">The step.</param>
     /// <param name="cancellationToken">Stops the sending of the step.</param>

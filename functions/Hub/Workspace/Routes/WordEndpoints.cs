@@ -93,7 +93,7 @@ internal static class WordEndpoints
     /// <param name="changes">What the file would change.</param>
     /// <param name="problem">The reason why nothing was changed; empty if no change was requested yet.</param>
     /// <param name="form">The form with the ticked changes, or null if nothing was ticked yet.</param>
-    /// <param name="meanwhile">What others have done since the page was shown.</param>
+    /// <param name="meanwhile">What others have done in the case since the page was shown.</param>
     internal static IResult Check(
         HttpContext http, Officer officer, PlanEditorView desk, AttachmentRef kept, WordFileChanges changes, string problem, IFormCollection? form = null, IReadOnlyList<TimelineEntry>? meanwhile = null) =>
         WorkspacePages.Show<WordCheckPage>(

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Applies the ticked changes from a Word file. The file is first stored as a document of the case. Then either all the lines are changed
-/// or none.
+/// Applies the ticked changes from a Word file. The file is first stored as a document of the case. Then either all the ticked changes
+/// are made or none.
 /// </summary>
 internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView Desk, AttachmentRef Kept, WordFileChanges Changes, IFormCollection Form)
 {

@@ -13,8 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// The lists of work, and the search. The search is sent in the body of the request, because a search is personal data and must not be in an
-/// address.
+/// The officers' lists of work, and the search for cases. The search is sent in the body of the request, because a search is personal data
+/// and must not be in an address.
 /// </summary>
 internal static class WorkEndpoints
 {
@@ -54,7 +54,8 @@ internal static class WorkEndpoints
         http, http.Officer(), status, ("Scope", scope), ("Filter", filter), ("Work", page), ("Saved", SavedFilters.Of(http.Request)), ("Chosen", http.Request.Query["chosen"] == "all"),
         ("HasTeam", http.RequestServices.GetRequiredService<WorkspaceOptions>().ColleaguesOf(http.Officer().Subject).Count > 0), ("Problem", problem));
 
-    /// <summary>A list of work as a file. As on a page, the access is recorded in the access log of every case in the file.</summary>
+    /// <summary>A list of work as a file. As when the list is shown on a page, the access is recorded in the access log of every case
+    /// in it.</summary>
     private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);

@@ -16,8 +16,8 @@ internal static class WorkspacePages
         where T : IComponent =>
         MonitorPages.Page<T>(http, status, [("Me", officer), ("Token", http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(http)), .. parameters]);
 
-    /// <summary>The page for anything that does not exist or that the officer may not see; the officer cannot tell which is the
-    /// reason.</summary>
+    /// <summary>The page for anything that does not exist or that the officer is not allowed to see; the officer cannot tell which is
+    /// the reason.</summary>
     internal static IResult Absent(HttpContext http, Officer officer) => Show<AbsentPage>(http, officer, StatusCodes.Status404NotFound);
 
     /// <summary>The values typed into a form, for the page that returns them to an officer whose sign-in has expired in the meantime.</summary>

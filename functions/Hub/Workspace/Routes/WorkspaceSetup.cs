@@ -52,7 +52,7 @@ public static class WorkspaceSetup
     }
 
     /// <summary>Maps the workspace's pages. Nobody can open a page unless <see cref="PageRules"/> gives them access.</summary>
-    /// <exception cref="InvalidOperationException">The host has no access log, so nobody may read a case here.</exception>
+    /// <exception cref="InvalidOperationException">The host has no access log, so nobody is allowed to read a case here.</exception>
     public static void MapWorkspace(this IEndpointRouteBuilder routes)
     {
         if (routes.ServiceProvider.GetService<IAccessLog>() is null)

@@ -4,7 +4,8 @@ namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
 /// <summary>
 /// Reads the facts from one line of the batch format. Reading is strict on purpose, because a date would be wrong if a misspelt field were
-/// silently ignored. <c>null</c> is treated as absent. Messages never repeat a value, because values can be personal data.
+/// silently ignored. <c>null</c> is treated as absent. Error messages never repeat a value, because values
+/// can be personal data.
 /// </summary>
 internal ref partial struct CaseLine
 {
@@ -75,7 +76,7 @@ internal ref partial struct CaseLine
             }
         }
 
-        // Also reads past the end of the object, because nothing may follow it.
+        // Also reads on after the end of the object, because nothing is allowed to follow it.
         reader.Read();
         return hasId ? HasWhatItNeeds() : Wrong("id", "is missing");
     }

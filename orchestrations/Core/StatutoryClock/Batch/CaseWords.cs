@@ -37,7 +37,8 @@ internal static class CaseWords
 
     internal static readonly string[] ExceptionFields = ["ground", "from", "to", "advice", "on"];
 
-    // The family's own views (reg 6(1)(a)) are not requested from a body and have no time limit, so they are not among these kinds.
+    // The family's own views (reg 6(1)(a)) are not requested from a body and have no time limit, so they are not among these kinds of
+    // advice.
     internal static readonly string[] AdviceKinds = ["educational", "medical", "psychological", "socialCare", "preparationForAdulthood", "other"];
 
     internal static readonly string[] Grounds =
@@ -87,8 +88,8 @@ internal static class CaseWords
         return -1;
     }
 
-    /// <summary>The name of an unknown field for a message, but only if it looks like a field name; anything else might be personal data in the
-    /// wrong place.</summary>
+    /// <summary>The name of an unknown field, for an error message, but only if it looks like a field name; anything else might be
+    /// personal data in the wrong place.</summary>
     internal static string Quote(ref Utf8JsonReader reader)
     {
         var name = reader.ValueSpan;

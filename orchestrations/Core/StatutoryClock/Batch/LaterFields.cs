@@ -201,7 +201,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    // After an object the reader is at the end of the object. The reader is at null only if the field was null, which is treated as absent.
+    // Whether the field that was just read was null, which is treated as absent. After an object, the reader is at the end of the object.
     private readonly bool WasNull => reader.TokenType == JsonTokenType.Null;
 
     private readonly bool GivenEmpty(DateOnly? first, DateOnly? second) => !WasNull && first is null && second is null;
@@ -228,7 +228,7 @@ internal ref partial struct CaseLine
         || Wrong("phaseTransfer.year", "a year like 2027, in the years 1900 to 2999, is expected");
 }
 
-/// <summary>The values of the second version's fields in one line.</summary>
+/// <summary>The values in one line of the fields that only the second version of the format has.</summary>
 internal record struct Later
 {
     internal DateOnly? NoPlanNotified;
