@@ -46,7 +46,7 @@ public static class FhirUris
 
     // The hub's own codes and definitions.
     public const string AdviceKindCodes = $"{Hub}/CodeSystem/advice-kind";
-    public const string AskStandingCodes = $"{Hub}/CodeSystem/advice-request-standing";
+    public const string RequestProgressCodes = $"{Hub}/CodeSystem/advice-request-standing";
     public const string TaskInputCodes = $"{Hub}/CodeSystem/advice-task-input";
     public const string TaskOutputCodes = $"{Hub}/CodeSystem/advice-task-output";
     public const string AdviceSectionCodes = $"{Hub}/CodeSystem/advice-section";

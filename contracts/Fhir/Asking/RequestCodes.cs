@@ -48,7 +48,7 @@ public static class RequestCodes
     internal static IEnumerable<(string System, string Code)> All =>
     [
         .. Kinds.Select(entry => (FhirUris.AdviceKindCodes, entry.Code)),
-        .. Standings.Select(entry => (FhirUris.AskStandingCodes, entry.Code)),
+        .. Standings.Select(entry => (FhirUris.RequestProgressCodes, entry.Code)),
         (FhirUris.AdviceTaskCodes, TaskReviewAdvice),
         (FhirUris.TaskInputCodes, InputQuestionnaire),
         (FhirUris.TaskInputCodes, InputReview),
@@ -72,12 +72,12 @@ public static class RequestCodes
     /// <summary>The request's standing (see RequestStanding) as businessStatus, or null if the request is simply open.</summary>
     public static CodeableConcept? Of(RequestProgress standing) =>
         Array.FindIndex(Standings, entry => entry.Standing == standing) is var at and >= 0
-            ? new CodeableConcept { Coding = [new Coding(FhirUris.AskStandingCodes, Standings[at].Code, Standings[at].Display)] }
+            ? new CodeableConcept { Coding = [new Coding(FhirUris.RequestProgressCodes, Standings[at].Code, Standings[at].Display)] }
             : null;
 
     /// <summary>How a request stands according to its businessStatus; open if there is no businessStatus.</summary>
     public static RequestProgress ProgressOf(CodeableConcept? concept) =>
-        CodeIn(concept, FhirUris.AskStandingCodes) is { } code && Array.FindIndex(Standings, entry => entry.Code == code) is var at and >= 0
+        CodeIn(concept, FhirUris.RequestProgressCodes) is { } code && Array.FindIndex(Standings, entry => entry.Code == code) is var at and >= 0
             ? Standings[at].Standing
             : RequestProgress.Open;
 

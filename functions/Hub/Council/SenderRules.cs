@@ -13,8 +13,8 @@ internal static class SenderRules
     /// <summary>The response if the sender is not allowed to send this input, or null if the sender is allowed.</summary>
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
-        CallerRole.Agency => Answer(StepCatalogue.Of(input).FaultOfAgency(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),
-        CallerRole.Family => Answer(StepCatalogue.Of(input).FaultOfFamily(input, state)),
+        CallerRole.Agency => Answer(StepCatalogue.Of(input).AgencyRefusal(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),
+        CallerRole.Family => Answer(StepCatalogue.Of(input).FamilyRefusal(input, state)),
         _ => null,
     };
 

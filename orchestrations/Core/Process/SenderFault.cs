@@ -6,9 +6,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why this sender is not allowed to submit the step.</param>
 public sealed record SenderFault(string? Unknown, string? Reason)
 {
-    /// <summary>The fault that the step is about something that does not exist as far as this sender is concerned.</summary>
+    /// <summary>The error if the step is about something that does not exist, or whose existence this sender must not learn.</summary>
     public static SenderFault NotFound(string what) => new(what, null);
 
-    /// <summary>The fault that only somebody other than this sender is allowed to submit the step.</summary>
+    /// <summary>The error if only somebody else is allowed to submit the step.</summary>
     public static SenderFault NotAllowed(string reason) => new(null, reason);
 }

@@ -62,10 +62,10 @@ public abstract class StepDefinition
     /// Why an agency is not allowed to submit this step in this case, or null if it is allowed. By default an agency is not allowed to
     /// submit a step.
     /// </summary>
-    public abstract SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency);
+    public abstract SenderFault? AgencyRefusal(AssessmentInput step, AgencyInvolvement agency);
 
     /// <summary>Why the family is not allowed to submit this step in this case, or null if it is allowed.</summary>
-    public abstract SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state);
+    public abstract SenderFault? FamilyRefusal(AssessmentInput step, AssessmentState state);
 }
 
 /// <summary>The definition of one kind of step, with its own type.</summary>
@@ -85,10 +85,10 @@ public sealed class StepDefinition<T>(string name, string title) : StepDefinitio
     internal Func<Dates<T>, DateRule[]> Days { init => Dates = value(new Dates<T>()); }
 
     /// <inheritdoc/>
-    public override SenderFault? FaultOfAgency(AssessmentInput step, AgencyInvolvement agency) => ForAgency((T)step, agency);
+    public override SenderFault? AgencyRefusal(AssessmentInput step, AgencyInvolvement agency) => ForAgency((T)step, agency);
 
     /// <inheritdoc/>
-    public override SenderFault? FaultOfFamily(AssessmentInput step, AssessmentState state) => ForFamily((T)step, state);
+    public override SenderFault? FamilyRefusal(AssessmentInput step, AssessmentState state) => ForFamily((T)step, state);
 }
 
 /// <summary>A step. The class of a step defines everything about that kind of step, and <see cref="StepCatalogue"/> builds every list from the

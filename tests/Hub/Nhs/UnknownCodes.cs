@@ -38,7 +38,7 @@ public sealed class UnknownCodes
         { "a proposal", m => TaskIn(m).Intent = FhirTask.TaskIntent.Proposal, "Bundle.entry[1].resource.intent" },
         { "a Task made urgent", m => TaskIn(m).Priority = RequestPriority.Urgent, "Bundle.entry[1].resource.priority" },
         { "a Task to abort", m => TaskIn(m).Code = new CodeableConcept(FhirUris.TaskCode, "abort"), "Bundle.entry[1].resource.code" },
-        { "a standing nobody knows", m => TaskIn(m).BusinessStatus = new CodeableConcept(FhirUris.AskStandingCodes, "exception-claimd"), "Bundle.entry[1].resource.businessStatus.coding[0].code" },
+        { "a standing nobody knows", m => TaskIn(m).BusinessStatus = new CodeableConcept(FhirUris.RequestProgressCodes, "exception-claimd"), "Bundle.entry[1].resource.businessStatus.coding[0].code" },
         { "a request revoked", m => Request(m).Status = RequestStatus.Revoked, "Bundle.entry[3].resource.status" },
         { "a request in error", m => Request(m).Status = RequestStatus.EnteredInError, "Bundle.entry[3].resource.status" },
         { "a request not to do it", m => Request(m).DoNotPerform = true, "Bundle.entry[3].resource.doNotPerform" },
@@ -47,9 +47,9 @@ public sealed class UnknownCodes
 
     public static TheoryData<string, Action<FhirTask>, string> Tasks => new()
     {
-        { "a standing nobody knows", t => t.BusinessStatus = new CodeableConcept(FhirUris.AskStandingCodes, "paused"), "Task.businessStatus.coding[0].code" },
-        { "a standing without a code", t => t.BusinessStatus = new CodeableConcept { Coding = [new Coding { System = FhirUris.AskStandingCodes, Display = "Paused" }] }, "Task.businessStatus.coding[0].code" },
-        { "a second standing nobody knows", t => t.BusinessStatus = new CodeableConcept { Coding = [new Coding("https://rx1.example/s", "a"), new Coding(FhirUris.AskStandingCodes, "late")] }, "Task.businessStatus.coding[1].code" },
+        { "a standing nobody knows", t => t.BusinessStatus = new CodeableConcept(FhirUris.RequestProgressCodes, "paused"), "Task.businessStatus.coding[0].code" },
+        { "a standing without a code", t => t.BusinessStatus = new CodeableConcept { Coding = [new Coding { System = FhirUris.RequestProgressCodes, Display = "Paused" }] }, "Task.businessStatus.coding[0].code" },
+        { "a second standing nobody knows", t => t.BusinessStatus = new CodeableConcept { Coding = [new Coding("https://rx1.example/s", "a"), new Coding(FhirUris.RequestProgressCodes, "late")] }, "Task.businessStatus.coding[1].code" },
         { "a reason of a system that the hub does not have", t => t.StatusReason = new CodeableConcept($"{FhirUris.Hub}/CodeSystem/reasons", "none"), "Task.statusReason.coding[0].code" },
         { "an output nobody knows", t => NilReturn(t, "nil-retrun"), "Task.output[0].type.coding[0].code" },
     };

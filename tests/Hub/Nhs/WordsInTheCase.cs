@@ -122,7 +122,7 @@ public sealed class WordsInTheCase
             (task.Status, task.StatusReason) = (FhirTask.TaskStatus.OnHold, new CodeableConcept("http://example.org/reasons", "inpatient", "In hospital", "Until July"));
             task.Note.Add(new Annotation { Text = new Markdown("The ward will call."), Author = new FhirString("Sister Example") });
         });
-        using var claimed = await Answering.Move(host.Client(), task => task.BusinessStatus = new CodeableConcept(FhirUris.AskStandingCodes, "exception-claimed", "Exception claimed", "Missed two appointments"));
+        using var claimed = await Answering.Move(host.Client(), task => task.BusinessStatus = new CodeableConcept(FhirUris.RequestProgressCodes, "exception-claimed", "Exception claimed", "Missed two appointments"));
 
         var id = await DeliverAsync(hub, host.Exchange.Delivered);
 

@@ -78,7 +78,7 @@ public sealed class ContributorVisits(
     internal async Task<Refusal?> SendAsync(Visit<OpenedRequest> visit, AssessmentInput input, string once, CancellationToken cancellationToken)
     {
         var (opened, actor) = (visit.Opened, visit.Opened.Actor);
-        if (StepCatalogue.Of(input).FaultOfAgency(input, AgencyInvolvement.Of(opened.State, actor.Agency!.Value)) is { } fault)
+        if (StepCatalogue.Of(input).AgencyRefusal(input, AgencyInvolvement.Of(opened.State, actor.Agency!.Value)) is { } fault)
         {
             return new Refusal("not-yours-to-say", fault.Reason ?? "This request was made to somebody else.");
         }

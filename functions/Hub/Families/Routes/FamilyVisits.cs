@@ -63,7 +63,7 @@ public sealed class FamilyVisits(
             return new Refusal("not-yours-to-say", "Only the person who now holds the rights in the case can do this.");
         }
 
-        if (StepCatalogue.Of(input).FaultOfFamily(input, opened.State) is { } fault)
+        if (StepCatalogue.Of(input).FamilyRefusal(input, opened.State) is { } fault)
         {
             return new Refusal("not-yours-to-say", fault.Reason ?? "This request was made to somebody else.");
         }

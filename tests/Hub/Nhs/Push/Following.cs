@@ -138,7 +138,7 @@ public sealed class Following
         Assert.Empty(host.Exchange.Troubles);
 
         // A standing that nobody knows is refused, and a person hears of it.
-        provider.Task.BusinessStatus = new CodeableConcept(FhirUris.AskStandingCodes, "paused");
+        provider.Task.BusinessStatus = new CodeableConcept(FhirUris.RequestProgressCodes, "paused");
         provider.Task.Meta!.VersionId += "2";
         Assert.Equal(0, await follower.PollAllAsync(Cancel));
         Assert.Contains("businessStatus", Assert.Single(host.Exchange.Troubles).Detail, StringComparison.Ordinal);
