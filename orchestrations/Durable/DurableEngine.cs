@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// instance, or adds the delivery to the inbox and leaves the decision to the instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstanceWaker poker, ILogger<DurableEngine> log)
 {
-    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, without a further
+    /// <summary>Accepts a delivery, processes it immediately and returns the outcome. The effects are carried out afterwards, without a further
     /// call.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {

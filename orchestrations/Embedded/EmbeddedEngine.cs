@@ -71,7 +71,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// these turns and effects.</summary>
     public IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. turnLoop.BackoffAfter(faults), .. effectLoop.BackoffAfter(faults)];
 
-    /// <summary>Accepts a delivery, decides it immediately and returns the outcome. The effects are carried out afterwards, and no further
+    /// <summary>Accepts a delivery, processes it immediately and returns the outcome. The effects are carried out afterwards, and no further
     /// call is needed for that.</summary>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;

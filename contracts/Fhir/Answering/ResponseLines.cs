@@ -93,7 +93,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
         PreparesForAdulthood = line.IsYes("provision.adulthood"),
     };
 
-    // The main answer of a group begins its note. The other answers follow, each with its label.
+    // The note of a group of answers begins with the group's main answer. The other answers follow, each with its label.
     private void Noted(ResponseLine line)
     {
         if (groups.FirstOrDefault(one => one.LinkId == line.LinkId) is not { } group)

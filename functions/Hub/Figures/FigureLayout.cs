@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>One column of a table: a count, a share of one count in another, or an average in weeks.</summary>
+/// <summary>One column of a table: a count, one count as a share of another, or an average in weeks.</summary>
 /// <param name="Name">Name of the column, as published.</param>
 /// <param name="Source">Where the name was found, as a key of <see cref="FigureLayout.Sources"/>.</param>
 /// <param name="Count">The measure whose count the column shows.</param>

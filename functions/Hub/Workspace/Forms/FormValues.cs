@@ -113,7 +113,7 @@ public sealed class FormValues
         }
     }
 
-    /// <summary>A copy of the values with a date at a path, as three fields.</summary>
+    /// <summary>A copy of the values in which the date at the given path is set as three fields.</summary>
     public FormValues WithDay(string path, DateOnly day)
     {
         var with = new FormValues(new(typed, StringComparer.Ordinal));
