@@ -62,7 +62,7 @@ public sealed record AdviceRequest
     public DateOnly? ExpectedOn { get; init; }
 
     /// <summary>
-    /// Day on which the contributor paused work on the request, if paused. The limit keeps running.
+    /// Day the contributor paused work on the request, if paused. The time limit keeps running.
     /// </summary>
     public DateOnly? OnHoldSince { get; init; }
 
@@ -105,7 +105,7 @@ public sealed record ReceivedAdvice
     /// </summary>
     public required string Id { get; init; }
 
-    /// <summary>Id of the request answered.</summary>
+    /// <summary>Id of the answered request.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Number of the review; absent in an assessment.</summary>

@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Contracts.Api;
 
-/// <summary>The kind of duty of a limit.</summary>
+/// <summary>What makes a limit binding.</summary>
 [JsonConverter(typeof(CamelCaseEnum<Binding>))]
 public enum Binding
 {

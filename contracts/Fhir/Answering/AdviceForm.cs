@@ -51,8 +51,8 @@ internal sealed record NoteGroup(string LinkId, string Heading, params IReadOnly
 }
 
 /// <summary>
-/// The questions about what a doctor has to say besides the lines of a plan. The hub uses this one table both to publish the questionnaire
-/// and to read its responses.
+/// The questions about what a doctor has to report besides the needs, outcomes and provision that become lines of a plan. The hub uses this
+/// one table both to publish the questionnaire and to read its responses.
 /// </summary>
 internal static class AdviceForm
 {

@@ -46,7 +46,7 @@ public static class HealthAdviceQuestionnaire
 
     /// <summary>
     /// How many lines of one kind (needs, for example) the form offers to a person who links another line to them. A system that numbers its
-    /// lines itself can link to more.
+    /// lines itself can link to more lines than that.
     /// </summary>
     internal const int LinkedLines = 20;
 

@@ -45,7 +45,7 @@ internal static class QuestionnaireItems
     };
 
     /// <summary>
-    /// The item for a line's reference, set by systems that number lines themselves. The form hides it from people.
+    /// The item for a line's reference, set by systems that number lines themselves. The form does not show this item to people.
     /// </summary>
     internal static ItemComponent LineId(string line)
     {

@@ -27,10 +27,10 @@ public sealed record RequestResources
     public IEnumerable<DomainResource> All =>
         new DomainResource?[] { Patient, Council, Provider, School, Request, Task }.OfType<DomainResource>();
 
-    /// <summary>The hub's id of the Task of a request.</summary>
+    /// <summary>The hub's id for the Task that belongs to a request for advice.</summary>
     public static string TaskId(string requestId) => FhirIds.Of("Task", requestId);
 
-    /// <summary>The hub's id of the ServiceRequest of a request.</summary>
+    /// <summary>The hub's id for the ServiceRequest that belongs to a request for advice.</summary>
     public static string ServiceRequestId(string requestId) => FhirIds.Of("ServiceRequest", requestId);
 
     /// <summary>Writes a request for advice as FHIR resources. The Task has the status "requested".</summary>

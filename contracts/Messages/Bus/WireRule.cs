@@ -18,10 +18,10 @@ internal sealed class WireRule
     private static readonly WireRule NotBlank = new("must not be blank.", value => !AdviceFaults.IsBlank(value.GetString()), node => node["pattern"] = $"[^{AdviceFaults.BlankClass}]");
     private static readonly WireRule NotLong = AtMost(AdviceFaults.MaxTextLength);
 
-    // The case stores the explanation after the text of its reason code, so it must be shorter.
+    // An explanation is stored after its reason's text, so it must be shorter than other texts.
     private static readonly WireRule NotLongWithItsReason = AtMost(AdviceDeclined.MaxExplanationLength);
 
-    // The note with this text also contains the line's id and the finding, so the text must be shorter.
+    // A note has this text, the line's id and the finding, so this text must be shorter than others.
     private static readonly WireRule NotLongWithItsLine = AtMost(LineProgress.MaxTextLength);
     private static readonly WireRule LineOfPlan = AtMost(LineProgress.MaxLineLength);
 

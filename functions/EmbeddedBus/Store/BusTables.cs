@@ -5,8 +5,9 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// <summary>The tables of the bus's file.</summary>
 internal static class BusTables
 {
-    // The body is stored separately from the row in which the count and the expiry change. Locks exist only in memory. "due" is the time at
-    // which the bus itself must act on a message: its scheduled time, or the end of its time to live.
+    // The body of a message is stored separately ("content") from the row in which its delivery count and its expiry change ("message").
+    // Locks exist only in memory. "due" is the time at which the bus itself must act on a message: its scheduled time, or the end of its
+    // time to live.
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS room (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE COLLATE NOCASE);
         CREATE TABLE IF NOT EXISTS message (
@@ -28,7 +29,7 @@ internal static class BusTables
         CREATE INDEX IF NOT EXISTS seen_until ON seen (until);
         """;
 
-    // Older files stored locks on the disk. In those files, the columns for locks still exist but are no longer read.
+    // Older versions of the bus stored locks in the file. In such a file, the columns for locks still exist but are no longer read.
     private const string Upgrade = """
         DROP INDEX IF EXISTS message_ready;
         DROP INDEX IF EXISTS message_session;

@@ -29,7 +29,7 @@ public sealed class MessageQueue
     /// <summary>Whether messages are received session by session. Dead letters are never received by session, as in Service Bus.</summary>
     public bool UsesSessions => Settings.RequiresSession && DeadLettersOf is null;
 
-    /// <summary>The number of the queue or subscription in the file.</summary>
+    /// <summary>The number that identifies the queue or subscription in the bus's file.</summary>
     internal long Id { get; set; }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record Route(CorrelationFilter? Filter, MessageQueue Queue);
 /// both <c>$DeadLetterQueue</c> and <c>$deadletterqueue</c>.</summary>
 public sealed class Topology
 {
-    /// <summary>The last part of the address of dead letters.</summary>
+    /// <summary>The text that is added to a queue's or subscription's address to get the address of its dead letters.</summary>
     public const string DeadLetterSuffix = "/$deadletterqueue";
 
     private readonly Dictionary<string, MessageQueue> receivable = new(StringComparer.OrdinalIgnoreCase);

@@ -50,7 +50,7 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
 
     bool IContainer.AttachLink(ListenerConnection connection, ListenerSession session, Link link, Attach attach)
     {
-        // The host uses the source and the target without checking their types.
+        // AMQPNetLite's host uses the source and the target of an attach without checking their types.
         if (attach.Source is not (null or Source) || attach.Target is not (null or Target))
         {
             throw new AmqpException(ErrorCode.NotImplemented, "This bus does not support transactions.");

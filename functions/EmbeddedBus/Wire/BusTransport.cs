@@ -6,7 +6,7 @@ using Amqp.Listener;
 namespace IntegrationHub.EmbeddedBus.Wire;
 
 /// <summary>A TCP connection whose login is complete, in the form that AMQPNetLite needs.</summary>
-/// <param name="stream">The connection.</param>
+/// <param name="stream">The stream of the TCP connection.</param>
 /// <param name="header">The protocol header, which has already been read from the connection but which the library expects to read
 /// itself.</param>
 /// <param name="identity">The identity that logged in, or null if nobody did, as is usual with claims-based
@@ -51,8 +51,8 @@ internal sealed class BusTransport(NetworkStream stream, byte[] header, IIdentit
     {
         if (!hasYielded)
         {
-            // The library starts to read on the thread that accepts connections. The next connection must not wait for the frames of this
-            // one.
+            // The library starts to read on the thread that accepts connections. The next connection to be accepted must not wait for the
+            // frames of this connection.
             hasYielded = true;
             await Task.Yield();
         }

@@ -11,7 +11,7 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork work, MessageQueue messageQueue, HeldSession? session, BusStore store, LinkRegistry links, ILogger log)
     : CreditedLink(link)
 {
-    // The most messages read from the file in one step; the remaining credit is used in the next step.
+    // The largest number of messages read from the file in one step; the remaining credit is used in the next step.
     private const int MaxAtOnce = 64;
     private const int RoomForAnnotations = 64 * 1024;
 

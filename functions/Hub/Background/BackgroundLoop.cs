@@ -31,7 +31,7 @@ public abstract class BackgroundLoop : BackgroundService
     /// <summary>The clock for the pauses of the loop.</summary>
     protected TimeProvider Time { get; }
 
-    /// <summary>The items of this loop.</summary>
+    /// <summary>The separate items that this loop processes.</summary>
     protected LoopItems Items { get; }
 
     /// <summary>The pause before the first round.</summary>

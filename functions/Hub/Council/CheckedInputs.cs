@@ -13,7 +13,7 @@ public interface IInputCheck
     ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the result of the check must still be true when the hub decides the input; if so, the check is repeated if the case has
+    /// Whether the result of the check must still be true when the hub processes the input; if so, the check is repeated if the case has
     /// changed, and no other case is opened for a child meanwhile.
     /// </summary>
     bool MustHoldDuringTurn(Delivery delivery) => false;
@@ -42,7 +42,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
     /// <summary>Checks and submits an input, as <see cref="TakeInput"/> describes.</summary>
     public async ValueTask<Submission> TakeAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // A message that has been decided before gets its first answer again, even if the case has changed since.
+        // A message that was already processed gets the same answer as the first time, even if the case has changed since.
         if (await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null)
         {
             return await take(delivery, onlyAt, cancellationToken);
@@ -92,7 +92,8 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
         return null;
     }
 
-    /// <summary>Decides the input only at the version that was checked, and repeats the check if the case is edited after it.</summary>
+    /// <summary>Checks the input, and submits it to be processed only if the case is still at the version that was checked. If the case
+    /// has been edited since the check, checks again.</summary>
     private async ValueTask<Submission> TakeAsCheckedAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
         while (true)
@@ -113,7 +114,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
 
     private async ValueTask<Submission> TakeChildAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken)
     {
-        // While this message waited, an identical message may have been decided.
+        // While this message waited, an identical message may have been processed.
         var isRepeat = await store.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is not null;
         var before = (await store.LoadAsync(delivery.Assessment, cancellationToken)).State;
         var seen = isRepeat ? [] : await earlier.FindAsync(delivery.Assessment, delivery.Input, before, cancellationToken);

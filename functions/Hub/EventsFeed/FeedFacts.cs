@@ -7,12 +7,12 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <summary>Creates the feed's lines from the facts of a case.</summary>
 internal static class FeedFacts
 {
-    /// <summary>The feed's lines for the facts that follow a given one, except facts decided before the given instant, which are too
+    /// <summary>The feed's lines for the facts that follow a given one, except facts recorded before the given instant, which are too
     /// old for the feed.</summary>
     /// <param name="id">The case.</param>
     /// <param name="facts">All facts of the case.</param>
     /// <param name="after">Number of the last fact that is already in the feed.</param>
-    /// <param name="from">Facts decided before this instant (UTC) are left out.</param>
+    /// <param name="from">Facts recorded before this instant (UTC) are left out.</param>
     /// <param name="now">The present instant, UTC.</param>
     /// <param name="rules">The council's rules.</param>
     internal static IEnumerable<FeedLine> Lines(AssessmentId id, IEnumerable<RecordedEvent> facts, long after, DateTimeOffset from, DateTimeOffset now, Rules rules)

@@ -43,7 +43,7 @@ public sealed class FigureStore(IDocumentStore documents)
 
     /// <summary>Makes the figures of the year that a stored return covers, and stores them.</summary>
     /// <param name="returns">The store of returns.</param>
-    /// <param name="kept">The stored return to count.</param>
+    /// <param name="kept">The stored return from which the figures are made.</param>
     /// <param name="rules">The council's rules.</param>
     /// <param name="schools">The register of schools, or null if none was imported.</param>
     /// <param name="by">The person who has the figures made.</param>

@@ -41,8 +41,8 @@ public sealed record HubParts
     /// <summary>The hub's public address; links in messages begin with it.</summary>
     public required string Address { get; init; }
 
-    /// <summary>Submits an input to the driver. The function is called only when an input is submitted, because the driver's effects submit
-    /// inputs too.</summary>
+    /// <summary>Finds the function that submits an input to the driver. It is looked up only when it is needed, because the driver's effects
+    /// submit inputs too, so the driver and the function depend on each other.</summary>
     public required Func<IServiceProvider, TakeInput> Take { get; init; }
 
     /// <summary>The store of plans and documents.</summary>

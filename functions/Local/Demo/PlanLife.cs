@@ -21,7 +21,7 @@ internal sealed class PlanLife(HubClient officer, HubClient family, Func<Agency,
     private static readonly DateOnly NewPhase = new(2028, 9, 4);
     private static readonly ReviewInvitee[] Everybody = Enum.GetValues<ReviewInvitee>();
 
-    /// <summary>The actions, day by day, each with its part of the plan's life.</summary>
+    /// <summary>The actions, day by day, each with the part of the plan's life that it belongs to.</summary>
     internal IReadOnlyList<(DateOnly On, string Part, Func<DateOnly, CancellationToken, Task> Do)> Days =>
     [
         (new(2027, 3, 22), Review, (_, cancellationToken) => SendAsync(cancellationToken, new ArrangeReview(new(2027, 4, 26), ReviewArranger.School, Everybody))),

@@ -13,8 +13,8 @@ internal sealed class Deliveries(PartitionReader reader, LargeValues large)
             return new Change<InboxReceipt>(new InboxReceipt(false, null));
         }
 
-        // The outcome is read after the head row. If a turn decides the delivery between the two reads, the turn changes the head row, so
-        // this write fails and is repeated.
+        // The outcome is read after the head row. If a turn processes the delivery between the two reads, the turn changes the head row,
+        // so this write fails and is repeated.
         if (await reader.OutcomeAsync(delivery.Assessment, delivery.MessageId, cancellationToken) is { } outcome)
         {
             return new Change<InboxReceipt>(new InboxReceipt(false, outcome));

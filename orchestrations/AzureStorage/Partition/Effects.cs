@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.AzureStorage.Partition;
 
-/// <summary>The outbox, with one row for each turn, because the effects of a turn are few and are decided together.</summary>
+/// <summary>The outbox. All effects of one turn share a row, because they are few and become known together.</summary>
 internal sealed class Effects(PartitionReader reader, LargeValues large, Deliveries deliveries)
 {
     internal static DateTimeOffset? Earliest(IReadOnlyDictionary<long, long> open) =>

@@ -4,7 +4,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
 /// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Other edits add a line to
-/// <see cref="Section"/> with the id <see cref="EditId"/>. Null parts are not changed, and an empty text clears a part.
+/// <see cref="Section"/> with the id <see cref="EditId"/>. If a member for a part
+/// of the line is null, that part is not changed; an empty text clears it.
 /// </summary>
 public sealed record PlanEdit
 {

@@ -16,7 +16,7 @@ public enum GroundTestKind
     Appointment,
 }
 
-/// <summary>The test of a ground, with its numbers.</summary>
+/// <summary>The test that decides whether a ground applies: its kind, and the numbers of days that it needs.</summary>
 public sealed record GroundTest
 {
     /// <summary>The kind of test.</summary>

@@ -52,9 +52,9 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
 
     private static int MaxDeliveries(ReceivedBusMessage arrival) => BusEntities.All.FirstOrDefault(queue => queue.Name == arrival.Entity)?.MaxDeliveryCount ?? int.MaxValue;
 
-    // Every delivery of a message has one and the same id; different messages have different ids. Messages that differ only in their
-    // bodies, or in ids that the notice does not repeat, need different ids. If two messages had one id, the bus would drop the second
-    // message as a duplicate.
+    // The id of the notice that a message was rejected. If the same message is delivered again, its notice has the same id. Notices about
+    // different messages have different ids, even if the messages differ only in their bodies, or in ids that the notice does not contain:
+    // if two notices had one id, the bus would drop the second as a duplicate.
     private static string IdOf(ReceivedBusMessage arrival, AgencyId agency, string reason)
     {
         var body = Convert.ToHexStringLower(SHA256.HashData(arrival.Parts.Body.Span));
@@ -63,6 +63,6 @@ public sealed class Rejections(IBusSender bus, TimeProvider time)
         return $"rejected-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..32]}";
     }
 
-    /// <summary>The sender's own id, which is returned to the sender only; an invalid id is not repeated.</summary>
+    /// <summary>The sender's own id, which is returned to the sender only; an invalid id is not sent back.</summary>
     private static string Shown(string? id) => CloudEvent.IsId(id) ? id! : "(no usable id)";
 }

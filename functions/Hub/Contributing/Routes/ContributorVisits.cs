@@ -73,7 +73,7 @@ public sealed class ContributorVisits(
 
     private static string Named(HttpContext http, string name) => http.Request.RouteValues[name]?.ToString() ?? "";
 
-    /// <summary>Sends a step in the name of the agency that was asked for advice, in the same way as every other interface.</summary>
+    /// <summary>Submits a step in the name of the agency that was asked for advice, in the same way as every other interface.</summary>
     /// <returns>The refusal, or null if the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(Visit<OpenedRequest> visit, AssessmentInput input, string once, CancellationToken cancellationToken)
     {

@@ -54,7 +54,7 @@ public sealed class FamilyVisits(
     internal override IResult Code(Visit<OpenedCase> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) =>
         base.Code(visit, AccountProblem(visit.Http) is null ? status : StatusCodes.Status403Forbidden, problem, sent);
 
-    /// <summary>Sends a step in the name of the person with the link, in the same way as every other interface.</summary>
+    /// <summary>Submits a step in the name of the person with the link, in the same way as every other interface.</summary>
     /// <returns>The refusal, or null if the step was accepted.</returns>
     internal async Task<Refusal?> SendAsync(OpenedCase opened, AssessmentInput input, string once, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ public sealed class TrayAccessLog(IDocumentStore documents)
     {
         foreach (var name in await ListAsync(FolderOf(council), cancellationToken))
         {
-            // The name begins with the time, so that only the records of the period are opened.
+            // The name of a record's file begins with the time, so that only the records of the period are opened.
             var moment = Path.GetFileName(name).Split('-')[0];
             if (string.CompareOrdinal(moment, Moment(from)) >= 0 && string.CompareOrdinal(moment, Moment(before)) < 0)
             {

@@ -16,7 +16,7 @@ internal readonly record struct RowKey
     /// <summary>Day of the request.</summary>
     internal int ReceivedOn { get; private init; }
 
-    /// <summary>Last day for the awaited step, or a date after all others if there is none.</summary>
+    /// <summary>Last day for the step for which the case waits, or a date after all others if there is none.</summary>
     internal int WaitingDue { get; private init; }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal readonly record struct RowKey
     /// <summary>The three digits of a council's code as a number.</summary>
     internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
 
-    /// <summary>The case's standing on a day.</summary>
+    /// <summary>Where the case stands on a day: waiting, overdue, stalled, failed or ended.</summary>
     internal Standing UrgencyOn(int today) => !IsOpen ? Standing.Ended
         : HasFailed ? Standing.Failed
         : DueOn(today) is var due && due >= today ? Standing.Waiting

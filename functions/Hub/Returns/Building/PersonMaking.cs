@@ -207,8 +207,8 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
             Set(item, "WBP", one.WorkBased);
         }
 
-        // The school is known from the request, but the day on which the child entered it is not, so the error links to the form that asks
-        // for the day.
+        // The school is known from the request, but the day on which the child entered it is not, so the error that is reported for the
+        // missing day links to the form that asks for it.
         if (attended.Count == 0 && School(state.Facts!.Setting?.Id) is { } school)
         {
             Place(Under(active, "PlacementDetail"), new SchoolPlace { Rank = 1, Institution = school });
