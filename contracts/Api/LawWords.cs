@@ -104,7 +104,7 @@ public enum Remedy
 }
 
 /// <summary>
-/// Name of a case's fact that meets or ends a time limit. The list is complete; the case records the day of each act.
+/// Name of an act that meets or ends a time limit. The list is complete; the case records the day of each act.
 /// </summary>
 [JsonConverter(typeof(CamelCaseEnum<Act>))]
 public enum Act

@@ -155,7 +155,7 @@ public sealed class MemoryAssessmentStore : IAssessmentStore, ICommitSignal
         TurnChecks.Check(query);
         lock (gate)
         {
-            // '.' is the character after '-', so the ids of a council's assessments sort between the two texts.
+            // '.' is the character after '-', so the ids of a council's assessments sort between these two texts.
             var (from, to) = query.Council is { } council ? (council.Value + "-", council.Value + ".") : ("", "~");
             if (query.After is { } after && string.CompareOrdinal(after.Value, from) > 0)
             {

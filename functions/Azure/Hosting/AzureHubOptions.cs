@@ -61,6 +61,6 @@ public sealed class AzureHubOptions
     /// <summary>Public address of the hub, to which notices link.</summary>
     public string Address { get; set; } = "";
 
-    /// <summary>How "within six weeks of" is counted: a value of <c>CountingPractice</c>.</summary>
+    /// <summary>How a period such as "within six weeks of" an event is counted: a value of <c>CountingPractice</c>.</summary>
     public string Counting { get; set; } = "AfterTheDay";
 }

@@ -11,7 +11,8 @@ namespace IntegrationHub.Azure.Hosting;
 internal sealed class VaultFiles(VaultSecrets vault)
 {
     /// <summary>Writes the keys and certificates named in the directory of agencies to a folder that only this process can read.</summary>
-    /// <exception cref="RefusedStartException">A name is a path, or the vault does not return a secret of this name.</exception>
+    /// <exception cref="RefusedStartException">A name of a key or certificate is a path, or the vault does not return
+    /// its secret.</exception>
     internal async Task WriteAsync(AgencyDirectory agencies, string folder, CancellationToken cancellationToken)
     {
         var names = agencies.Entries

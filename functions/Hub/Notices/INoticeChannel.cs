@@ -38,7 +38,7 @@ public sealed class RecordOnlyChannel : INoticeChannel
     /// <summary>The name of this channel in stored notices.</summary>
     public const string Named = "kept here";
 
-    /// <summary>The message to the officer about each notice.</summary>
+    /// <summary>The message that tells the officer, for each notice, that it was not sent.</summary>
     public const string NotSent = "Not sent: no channel is set up, so the notice is only stored on the hub's machine. Send the notice yourself and record when and how you sent it, or set up a channel and try again.";
 
     /// <inheritdoc/>

@@ -37,7 +37,7 @@ internal static class PlanLetterFacts
         _ => [],
     };
 
-    /// <summary>The amendments as a general text, then line by line with the reason for each.</summary>
+    /// <summary>The amendments: first the general text of the proposal, then each changed line with the reason for the change.</summary>
     private static string Words(PlanAmendment amendment) => string.Join(
         "\n\n",
         [

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class DetainedLimits
 {
-    /// <summary>Combines the time limits under both sets of rules.</summary>
+    /// <summary>Combines the time limits under the ordinary rules with those under the rules for detained people.</summary>
     /// <param name="state">The case, with at least one detention.</param>
     /// <param name="ordinary">The time limits of the case under the rules for people who are not detained.</param>
     /// <param name="detained">The time limits of the case under the rules for detained people.</param>

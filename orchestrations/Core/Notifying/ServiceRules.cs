@@ -33,7 +33,7 @@ public static class ServiceRules
             : rules;
     });
 
-    /// <summary>The rule for a way of sending.</summary>
+    /// <summary>The rule of service for notices that are sent in one way, such as by post.</summary>
     public static ServiceRule Of(NoticeChannel by) => England.Value[by];
 
     /// <summary>The day on which something sent on a given day is treated as served, unless another day is known.</summary>

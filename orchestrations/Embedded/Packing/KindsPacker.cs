@@ -1,7 +1,7 @@
 namespace IntegrationHub.Orchestrations.Embedded.Packing;
 
-/// <summary>Packs a value of an abstract record type. Its kinds are the concrete types of the record, the same as in JSON. The number of
-/// the value's kind comes first, or 0 for no value.</summary>
+/// <summary>Packs a value whose declared type is an abstract record. The concrete types that it can have are the same as in JSON, and each
+/// has a number. The number of the value's type comes first, or 0 for no value.</summary>
 internal sealed class KindsPacker<T> : Packer<T?>
     where T : class
 {

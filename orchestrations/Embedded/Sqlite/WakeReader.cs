@@ -38,7 +38,7 @@ internal sealed class WakeReader(Connection connection)
     }
 }
 
-/// <summary>Reads wake-ups through a store's readers.</summary>
+/// <summary>Reads wake-ups through the connections that a store uses for reading.</summary>
 internal sealed class KeptWakeUps(Readers readers) : IWakeUpIndex
 {
     /// <inheritdoc/>

@@ -23,7 +23,8 @@ public sealed class MailMatching(KnownChildren children)
         var words = SearchWords.Of(SearchWords.Folded(text));
         var line = $" {string.Join(' ', words)} ";
 
-        // This call also updates the index, except for children who are found by their numbers; they are looked up below.
+        // This call also brings the index of children up to date, except for children who are found by their numbers, who are looked up
+        // below.
         var named = (await children.GivenAsync(SearchWords.Runs(text).ToHashSet(StringComparer.OrdinalIgnoreCase), council, cancellationToken)).Where(one => one.IsOpenTo(reader)).ToList();
         foreach (var one in identifiers.Where(one => one.Kind == IdentifierKind.Case))
         {

@@ -20,7 +20,7 @@ public interface IAccessCodePage
     /// <summary>The reference given in messages with a code.</summary>
     string Reference { get; }
 
-    /// <summary>The role of the person to whom the code is sent, as listed for notices.</summary>
+    /// <summary>The role of the person to whom the code is sent, under the name that notices use for it.</summary>
     string Role { get; }
 
     /// <summary>The address to which the code is sent, or null if no address is on record.</summary>
