@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Durable;
 /// Finds assessments that are due according to the store but have not been handled, for any reason: a lost wake event, a timer that never
 /// fired (azure-functions-durable-extension issue 1898), or an instance that failed or was purged. The store shows whether an instance is
 /// stuck or only waiting; the orchestration does not (issue 1342). The time of the last activity does not help: an instance that sleeps for
-/// weeks is healthy, but an instance that receives wake events and does nothing is not. Whether an instance is ended therefore depends on
-/// how long its work has been due according to the store.
+/// weeks is healthy, but an instance that receives wake events and does nothing is not. The sweeper therefore decides whether to end an
+/// instance by how long the instance's work has been due according to the store.
 /// </summary>
 public sealed class Sweeper(
     IAssessmentStore store, CurrentDurableClient currentClient, InstanceWaker poker, IDriverRecord record, TimeProvider time, ILogger<Sweeper> log, IClockTrust? clock = null)

@@ -13,7 +13,7 @@ public enum BulkKind
     Chase,
 }
 
-/// <summary>What would be done to one case.</summary>
+/// <summary>What an action on several cases would do to one of them.</summary>
 /// <param name="File">The case.</param>
 /// <param name="Steps">The steps, each with a text that says what it does; empty if nothing is to be done.</param>
 public sealed record BulkLine(CaseFile File, IReadOnlyList<(AssessmentInput Step, string What)> Steps);
