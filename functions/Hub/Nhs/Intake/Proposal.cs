@@ -49,7 +49,7 @@ public sealed record Proposal
 /// <summary>A submission, which is accepted completely or not at all.</summary>
 public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 {
-    /// <summary>A key that this caller is allowed to use only once.</summary>
+    /// <summary>A key, made from the caller and the id of its request, that can be used for only one submission.</summary>
     public string? OnceKey { get; init; }
 
     /// <summary>The bytes of the submission as received.</summary>
