@@ -136,7 +136,7 @@ public sealed record AgencyCase : CaseView
     /// <summary>Requests to the agency.</summary>
     public required IReadOnlyList<AdviceRequest> Requests { get; init; }
 
-    /// <summary>Limits of the agency's requests.</summary>
+    /// <summary>Time limits of the requests.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>The agency's advice.</summary>

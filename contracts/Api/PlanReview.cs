@@ -28,7 +28,7 @@ public enum ReviewChoice
     Cease,
 }
 
-/// <summary>One review of the plan, with the day of each part. A part not yet done has no day.</summary>
+/// <summary>One review of the plan, with the day of each step. A step not yet done has no day.</summary>
 public sealed record PlanReview
 {
     /// <summary>Number within the case: 1, 2, 3 and so on.</summary>

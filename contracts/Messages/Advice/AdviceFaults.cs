@@ -25,7 +25,7 @@ public static class AdviceFaults
     public const int MaxLines = 500;
 
     /// <summary>
-    /// Characters that are invisible and are not text on their own: white space and zero-width characters. A regular expression class
+    /// Characters that are invisible and are not text on their own: white space and zero-width characters. A regex character class
     /// without its brackets.
     /// </summary>
     internal const string BlankClass = "\t-\r \u0085\u00a0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u2060\u3000\ufeff";

@@ -16,7 +16,7 @@ internal static class CloudEventAttributes
             return Reading<CloudEvent>.Failed("specversion: must be 1.0.");
         }
 
-        // The sender chose the name of an extension, so only names from the specification are repeated.
+        // The sender chose an extension's name, so messages repeat only names from the specification.
         foreach (var (name, value) in attributes)
         {
             if (value is not null && (Texts.Contains(name) ? value is byte[] || AsText(value) is null : name != "time" && AsText(value) is null))

@@ -48,7 +48,7 @@ public sealed class AssessmentFunctions(TurnActivity turn, EffectActivity effect
     [Function(EffectActivities.StorePlan)]
     public Task StorePlanAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 
-    /// <summary>Sends a reminder of a duty.</summary>
+    /// <summary>Sends a reminder of a time limit that the council must meet.</summary>
     [Function(EffectActivities.RemindOfDuty)]
     public Task RemindOfDutyAsync([ActivityTrigger] DueEffect due, CancellationToken cancellationToken) => effect.RunAsync(due, cancellationToken);
 

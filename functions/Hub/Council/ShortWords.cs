@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// The description of a type or a member in the API document: the first sentence of its C# documentation, if that sentence adds anything to the
-/// name. A last clause about null is left out.
+/// name. A final clause that says when the value is null is left out.
 /// </summary>
 internal static partial class ShortWords
 {
@@ -26,7 +26,7 @@ internal static partial class ShortWords
     {
         var sentence = Absent().Replace(Sentence().Match(Spaces().Replace(text, " ").Trim()).Value.TrimEnd(';', '.'), "") + ".";
 
-        // One or two words ("Its day.") say no more than the name; the introduction explains names that always mean the same.
+        // One or two words ("Its day.") say no more than the name; the introduction explains names that always mean the same thing.
         return sentence.Count(letter => letter == ' ') < 2 || ApiDocument.CommonMembers.ContainsKey(names[^1]) || !SaysMore(sentence, names) ? null : sentence;
     }
 
@@ -48,7 +48,7 @@ internal static partial class ShortWords
     [GeneratedRegex(@"^.+?(?:(?<!\.\.)[.;](?=\s|$)|$)")]
     private static partial Regex Sentence();
 
-    /// <summary>A last clause about null: the API leaves out absent members and never writes null.</summary>
+    /// <summary>A final clause that says when the value is null: the API leaves out absent members and never writes null.</summary>
     [GeneratedRegex(",? or null .+$")]
     private static partial Regex Absent();
 

@@ -74,8 +74,8 @@ internal sealed class Suppression
 
     /// <summary>
     /// Hides a span of time that has a small count of new plans, together with the smallest of the other spans, so that the percentage
-    /// issued in time can usually be shown. The same spans are hidden among the plans without an exception. The plans without an exception
-    /// are hidden completely if the difference between the two groups, or the remainder of either, is small.
+    /// issued in time can usually be shown. The same spans are hidden for the plans without an exception. All figures for those plans are
+    /// hidden if the difference between the two groups, or the remainder of either, is small.
     /// </summary>
     private void HideSpans()
     {
@@ -123,7 +123,7 @@ internal sealed class Suppression
             hidden.Add(next.Dequeue());
         }
 
-        // If too few values could be hidden, nothing of the breakdown is shown, not even that a value has a count of 0.
+        // If too few values could be hidden, none of the breakdown is shown, not even that a value has a count of 0.
         values.UnionWith(alike.SelectMany(by => (next.Count == 0 ? all : [.. hidden]).Select(value => (by, value))));
 
         long Size(string value) => of.Sum(one => (long)figures.Of(one.Population, (one.By, value)));

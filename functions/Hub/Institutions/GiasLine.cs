@@ -75,8 +75,8 @@ internal sealed class GiasLine(GiasCsv csv, SharedTexts words)
         _ => null,
     };
 
-    // A special educational need looks in the register like "SpLD - Specific Learning Difficulty". "Not Applicable" may stand in a column
-    // before columns that do give needs.
+    // The register gives a special educational need as, for example, "SpLD - Specific Learning Difficulty". A column for a need can contain
+    // "Not Applicable" although later columns contain needs.
     private static string? NeedOf(string text) =>
         text.StartsWith("Not ", StringComparison.OrdinalIgnoreCase) ? null : text.Split(" - ")[0].Trim().ToUpperInvariant();
 

@@ -22,7 +22,7 @@ public sealed class FhirEndpointOptions
 
     /// <summary>
     /// Largest number of versions of resources stored for one caller. Versions are stored permanently. A trust that answers 5,000 requests
-    /// a year in ten steps each writes a million versions in twenty years.
+    /// a year, each in ten steps, writes a million versions in twenty years.
     /// </summary>
     [Range(1, long.MaxValue)]
     public long MaxStoredVersions { get; set; } = 2_000_000;

@@ -53,7 +53,7 @@ public sealed record NoticeItem
     public bool Gathers { get; init; }
 }
 
-/// <summary>The address of a person. An address is personal data, so it is never logged and never stored with a notice.</summary>
+/// <summary>The address at which a person gets notices. An address is personal data, so it is never logged or stored with a notice.</summary>
 public sealed record NoticeAddress
 {
     /// <summary>The e-mail address.</summary>

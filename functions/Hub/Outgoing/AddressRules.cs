@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace IntegrationHub.Functions.Outgoing;
 
-/// <summary>The kind of an address for an outgoing call.</summary>
+/// <summary>The kinds of address to which an outgoing call could be made.</summary>
 public enum AddressKind
 {
     /// <summary>A public address, which is the same machine for everybody on the internet.</summary>

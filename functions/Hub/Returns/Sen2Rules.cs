@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.Returns;
 /// The rules follow the kinds of error that openly available checkers report; DfE's own numbered rules were not available.
 /// </summary>
 /// <param name="file">The return.</param>
-/// <param name="schools">Numbers in the register of schools, or null if none was given. Without the register, the numbers of schools are
-/// not checked.</param>
+/// <param name="schools">The numbers of the schools in the register, or null if no register was given. Without the register, the numbers
+/// of schools are not checked.</param>
 internal sealed class Sen2Rules(Sen2File file, IReadOnlySet<string>? schools)
 {
     internal const string AfterTheEndCode = "after-the-end";

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Returns;
 /// names exactly one person in the return and gives that person's date of birth, because a letter to the wrong address would disclose a
 /// child's details to a stranger.
 /// </summary>
-/// <param name="ByPerson">The contacts, by the place of each person in the return.</param>
+/// <param name="ByPerson">The family's contact for each person, under the person's position in the return.</param>
 /// <param name="Findings">Errors and doubts about rows of the table. A row with an error is not used.</param>
 public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact> ByPerson, IReadOnlyList<Sen2Finding> Findings)
 {

@@ -63,7 +63,7 @@ internal sealed class DemoNarrator(HubClient officer, AssessmentId assessment, I
     /// <summary>Skips the lines that were already printed.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken) => known = (await LinesAsync(cancellationToken)).Count;
 
-    /// <summary>Prints the heading of a part of the plan's life.</summary>
+    /// <summary>Prints the heading of one stage in the life of the plan.</summary>
     internal void Head(string part) => told.MarkupLine($"[bold yellow]-- {Markup.Escape(part)} --[/]");
 
     /// <summary>Prints the new lines of the timeline, each with its day.</summary>

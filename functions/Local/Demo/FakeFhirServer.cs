@@ -178,7 +178,7 @@ internal sealed class FakeFhirServer : IAsyncDisposable
 
     private static Resource? Patched(Resource now, byte[] patch)
     {
-        // Every patch that the hub sends adds a whole member.
+        // Every patch that the hub sends adds whole members of a resource.
         var json = JsonNode.Parse(FhirWriter.Write(now, FhirFormat.Json))!.AsObject();
         foreach (var operation in JsonNode.Parse(patch)!.AsArray())
         {

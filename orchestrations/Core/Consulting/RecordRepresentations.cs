@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Day on which the representations were received.</param>
 /// <param name="Text">What the family says about the plan in general; can be empty if another part is given.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
-/// <param name="Comments">What the family says about single lines.</param>
+/// <param name="Comments">Comments on specific lines of the plan.</param>
 /// <param name="PreferredPlace">The school or college that the family asks for, in its own words. The name is given if the place's number is
 /// not known.</param>
 /// <param name="Agrees">Whether the family agrees with the draft.</param>

@@ -52,7 +52,7 @@ internal static class WorkingLetters
     /// <summary>Plans a notice under an id that includes the recipient.</summary>
     internal static void Plan(Deciding d, Notice notice) => Notices.Plan(d, Named(notice));
 
-    /// <summary>Plans a notice, and lets an officer decide whether it is still sent.</summary>
+    /// <summary>Plans a notice that is already late, and asks an officer to decide whether it should still be sent.</summary>
     internal static void PlanByHand(Deciding d, Notice notice)
     {
         var named = Named(notice);

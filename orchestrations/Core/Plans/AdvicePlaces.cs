@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Orchestrations.Plans;
 
-/// <summary>Which section of the plan each part of advice belongs to.</summary>
+/// <summary>The section of the plan to which each part of the advice belongs.</summary>
 public static class AdvicePlaces
 {
     /// <summary>The section of the plan to which a need belongs.</summary>

@@ -157,7 +157,7 @@ internal static class PlanEditing
     private static void Refuse(PlanSheet sheet, PlanEdit edit, string reason) => sheet.LeaveOut(
         new LeftOutLine(edit.EditId, reason) { Section = edit.Section, Text = edit.NewText, RemovedBy = edit.By });
 
-    // An edit cannot put an adult's provision into section H1 either (CFA 2014 s37(2)(e)).
+    // An edit cannot put an adult's provision into section H1, so the line goes into section H2 (CFA 2014 s37(2)(e)).
     private static PlanSectionLetter Allowed(PlanSectionLetter letter, bool adult) =>
         letter == PlanSectionLetter.H1 && adult ? PlanSectionLetter.H2 : letter;
 

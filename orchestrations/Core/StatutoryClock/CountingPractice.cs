@@ -13,7 +13,7 @@ public enum CountingPractice
     /// </summary>
     AfterTheDay,
 
-    /// <summary>The day of receipt is day 1, so six weeks from 2 June end on 13 July (+41 days). Many SENDIASS and LG Inform use this
-    /// practice.</summary>
+    /// <summary>The day of receipt is day 1, so six weeks from 2 June end on 13 July (+41 days). Many SENDIASS services and LG Inform use
+    /// this practice.</summary>
     DayOne,
 }

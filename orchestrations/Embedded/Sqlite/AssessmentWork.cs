@@ -75,8 +75,8 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         return true;
     }
 
-    /// <summary>Writes those rows of the assessment that are written only once per group, even if the group contains several
-    /// turns.</summary>
+    /// <summary>Writes those rows of the assessment that are written only once for each group of requests, even if the group
+    /// contains several turns.</summary>
     internal void Finish(WriteGroup group)
     {
         if (!turned)
@@ -100,7 +100,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
 
         if (snapshot is var (turn, json))
         {
-            // It does no harm if the snapshot includes outcomes of turns after it, because the loader reads these turns again.
+            // It does no harm if the snapshot includes outcomes of later turns, because the loader reads those turns again.
             KeptOutcome[] all = [.. held.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value)), .. outcomes];
             group.Statements.Snapshot.Bind(1, key).Bind(2, turn).Bind(3, Encoding.Build).Bind(4, json).Bind(5, Encoding.Outcomes(all)).Run();
         }

@@ -104,8 +104,8 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     }
 
     /// <summary>
-    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict the case's page. The method does
-    /// not wait. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
+    /// Updates one case that somebody has just changed or looked at, so that the lists do not contradict the case's page. The method
+    /// returns without waiting. A case that is not in the lists yet is added by the next reading, and the overview then counts it.
     /// </summary>
     public CaseRow Take(AssessmentState state)
     {

@@ -29,7 +29,7 @@ public sealed record Contribution(AdviceRequest Request, string From, DateOnly D
 /// <param name="Repeats">The earlier effect that this effect repeats.</param>
 public sealed record EffectLine(string Id, string What, string? Why, DateTimeOffset At, string Status, string? Trouble, string? Repeats);
 
-/// <summary>One mark of the 20-week bar.</summary>
+/// <summary>One mark on the 20-week bar of a case.</summary>
 /// <param name="Day">Day of the mark.</param>
 /// <param name="Label">Label of the mark.</param>
 /// <param name="Percent">Position on the bar, from 0 to 100.</param>

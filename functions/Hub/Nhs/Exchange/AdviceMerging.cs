@@ -20,7 +20,7 @@ internal static class AdviceMerging
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
         };
 
-    /// <summary>Combines the contents of outputs whose documents have not been converted for storage yet.</summary>
+    /// <summary>Combines the contents of a Task's outputs before the documents in them have been converted for storage.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)
     {
         var lead = contents.FirstOrDefault(content => !content.IsDocumentOnly) ?? contents.FirstOrDefault();

@@ -17,7 +17,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
 
     internal FhirCaller Caller => caller;
 
-    /// <summary>The stored content, as all rules of this attempt see it.</summary>
+    /// <summary>The stored content, which is the same for all rules during this attempt.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
     internal ResourceChild Children => field ??= new ResourceChild(Stored, Stored.Content<Resource>);

@@ -49,7 +49,7 @@ public sealed record Proposal
 /// <summary>A submission, which is accepted completely or not at all.</summary>
 public sealed record Submission(IReadOnlyList<Proposal> Proposals)
 {
-    /// <summary>A key that this caller is allowed to use only once.</summary>
+    /// <summary>A key that only one accepted submission can use, for example the sender and the id of its request.</summary>
     public string? OnceKey { get; init; }
 
     /// <summary>The bytes of the submission as received.</summary>
@@ -65,7 +65,7 @@ public sealed record Submission(IReadOnlyList<Proposal> Proposals)
     /// </summary>
     public Func<IFhirResourceReader, Task<IReadOnlyList<FhirProblem>>>? BeforeCommit { get; init; }
 
-    /// <summary>References in a message to resources that the hub already has, by their fullUrl.</summary>
+    /// <summary>References to resources that the hub already has, each under the fullUrl that the submission uses for it.</summary>
     public IReadOnlyDictionary<string, string> Known { get; init; } = new Dictionary<string, string>();
 }
 

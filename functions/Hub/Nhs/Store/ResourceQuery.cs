@@ -58,7 +58,7 @@ public sealed record ResourceQuery
     public long? After { get; init; }
 
     /// <summary>The first page of the results, with as many results as requested if they fit.</summary>
-    /// <param name="found">The results, in order. If the results do not all fit, there is a next page.</param>
+    /// <param name="found">The results, in the chosen order. If they do not all fit, there is a next page.</param>
     /// <param name="total">Number of all matches.</param>
     public ResourcePage Page(IReadOnlyCollection<StoredResource> found, int total) => ResourcePage.Of(found, total, Count, MaxBytes);
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace IntegrationHub.Functions.Notices.Notify;
 
 /// <summary>
-/// A key of GOV.UK Notify: <c>name-{service id}-{secret}</c>. The key signs a token for each call, which is valid for 30 seconds.
+/// A key of GOV.UK Notify: <c>name-{service id}-{secret}</c>. For each call, the key signs a token that is valid for 30 seconds.
 /// </summary>
 /// <param name="Service">The id of the service, which is the issuer of the token.</param>
 /// <param name="Secret">The secret that signs the token.</param>

@@ -39,10 +39,10 @@ public sealed record CaseRule(string Key, RetainedCases Cases, int? Birthday = n
 /// <summary>What happens to the access log's entries about an erased case.</summary>
 public enum ErasedReadings
 {
-    /// <summary>The entries are kept. The entries contain the number of the case, but this number no longer identifies a person.</summary>
+    /// <summary>The access log's entries are kept. They contain the number of the case, but it no longer identifies a person.</summary>
     Keep,
 
-    /// <summary>The entries are erased with the case.</summary>
+    /// <summary>The access log's entries are erased with the case.</summary>
     Erase,
 }
 

@@ -106,7 +106,7 @@ public sealed class ReturnStore(IDocumentStore documents)
     public Task<IReadOnlyList<StoredFault>> FaultsAsync(LocalAuthorityCode council, StoredReturn kept, CancellationToken cancellationToken) =>
         LinesAsync<StoredFault>(council, kept, Faults, cancellationToken);
 
-    /// <summary>The line that is stored for a person in a return.</summary>
+    /// <summary>The line for one person in the stored list of the people in a return.</summary>
     public static StoredPerson LineOf(PersonEntry person)
     {
         ArgumentNullException.ThrowIfNull(person);

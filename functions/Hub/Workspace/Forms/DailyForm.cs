@@ -17,7 +17,7 @@ internal sealed record DailyField(string Name, string Label, string Hint = "");
 /// <param name="Lead">What the step does, in one sentence.</param>
 /// <param name="Send">The label of the button that sends the form.</param>
 /// <param name="Fields">The questions, in order.</param>
-/// <param name="Drawn">References that the form generates and that nobody needs to see.</param>
+/// <param name="Drawn">Names of the fields whose references the form generates and nobody needs to see.</param>
 internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyField> Fields, params IReadOnlyList<string> Drawn)
 {
     private static readonly FrozenDictionary<string, DailyForm> All = new Dictionary<string, DailyForm>(StringComparer.Ordinal)

@@ -8,7 +8,7 @@ public enum MailUse
     /// <summary>No purpose has been chosen.</summary>
     Unsaid,
 
-    /// <summary>A letter or another document of the case.</summary>
+    /// <summary>A letter or another document for the case.</summary>
     Document,
 
     /// <summary>The family's representations on the request.</summary>
