@@ -102,7 +102,7 @@ public sealed class BusServer : IAsyncDisposable
         }
         finally
         {
-            // The remaining connections are closed here.
+            // This closes the connections that the library left open.
             sockets?.Dispose();
         }
 
