@@ -30,7 +30,7 @@ public sealed record MovedAssessment
     /// <summary>Every effect, oldest first. Effects that have not ended must still be carried out, under their present ids.</summary>
     public required IReadOnlyList<MovedEffect> Effects { get; init; }
 
-    /// <summary>Time of the stored wake-up, in UTC.</summary>
+    /// <summary>Time at which the assessment is next woken, as stored, in UTC.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
     /// <summary>SHA-256 checksum of the entire record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or

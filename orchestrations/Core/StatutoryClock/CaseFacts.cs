@@ -10,7 +10,7 @@ public sealed record CaseFacts
 {
     /// <summary>
     /// The day on which the request was received, or the council became responsible (CFA 2014 s24). The time limits of 6, 16 and 20 weeks
-    /// all run from this day. This day is null if only the time limits after the plan are needed.
+    /// all run from this day. This day is null if only the time limits after the final plan are needed.
     /// </summary>
     public DateOnly? Received { get; init; }
 
