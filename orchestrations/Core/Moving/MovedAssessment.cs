@@ -77,7 +77,7 @@ public sealed class MovingJson
     /// <summary>Type information for reading a line of the file, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
 
-    /// <summary>Type information for an assessment.</summary>
+    /// <summary>JSON type information for a moved assessment.</summary>
     public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
 
     /// <summary>JSON type information for a line of the file.</summary>
