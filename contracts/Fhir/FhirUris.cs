@@ -4,8 +4,8 @@ namespace IntegrationHub.Contracts.Fhir;
 public static class FhirUris
 {
     /// <summary>
-    /// Root of the hub's own names. The root is a name, not an address, and nothing is fetched from it. RFC 2606 reserves the domain
-    /// permanently, so nobody else can own it.
+    /// Root of the URIs that the hub itself defines. The root is a name, not an address, and nothing is fetched from it. RFC 2606 reserves
+    /// the domain permanently, so nobody else can own it.
     /// </summary>
     public const string Hub = "https://integrationhub.example/fhir";
 
@@ -14,7 +14,7 @@ public static class FhirUris
     public const string OdsOrganization = "https://fhir.nhs.uk/Id/ods-organization-code";
     public const string SchoolUrn = "https://fhir.hl7.org.uk/Id/urn-school-number";
 
-    // The hub's own names for systems that have no published FHIR name.
+    // The hub's own URIs for identifier systems that have no published FHIR URI.
     public const string Upn = $"{Hub}/Id/unique-pupil-number";
     public const string Ukprn = $"{Hub}/Id/ukprn";
     public const string CouncilService = $"{Hub}/Id/council-service";

@@ -102,7 +102,7 @@ public sealed class BusServer : IAsyncDisposable
         }
         finally
         {
-            // The remaining connections are closed here.
+            // This closes the connections that the library left open.
             sockets?.Dispose();
         }
 
@@ -116,12 +116,12 @@ public sealed class BusServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
 
-    /// <summary>Receives the messages to the hub, within this process.</summary>
+    /// <summary>Receives the messages that are sent to the hub, within this process.</summary>
     /// <param name="messages">The greatest number of messages from one queue that the hub can hold unsettled at once.</param>
     /// <param name="sessions">The greatest number of sessions that the hub can hold at once.</param>
     public IBusSource Source(int messages, int sessions) => new InProcessSource(Store, messages, sessions);
 
-    /// <summary>The messages to the hub that expired before the hub received them, within this process.</summary>
+    /// <summary>Reads, within this process, the messages to the hub that expired before the hub received them.</summary>
     public IExpiredMessages ExpiredMessages() => new InProcessExpiredMessages(Store);
 
     /// <summary>Sends messages to the bus, within this process.</summary>

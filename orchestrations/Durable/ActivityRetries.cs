@@ -13,7 +13,7 @@ public static class ActivityRetries
     /// starts it again.</summary>
     public static readonly TaskOptions Turn = TaskOptions.FromRetryPolicy(new RetryPolicy(20, TimeSpan.FromSeconds(5), 2.0, TimeSpan.FromMinutes(5)));
 
-    /// <summary>The retries of an effect: only a few, at short intervals. A retry can be a repeat, which the receiver can recognise by the
-    /// effect's id and drop.</summary>
+    /// <summary>The retries of an effect: only a few, at short intervals. If the earlier attempt did succeed, the retry is a repeat, which
+    /// the receiver can recognise by the effect's id and drop.</summary>
     public static readonly TaskOptions Effect = TaskOptions.FromRetryPolicy(new RetryPolicy(5, TimeSpan.FromSeconds(2), 2.0, TimeSpan.FromMinutes(1)));
 }

@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>The engine that the functions' triggers call. The engine either decides a delivery immediately and leaves the rest to the
-/// instance, or adds the delivery to the inbox and leaves the decision to the instance.</summary>
+/// <summary>The engine that the functions' triggers call. The engine either processes a delivery immediately and leaves its effects
+/// to the assessment's instance, or adds the delivery to the inbox and leaves all the processing to the instance.</summary>
 public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, InstanceWaker poker, ILogger<DurableEngine> log)
 {
-    /// <summary>Accepts a delivery, processes it immediately and returns the outcome. The effects are carried out afterwards, without a further
-    /// call.</summary>
+    /// <summary>Accepts a delivery, processes it immediately and returns the outcome. The effects are carried out afterwards; the caller
+    /// need not do anything more.</summary>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {
         var submission = await taker.SubmitAsync(delivery, onlyAt, cancellationToken);

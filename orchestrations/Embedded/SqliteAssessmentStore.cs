@@ -231,7 +231,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
         return new(readers.Read(r => r.Changes.After(after)));
     }
 
-    /// <summary>Writes all earlier requests, moves the log into the database and closes the database.</summary>
+    /// <summary>Writes all earlier requests, moves the contents of the write-ahead log into the database file, and closes the file.</summary>
     public ValueTask DisposeAsync()
     {
         if (disposed)
@@ -265,7 +265,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
                 return loaded;
             }
 
-            // A commit that removed one of the rows is already in the file, and is about to become visible in memory as well.
+            // A row that memory still lists is no longer in the file: the commit that removed it is about to become visible in memory too.
             Thread.Sleep(1);
         }
 

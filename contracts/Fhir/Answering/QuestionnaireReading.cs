@@ -13,7 +13,7 @@ public static class QuestionnaireReading
 {
     /// <summary>Reads a response to this version or an earlier version of the published questionnaire.</summary>
     /// <param name="response">The response, with the status completed or amended.</param>
-    /// <param name="documents">The collection in which attachments are found.</param>
+    /// <param name="documents">Finds and collects the documents that the response attaches.</param>
     public static FhirReading<AdviceContent> Read(QuestionnaireResponse response, AvailableDocuments documents)
     {
         var problems = new List<FhirProblem>();

@@ -7,8 +7,8 @@ using Form = IntegrationHub.Contracts.Fhir.Answering.HealthAdviceQuestionnaire;
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
 /// <summary>
-/// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses in place of the body that was
-/// asked for advice.
+/// Turns advice into a QuestionnaireResponse, as a body sends it. The demo and the tests send these responses, to stand in for the body
+/// that was asked for advice.
 /// </summary>
 public static class QuestionnaireResponseWriter
 {
@@ -72,8 +72,8 @@ public static class QuestionnaireResponseWriter
 
     private static ItemComponent Text(string linkId, string text) => Answer(linkId, new FhirString(text));
 
-    // Links are written in the form that results when a person chooses them from the list. A link to a line outside this advice is written
-    // unchanged, so the reader refuses it.
+    // Links are written as if a person had chosen the lines from the list in the questionnaire. A link to a line outside this advice is
+    // written unchanged, so the reader refuses it.
     private static ItemComponent? Links(string linkId, string line, IReadOnlyList<string> links, List<string> lines) =>
         links.Count == 0 ? null : Answer(linkId, [.. links.Select(link => lines.IndexOf(link) is var at and >= 0 ? (DataType)LineLinks.Coding(line, at + 1) : new FhirString(link))]);
 

@@ -6,8 +6,8 @@ namespace IntegrationHub.Azure.Hosting;
 
 /// <summary>
 /// The two keys of the vault: one signs the links that are sent to people, the other encrypts the cookie keys that the hosts share in a
-/// container. A new version of a key is used from the next start; earlier versions still open what was created with them until they are
-/// disabled.
+/// container. A new version of a key is used from the next start; links that were signed and cookie keys that were encrypted with an
+/// earlier version can still be used until that version is disabled.
 /// </summary>
 internal static class VaultKeys
 {

@@ -21,7 +21,8 @@ internal sealed class NoticeText(BlobContainerClient container)
     /// <summary>The largest text stored in the row itself, in bytes.</summary>
     internal const int LargestInline = 512 * 1024;
 
-    /// <summary>Stores the text and returns the columns for each row that contains the notice.</summary>
+    /// <summary>Stores the text if it is too large for a row, and returns the method that puts the text, or the name of its blob, into a
+    /// row of the table.</summary>
     internal async Task<Action<TableEntity>> KeepAsync(byte[] text, CancellationToken cancellationToken)
     {
         if (text.Length <= LargestInline)

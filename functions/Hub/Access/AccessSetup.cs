@@ -26,7 +26,7 @@ public static class AccessSetup
     /// <param name="services">The services.</param>
     /// <param name="options">Which issuer's tokens are accepted, and how they are read.</param>
     /// <param name="development">The development issuer, or null if <see cref="AccessOptions.Authority"/> is set.</param>
-    /// <exception cref="InvalidOperationException">Both issuers are given, or neither is.</exception>
+    /// <exception cref="InvalidOperationException">Both a real issuer and the development issuer are given, or neither is.</exception>
     public static IServiceCollection AddHubAccess(this IServiceCollection services, AccessOptions options, TokenIssuer? development)
     {
         if (options.Authority is null == development is null)

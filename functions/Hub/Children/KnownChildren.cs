@@ -75,7 +75,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         return [.. index.With(asked.Select(ChildKeys.OfGivenName)).Where(one => Fits(one, council, null, listed))];
     }
 
-    /// <summary>Adds to the index every child that is stored under one of these keys, after
+    /// <summary>Adds to the index every child that is stored under one of these keys. Call this method after
     /// <see cref="CatchUpAsync(LocalAuthorityCode, CancellationToken)"/>.</summary>
     internal async ValueTask LookUpAsync(IEnumerable<ulong> keys, CancellationToken cancellationToken)
     {
@@ -137,7 +137,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>The child and version in memory, read again from the case if they are older than the given version.</summary>
-    /// <returns>The known version and the child, which is null if the case was never opened.</returns>
+    /// <returns>The version of the case that was found, and the child, which is null if the case was never opened.</returns>
     internal async ValueTask<(long Version, KnownChild? Child)> ReadAsync(AssessmentId id, long version, CancellationToken cancellationToken)
     {
         if (index.Of(id) is { } known && known.Version >= version)
@@ -222,7 +222,7 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
                 Interlocked.Exchange(ref last, found.Last);
             }
 
-            // The next call asks again for very recent commits that are not visible yet.
+            // If very recent commits are not visible yet, the next call asks for them again.
         }
         finally
         {

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Further rules for steps of agencies and families: an agency may only send steps about the advice it was asked for, and a family may send
-/// steps only on its own behalf. Each step states its own rules about its senders.
+/// Further rules for steps that agencies and families submit: an agency can submit only steps about the advice it was asked for, and a
+/// family can submit steps only on its own behalf. Each step states its own rules about its senders.
 /// </summary>
 internal static class SenderRules
 {

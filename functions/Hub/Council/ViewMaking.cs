@@ -85,8 +85,8 @@ internal static class ViewMaking
             Existing = [.. state.Existing.Select(ApiShapes.Of)],
             Exceptions = [.. state.Exceptions.Select(ApiShapes.Of)],
 
-            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the family sees only its own
-            // views.
+            // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the only advice
+            // that the family sees is its own views.
             Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
             Plan = plan,
             Representations = [.. state.Representations.Select(ApiShapes.Of)],

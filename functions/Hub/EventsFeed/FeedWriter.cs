@@ -4,8 +4,8 @@ namespace IntegrationHub.Functions.EventsFeed;
 
 /// <summary>
 /// Adds lines to the feed of one council. The writer numbers the lines in the order in which it adds them, and adds each fact of a case once,
-/// because it reads from the feed which facts were added. A writer whose copy is out of date cannot write, because a file is replaced only
-/// if its tag still matches. After an exception a new writer must be opened.
+/// because it reads from the feed which facts were added. A writer whose copy of the feed is out of date cannot write, because a file is
+/// replaced only if its tag still matches. After an exception a new writer must be opened.
 /// </summary>
 internal sealed class FeedWriter
 {
@@ -48,8 +48,8 @@ internal sealed class FeedWriter
     internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
 
     /// <summary>Adds lines. When this method returns, the lines are durable and numbered.</summary>
-    /// <exception cref="FeedStoreException">The store cannot be reached, or another process is adding too; the writer can no longer be
-    /// used.</exception>
+    /// <exception cref="FeedStoreException">The store cannot be reached, or another process is also adding lines; the writer can no
+    /// longer be used.</exception>
     internal async Task AddAsync(IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         for (var done = 0; done < lines.Count;)

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Institutions;
 /// <param name="Line">Number of the line in the file; the header is line 1.</param>
 /// <param name="Urn">The institution's number, as given in the line.</param>
 /// <param name="Words">What is wrong.</param>
-/// <param name="IsRefused">Whether the line is left out; otherwise only the value named is in doubt.</param>
+/// <param name="IsRefused">Whether the line is left out; otherwise only one value in the line is in doubt.</param>
 public sealed record GiasFinding(int Line, string Urn, string Words, bool IsRefused);
 
 /// <summary>What was read from the register.</summary>

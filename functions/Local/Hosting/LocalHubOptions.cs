@@ -21,7 +21,7 @@ public sealed record LocalHubOptions
     /// <summary>The clock of assessments, real or virtual. Tokens always use the real clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>How a period is counted, for example "within six weeks of" a day.</summary>
+    /// <summary>How a statutory period is counted: from the day after the day on which it starts, or with that day as day 1.</summary>
     public CountingPractice Counting { get; init; } = CountingPractice.AfterTheDay;
 
     /// <summary>The councils that the hub serves; null for the councils in <c>councils.json</c> in the data directory, or without that file
@@ -44,8 +44,8 @@ public sealed record LocalHubOptions
     public int? RequestsPerMinute { get; init; }
 
     /// <summary>
-    /// Whether the hub is allowed to send calls to this machine, for demonstrations and tests. If false, the configuration decides whether
-    /// the hub is allowed to send calls to this machine.
+    /// Whether the hub is allowed to call addresses on this machine, for demonstrations and tests. If false, the setting
+    /// <c>Outgoing:AllowLoopback</c> decides.
     /// </summary>
     public bool AllowLoopback { get; init; }
 

@@ -115,7 +115,7 @@ public sealed class ChaseLadder
 
     /// <summary>Reads a ladder.</summary>
     /// <param name="data">The data of the ladder.</param>
-    /// <param name="over">The ladder that fills in the kinds of agency and the branches that a council's own data does not name.</param>
+    /// <param name="over">The ladder that is used for the kinds of agency and the branches that a council's own data does not name.</param>
     /// <exception cref="InvalidDataException">A kind or branch is missing, a key is used twice, or a step's days are not valid.</exception>
     public static ChaseLadder Parse(Stream data, ChaseLadder? over = null)
     {
@@ -181,8 +181,8 @@ public sealed class ChaseLadder
     };
 
     /// <summary>
-    /// The steps that have not been taken yet, each with its day. A step of a branch is recorded with the day on which the branch began, so
-    /// that the step is repeated if advice is returned again.
+    /// The steps that have not been taken yet, each with its day. The recorded key of a step of a branch contains the day on which the
+    /// branch began, so that all steps of the branch are taken again if the advice is returned a second time.
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>

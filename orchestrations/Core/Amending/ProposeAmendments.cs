@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Propose to amend the plan without a review (reg 28), or replace amendments that the family is considering. The family's time for
-/// representations starts again, but the time for the amended plan still runs from the first proposal. A review meeting held after the
-/// first proposal does not stop a proposal that the family is considering. That review's amendments follow with its own decision; the
+/// representations starts again, but the time for the amended plan still runs from the first proposal. Amendments that the family is
+/// considering can be replaced even after a review meeting has been held. The review's amendments are proposed with its decision; the
 /// time in reg 22(3) runs from the first proposal.
 /// </summary>
 /// <param name="Reasons">Why the amendments are proposed.</param>

@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record that the ICB agrees or does not agree to the health provision in section G of the newest version, reg 12(2).</summary>
+/// <summary>Record whether the ICB agrees to the health provision in section G of the plan's newest version, reg 12(2).</summary>
 public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly On, string? Reasons = null) : AssessmentInput, IStep<RecordIcbAgreement>
 {
     public static StepDefinition<RecordIcbAgreement> Definition { get; } = new("record-icb-agreement", "Record the ICB's answer on section G")

@@ -48,7 +48,8 @@ internal static class DetentionLetters
         WorkingLetters.Plan(d, like with { To = RecipientRole.YouthOffendingTeam, Agency = ended.YouthOffendingTeam });
     }
 
-    // Sends the notice of the decision that the other recipients were sent. Somebody who replaces another person gets a separate notice.
+    // Sends these recipients the notice of the decision, which others were also sent. Somebody who replaces another person gets a separate
+    // notice.
     private static void Same(Deciding d, NoticeKind kind, int? version, IReadOnlyList<RecipientRole> to)
     {
         if (d.State.Notices.All(n => n.Kind != kind || !to.Contains(n.To) || n.To == RecipientRole.Family))

@@ -30,7 +30,7 @@ public sealed record MovedAssessment
     /// <summary>Every effect, oldest first. Effects that have not ended must still be carried out, under their present ids.</summary>
     public required IReadOnlyList<MovedEffect> Effects { get; init; }
 
-    /// <summary>Time of the stored wake-up, in UTC.</summary>
+    /// <summary>Time at which the assessment is next woken, as stored, in UTC.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
     /// <summary>SHA-256 checksum of the entire record in lower-case hexadecimal. The checksum is equal in both stores if nothing was lost or
@@ -77,7 +77,7 @@ public sealed class MovingJson
     /// <summary>Type information for reading a line of the file, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<MovedLine> ToRead => (JsonTypeInfo<MovedLine>)Reading.Options.GetTypeInfo(typeof(MovedLine));
 
-    /// <summary>Type information for an assessment.</summary>
+    /// <summary>JSON type information for a moved assessment.</summary>
     public JsonTypeInfo<MovedAssessment> MovedAssessment => (JsonTypeInfo<MovedAssessment>)options.GetTypeInfo(typeof(MovedAssessment));
 
     /// <summary>JSON type information for a line of the file.</summary>

@@ -3,8 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Revoke the link with which a reader opens a letter. The letter remains served, and a new link for the same reader can be created
-/// immediately.
+/// Revoke the link with which a reader opens a letter. The letter still counts as served, and the reader can be sent a new link.
 /// </summary>
 /// <param name="NoticeId">The notice in the letter.</param>
 /// <param name="Reason">Why the link is revoked, for instance "sent to an address that is no longer theirs".</param>

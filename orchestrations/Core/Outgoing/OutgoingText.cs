@@ -47,8 +47,8 @@ public sealed record OutgoingText(Child Child, IReadOnlyList<string> People, IRe
             .Concat(state.Institutions.Select(consulted => consulted.Institution.Name))
             .OfType<string>();
 
-    // A JSON member called "name" or "id" holds the name of a person or place in a separate field. A text without spaces is a keyword of the
-    // interface and not text that the officer wrote.
+    // The JSON members called "name" and "id" are left out, because they only name a person or place. A text without spaces is a keyword of
+    // the interface and not text that the officer wrote.
     private static void Collect(JsonElement value, string? member, List<string> said)
     {
         switch (value.ValueKind)

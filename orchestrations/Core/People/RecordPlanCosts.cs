@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Record what a plan costs from a given day: the plan's band and its lines of provision. A new record for the same day replaces
 /// the earlier record.</summary>
 /// <param name="From">First day on which the costs apply.</param>
-/// <param name="Band">Code of the council's band.</param>
+/// <param name="Band">Code of the plan's band.</param>
 /// <param name="Lines">Costs of lines of provision.</param>
 public sealed record RecordPlanCosts(DateOnly From, string? Band = null, IReadOnlyList<LineCost>? Lines = null) : AssessmentInput, IStep<RecordPlanCosts>
 {

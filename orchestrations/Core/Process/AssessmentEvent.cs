@@ -21,7 +21,7 @@ public abstract record AssessmentEvent
     /// <summary>The agency that the fact is about, or null if it concerns no agency.</summary>
     public virtual AgencyId? About(TimelineContext context) => null;
 
-    /// <summary>Registers names for the ids that this fact introduces, with which later facts are described.</summary>
+    /// <summary>Registers names for the ids that this fact introduces, so that later facts can be described with these names.</summary>
     public virtual void Introduce(TimelineContext context)
     {
     }

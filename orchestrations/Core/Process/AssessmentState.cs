@@ -143,7 +143,7 @@ public sealed record AssessmentState
     /// <summary>The plan that was taken over because it was issued elsewhere; null if the plan was made here.</summary>
     public TakenOverPlan? TakenOver { get => life.TakenOver; init => life = value == life.TakenOver ? life : life with { TakenOver = value }; }
 
-    /// <summary>The day on which the last of the three recipients was sent the final plan.</summary>
+    /// <summary>The day on which the last of the family, the institution and the ICB was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
 
     /// <summary>The day on which the assessment ended without a plan.</summary>

@@ -10,7 +10,7 @@ public sealed record CaseFacts
 {
     /// <summary>
     /// The day on which the request was received, or the council became responsible (CFA 2014 s24). The time limits of 6, 16 and 20 weeks
-    /// all run from this day. This day is null if only the time limits after the plan are needed.
+    /// all run from this day. This day is null if only the time limits after the final plan are needed.
     /// </summary>
     public DateOnly? Received { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record CaseFacts
     /// <summary>The day on which the family was sent the refusal to assess.</summary>
     public DateOnly? RefusalNotified { get; init; }
 
-    /// <summary>Requests for advice. The clock returns their time limits in this order.</summary>
+    /// <summary>Requests for advice. The clock returns the requests' time limits in the order of this list.</summary>
     public IReadOnlyList<AdviceFact> Advice { get; init; } = [];
 
     /// <summary>The exceptions that the council claims. <see cref="Clock"/> decides whether an exception relieves any limit.</summary>
@@ -129,7 +129,7 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// <param name="OtherDate">The date that the parties agreed in writing or the tribunal directed, instead of the date in the rules.</param>
 /// <param name="InTime">
 /// For a concession, whether the tribunal was told before the council's response was due or sent, so that reg 45 sets the time limits. A
-/// later concession sets none.
+/// later concession sets no time limits.
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
@@ -185,7 +185,7 @@ public sealed record DisputeFacts
     /// <summary>The tribunal's orders.</summary>
     public IReadOnlyList<RemedyFact> Orders { get; init; } = [];
 
-    // Both lists are read for every case of a batch, and nearly every case has no dispute.
+    // This member and the next are read for every case of a batch, and nearly every case has no dispute.
     internal bool Overturns(Remedy remedy) => !ReferenceEquals(this, None)
         && Orders.Concat(Concessions.Where(concession => concession.InTime)).Concat(Agreements).Any(fact => fact.Remedy == remedy);
 

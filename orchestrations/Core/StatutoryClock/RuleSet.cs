@@ -91,17 +91,17 @@ public sealed class RuleSet
     /// null.</summary>
     public Suspension? Suspends { get; }
 
-    // Whether any rule is in force for only part of the time for which the rule set is.
+    // Whether any rule is in force for only part of the time for which the rule set is in force.
     internal bool HasDatedRules { get; }
 
-    // Facts before the start of the rule set are also judged by it, because there is no earlier rule set.
+    // Facts from before the rule set came into force are also judged by it, because there is no earlier rule set.
     internal bool IsInForce(Limit limit) =>
         !(limit.Rule.InForceFrom > InForceFrom && limit.From < limit.Rule.InForceFrom) && !(limit.From > limit.Rule.InForceTo);
 
-    // The part of the process that each rule belongs to, by position in Rules.
+    // The part of the process that each rule belongs to, at the rule's position in Rules.
     internal Course[] Courses { get; }
 
-    // Each rule's RelievedBy list as a set of bits, by position in Rules.
+    // Each rule's RelievedBy list as a set of bits, at the rule's position in Rules.
     internal int[] ReliefSets { get; }
 
     /// <summary>The rule that has this key.</summary>

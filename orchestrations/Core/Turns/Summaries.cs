@@ -5,10 +5,10 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Derives the summaries for lists.</summary>
+/// <summary>Derives the summary of an assessment that lists show.</summary>
 public static class Summaries
 {
-    /// <summary>The summary of a state.</summary>
+    /// <summary>The summary of an assessment in this state.</summary>
     public static AssessmentSummary Of(AssessmentState state, DateTimeOffset now, Rules rules) => Of(state, now, rules, null);
 
     /// <param name="state">The state of the assessment.</param>

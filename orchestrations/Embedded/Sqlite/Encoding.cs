@@ -16,8 +16,8 @@ internal sealed partial class KeptJson : JsonSerializerContext;
 /// <summary>Encodes the store's data for writing, and decodes the data when reading.</summary>
 internal static class Encoding
 {
-    /// <summary>The build of Core that computes states from events. A snapshot from another build is ignored, so a change to Evolve needs
-    /// no migration.</summary>
+    /// <summary>Identifies the build of Core, which computes states from events. A snapshot from another build is ignored, so a change to
+    /// Evolve needs no migration.</summary>
     internal static readonly string Build = typeof(AssessmentState).Module.ModuleVersionId.ToString("N");
 
     internal static byte[]? Events(IReadOnlyList<RecordedEvent> events) =>

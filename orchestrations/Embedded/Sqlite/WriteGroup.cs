@@ -51,7 +51,7 @@ internal sealed class WriteGroup(
         return work;
     }
 
-    /// <returns>The row number of the request's first effect. Its other effects have the numbers that follow.</returns>
+    /// <returns>The row number of the request's first effect. The request's other effects have the numbers that follow.</returns>
     internal long NewEffects(CommitRequest request, DateTimeOffset? at)
     {
         var first = next.Effect;

@@ -12,7 +12,7 @@ public enum HeldKind
     /// <summary>A pushed assessment that matches no open case, or does not match any with certainty.</summary>
     Pushed,
 
-    /// <summary>A school closure that may matter to later assessments.</summary>
+    /// <summary>A school closure, for assessments in which the school is asked for advice later.</summary>
     Closure,
 }
 

@@ -76,7 +76,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
 
     /// <summary>Records an officer's decision about a message. If there is already a decision, the earlier decision remains valid and the
     /// new decision is not recorded.</summary>
-    /// <returns>The valid decision: this decision or, if there is one, an earlier decision.</returns>
+    /// <returns>The decision that is valid: the earlier decision if there was one, otherwise this decision.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<TrayDecision> DecideAsync(TrayItem item, TrayDecision decision, CancellationToken cancellationToken)
     {

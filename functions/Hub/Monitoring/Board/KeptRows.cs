@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 internal sealed class KeptRows(IExtractStore store, SharedStrings words)
 {
     /// <summary>
-    /// The kind of the stored rows. The second number is the version of their format: add one whenever the stored part of a row changes.
-    /// Rows that were stored in another format are then derived again.
+    /// The kind of the stored rows. The second number below is the version of the rows' format: add one to it whenever the stored part of a
+    /// row changes. Rows that were stored in another format are then derived again.
     /// </summary>
     internal static readonly ExtractKind Kind = new(2, 1);
 

@@ -92,7 +92,7 @@ internal static class CaseEndpoints
         return Results.Stream(
             async body =>
             {
-                // The list is written line by line, because a list of every case in the country would not fit into the memory for one page.
+                // The list is written line by line, because a list of every case in the country is too large to hold in memory at once.
                 await using var csv = new StreamWriter(body, new UTF8Encoding(false)) { NewLine = "\r\n" };
                 await csv.WriteLineAsync("reference,council,stage,standing,outlook,waitingFor,waitingDue,receivedOn,finalPlanDue,attention,reason");
                 foreach (var row in rows)

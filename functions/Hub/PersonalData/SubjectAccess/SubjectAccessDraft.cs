@@ -73,8 +73,8 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>
         store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
 
-    /// <summary>The numbers of a child and of the child's cases. A message that contains one of these numbers is about the child even if it
-    /// does not give the child's name.</summary>
+    /// <summary>A child's NHS number and UPN, and the references of the child's cases. A message that contains one of these is about the
+    /// child even if it does not give the child's name.</summary>
     private async Task<HashSet<string>> NumbersAsync(DataSubject sought, LocalAuthorityCode council, CancellationToken cancellationToken)
     {
         var numbers = new HashSet<string>(StringComparer.Ordinal);

@@ -26,8 +26,8 @@ public sealed record VerifyReport(int Checked, IReadOnlyList<KeepingProblem> Pro
 /// </summary>
 public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
 {
-    // The greatest number of attempts to store a version. If another writer was faster, an attempt fails and another is made. If all of
-    // them fail, the cause is a fault and not chance.
+    // The greatest number of attempts to store a version. If another writer was faster, an attempt fails and another is made. If all
+    // attempts fail, the cause is a fault and not chance.
     private const int Rounds = 8;
 
     /// <summary>Stores a version of a plan.</summary>

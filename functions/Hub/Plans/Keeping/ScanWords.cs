@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The result texts of Microsoft Defender for Storage. A scanner of a folder must write these texts too.</summary>
+/// <summary>The result texts of Microsoft Defender for Storage. A scanner of documents in a folder must write the same texts.</summary>
 internal static class ScanWords
 {
     internal const string TagName = "Malware Scanning scan result";

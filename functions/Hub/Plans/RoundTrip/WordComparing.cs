@@ -68,7 +68,7 @@ internal sealed class WordComparing
         var (row, (letter, line)) = (rows[0], found);
         var was = LineWords.Of(line);
 
-        // In a section whose table has no columns for who, how often and how long, these parts of the line do not change.
+        // In a section whose table has no columns for who, how often and how long, the file cannot change these parts of the line.
         var words = WordPlan.Columns(row.Letter).Count > 2 ? row.Words : was with { Text = row.Words.Text };
         if (row.Stops.Contains(WordBody.Unreadable))
         {

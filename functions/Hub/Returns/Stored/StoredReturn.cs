@@ -42,7 +42,7 @@ public sealed record StoredPerson(IReadOnlyList<string> Cases, IReadOnlyDictiona
 /// value.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Place">Where the fault is in the return.</param>
-/// <param name="Item">Name of the item that is wrong, or null if the block itself is wrong.</param>
+/// <param name="Item">Name of the item that is wrong, or null if the block (a group of items) is itself wrong.</param>
 /// <param name="Code">A short fixed code, by which programs recognise the fault.</param>
 /// <param name="IsError">Whether the fault must be corrected before the return is sent; otherwise it is a point that DfE may ask
 /// about.</param>

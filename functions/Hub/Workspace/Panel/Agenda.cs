@@ -21,7 +21,7 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
     public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition
         : Decision == AgreeReassessment.Definition ? RefuseReassessment.Definition : null;
 
-    /// <summary>The line for a case, or null if the case is not waiting for a decision.</summary>
+    /// <summary>The entry for a case on the agenda, or null if the case is not waiting for a decision.</summary>
     public static AgendaItem? Of(CaseFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

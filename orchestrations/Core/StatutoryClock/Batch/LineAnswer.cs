@@ -88,7 +88,7 @@ internal sealed class LineAnswer(IBufferWriter<byte> output, RuleSet rules, Coun
         End();
     }
 
-    // The time limits that the format contains, in the format's order. The rule set has more time limits than these.
+    // The time limits that an answer contains, in the order of the answer's format. The rule set has more time limits than these.
     private static readonly FrozenSet<string> Answered = FrozenSet.ToFrozenSet(
     [
         "decideWhetherToAssess", "advice", "notifyNoPlan", "draftBy", "familyRepresentations", "institutionResponse", "finalPlan", "firstReview",
