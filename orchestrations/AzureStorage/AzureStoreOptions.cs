@@ -21,8 +21,8 @@ public sealed record AzureStoreOptions
 
     /// <summary>
     /// Size in bytes above which a value goes to a blob. A row can hold 1 MiB. A transaction can hold 4 MiB in the form in which it is sent,
-    /// in which bytes take up a third more. With 192 KiB, the largest transaction (three values of this size and their small rows) stays
-    /// under 1 MiB.
+    /// in which bytes take up a third more. With a limit of 192 KiB, the largest transaction (three values of this size and their small
+    /// rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

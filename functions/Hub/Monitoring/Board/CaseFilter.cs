@@ -20,7 +20,7 @@ public sealed record CaseFilter
     /// <summary>Only cases at this stage.</summary>
     public Stage? Stage { get; init; }
 
-    /// <summary>Only cases in this week since the request, counted from 1.</summary>
+    /// <summary>Only cases in this week of the process, in which week 1 begins on the day of the request.</summary>
     public int? Week { get; init; }
 
     /// <summary>Only cases with this standing, for example overdue.</summary>

@@ -64,7 +64,7 @@ internal static class CaseChoices
 
         return (step.Name, file?.State) switch
         {
-            // A request on paper has a postal address, so the form shows lines for the address.
+            // A request on paper gives the family's postal address, so the form shows lines for it.
             (var name, _) when name == OpenAssessment.Definition.Name => Enumerable.Range(0, LinesOfAddress).Aggregate(values, (all, n) => all.With($"family.postalAddress[{n}]", "")),
             (var name, _) when name == AssignCaseOfficer.Definition.Name => values.With("officer", officer.Subject),
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
