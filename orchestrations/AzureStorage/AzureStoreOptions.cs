@@ -10,7 +10,7 @@ public sealed record AzureStoreOptions
     /// <summary>Name of the table that records when each assessment is next due.</summary>
     public string Due { get; init; } = "assessmentsdue";
 
-    /// <summary>Name of the table with the rows of the lists, by council.</summary>
+    /// <summary>Name of the table with the rows of each council's lists of assessments.</summary>
     public string Lists { get; init; } = "assessmentlists";
 
     /// <summary>Name of the table that records in which assessments each agency was asked for advice.</summary>

@@ -128,11 +128,11 @@ public sealed record CaseFilter
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>
-    /// Returns a test of whether a case with a given key is shown on a day. Members that are also in
-    /// <see cref="Orchestrations.Turns.SummaryFilters"/> have the same meaning.
+    /// Returns a function that says whether the case with a given key is shown on the given day. Members of the filter that are also in
+    /// <see cref="Orchestrations.Turns.SummaryFilters"/> have the same meaning there.
     /// </summary>
     /// <param name="day">The day.</param>
-    /// <param name="words">The board's shared strings, which number the sets of agencies.</param>
+    /// <param name="words">The board's shared strings, in which each set of agencies has a number.</param>
     internal Func<RowKey, bool> On(DateOnly day, SharedStrings words)
     {
         var today = day.DayNumber;

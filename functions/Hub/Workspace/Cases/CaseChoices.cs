@@ -90,7 +90,7 @@ internal static class CaseChoices
         ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
         : values.WithDay("on", file.Today);
 
-    /// <summary>All lines of the plan, as it would be prepared now.</summary>
+    /// <summary>The lines of the plan, as it would be prepared now, except those of sections I, J and K.</summary>
     private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan
         ? [.. from section in plan.Sections
               where section.Letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K)

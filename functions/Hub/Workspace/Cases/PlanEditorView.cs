@@ -77,7 +77,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
 /// <summary>Prepares the data that the pages of a plan show.</summary>
 public sealed class PlanEditorViews(ChildrenInPlans children, IAssessmentStore store)
 {
-    /// <summary>Returns the plan of a case that was opened.</summary>
+    /// <summary>Returns the plan of a case that the officer has opened.</summary>
     public async ValueTask<PlanEditorView> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var by = officer.ToActor(null);
