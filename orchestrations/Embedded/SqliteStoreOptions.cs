@@ -7,7 +7,7 @@ public sealed record SqliteStoreOptions
     /// network disks lack.</summary>
     public required string Path { get; init; }
 
-    /// <summary>Whether to check the whole file at the start and refuse it if it is damaged. The check takes about a second per
+    /// <summary>Whether to check the whole file at start-up and refuse it if it is damaged. The check takes about a second per
     /// gigabyte.</summary>
     public bool CheckAtStart { get; init; }
 
