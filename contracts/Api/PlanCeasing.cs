@@ -37,7 +37,7 @@ public enum CeasingReason
 
 /// <summary>A view given in the consultation on ceasing the plan.</summary>
 /// <param name="From">Role of the person who gave the view.</param>
-/// <param name="On">Day on which it was received.</param>
+/// <param name="On">Day the view was received.</param>
 /// <param name="Text">The view, as text.</param>
 public sealed record CeasingView(RecipientRole From, DateOnly On, string Text);
 

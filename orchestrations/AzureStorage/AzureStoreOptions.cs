@@ -10,7 +10,7 @@ public sealed record AzureStoreOptions
     /// <summary>Name of the table that records when each assessment is next due.</summary>
     public string Due { get; init; } = "assessmentsdue";
 
-    /// <summary>Name of the table with the rows of the lists, by council.</summary>
+    /// <summary>Name of the table with the rows of each council's lists of assessments.</summary>
     public string Lists { get; init; } = "assessmentlists";
 
     /// <summary>Name of the table that records in which assessments each agency was asked for advice.</summary>
@@ -21,8 +21,8 @@ public sealed record AzureStoreOptions
 
     /// <summary>
     /// Size in bytes above which a value goes to a blob. A row can hold 1 MiB. A transaction can hold 4 MiB in the form in which it is sent,
-    /// in which bytes take up a third more. With 192 KiB, the largest transaction (three values of this size and their small rows) stays
-    /// under 1 MiB.
+    /// in which bytes take up a third more. With a limit of 192 KiB, the largest transaction (three values of this size and their small
+    /// rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

@@ -2,8 +2,8 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
-// Both rules about references inside a resource need the whole resource, so they are checked when the pass reaches its end. The rule
-// objects of these two contain only the texts of the rules.
+// Both rules about references inside a resource need the whole resource, so they are checked only after the whole resource has been read.
+// The objects that stand for these two rules contain only the rules' texts.
 /// <summary>
 /// Checks the references inside one resource. Every <c>#id</c> must refer to a contained resource, and every contained resource must be
 /// referred to.

@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.TaskLife;
 public static class TaskTransitions
 {
     /// <summary>
-    /// Whether a task's status is allowed to change in this way.
+    /// Whether a task's status is allowed to change from the one given status to the other.
     /// Setting the present status again is always allowed, unless that status ends the task.
     /// </summary>
     public static bool IsAllowed(TaskStatus from, TaskStatus to) => (from, to) switch

@@ -54,7 +54,7 @@ internal static class WireForms
         }
     }
 
-    /// <summary>Adds to a schema node what the exporter omits about a type.</summary>
+    /// <summary>Adds what the exporter omits to the schema of a type.</summary>
     internal static void Describe(JsonObject node, Type type)
     {
         var plain = Plain(type);

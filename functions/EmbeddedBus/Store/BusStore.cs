@@ -99,7 +99,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>Lists the ids of sessions.</summary>
-    /// <param name="messageQueue">The queue or subscription of the sessions.</param>
+    /// <param name="messageQueue">The queue or subscription to which the sessions belong.</param>
     /// <param name="changedSince">If null, lists the sessions that have a message now; otherwise, the sessions in which a message has
     /// arrived or the state was set since this time.</param>
     /// <param name="skip">The number of sessions to skip.</param>
@@ -125,8 +125,7 @@ public sealed partial class BusStore : IDisposable
         file.Dispose();
     }
 
-    /// <summary>Makes a change to the file. If the change fails, the message's lock is left in the state that the caller
-    /// specifies.</summary>
+    /// <summary>Changes the bus's file. If that fails, the lock on the message is left in the state that the caller specifies.</summary>
     private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
@@ -201,7 +200,7 @@ public sealed partial class BusStore : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The alarm went off while the bus was closing.
+            // The timer went off while the bus was closing.
         }
     }
 

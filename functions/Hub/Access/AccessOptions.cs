@@ -13,7 +13,7 @@ public sealed class AccessOptions
 
     /// <summary>
     /// Allows development tokens, and signing in to the monitor without a password, so that the hub can be tried on one machine. Callers
-    /// that are not on that machine get no answer at all, and the hub does not start if there is also a real issuer, a proxy or an address
+    /// on other machines get no answer at all, and the hub does not start if there is also a real issuer, a proxy or an address
     /// other than loopback.
     /// </summary>
     public bool Development { get; set; }

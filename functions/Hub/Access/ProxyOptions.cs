@@ -21,7 +21,7 @@ public sealed class ProxyOptions
     public string? PublicAddress { get; set; }
 
     /// <summary>The networks in <see cref="Known"/>; a single address counts as a network.</summary>
-    /// <param name="problem">The part that is neither an address nor a network, or null if every part is valid.</param>
+    /// <param name="problem">The part of the setting that is neither an address nor a network, or null if every part is valid.</param>
     public IReadOnlyList<IPNetwork> Networks(out string? problem)
     {
         problem = null;

@@ -6,8 +6,8 @@ namespace IntegrationHub.Functions.Background;
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>
-/// <param name="most">Largest number of keys remembered. Once there are as many, a further item that fails is not paused and is tried again
-/// in the next round.</param>
+/// <param name="most">Largest number of keys remembered. Once that many keys are remembered, a further item that fails is not paused and is
+/// tried again in the next round.</param>
 /// <param name="time">The clock.</param>
 public sealed class PausedItems(TimeSpan first, TimeSpan longest, int most, TimeProvider time)
 {

@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Children;
 /// <param name="Case">The case.</param>
 /// <param name="Version">The version of the case from which the child was read.</param>
 /// <param name="Child">The child's details, as currently recorded in the case.</param>
-/// <param name="Name">Given and family name, folded for a search.</param>
-/// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
+/// <param name="Name">Given and family name, in lower case and without accents, for a search.</param>
+/// <param name="School">The name of the school or setting, also in lower case and without accents; empty if there is none.</param>
 /// <param name="RestrictedTo">The only people of its council who may see the case; empty if it is not restricted.</param>
 /// <param name="IsOpen">Whether the case has not ended.</param>
 internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, string Name, string School, IReadOnlyList<string> RestrictedTo, bool IsOpen)

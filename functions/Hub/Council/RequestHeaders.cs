@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>What the headers of a POST say about its input.</summary>
 /// <param name="MessageId">The message's id in the inbox, made up of the caller and the key.</param>
-/// <param name="OnlyAtVersions">Versions at which the input may be decided; null if it may be decided at any version.</param>
+/// <param name="OnlyAtVersions">Versions of the case at which the hub may process the input; null if the version does not matter.</param>
 /// <param name="OnBehalfOf">The party on whose behalf an officer enters the input.</param>
 internal sealed record RequestHeaders(string MessageId, IReadOnlyList<long>? OnlyAtVersions, string? OnBehalfOf)
 {

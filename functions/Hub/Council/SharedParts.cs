@@ -79,7 +79,7 @@ internal static class SharedParts
         return response;
     }
 
-    /// <summary>Describes only once each small body that several inputs share, as a component that is named after its members.</summary>
+    /// <summary>Moves each small body that several inputs share into one component, which is named after the body's members.</summary>
     internal static void ShareBodies(OpenApiDocument document)
     {
         var bodies = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(each => each.Value.RequestBody?.Content?.Values ?? []).OfType<OpenApiMediaType>();

@@ -12,10 +12,10 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// </summary>
 internal sealed class FeedWork : BackgroundLoop
 {
-    /// <summary>The pause if the store reports which cases have changed.</summary>
+    /// <summary>The pause between two rounds if the store reports which cases have changed.</summary>
     internal static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause if every case of a council must be checked.</summary>
+    /// <summary>The pause between two rounds if every case of a council must be checked.</summary>
     internal static readonly TimeSpan Seldom = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(6);
@@ -36,7 +36,7 @@ internal sealed class FeedWork : BackgroundLoop
         feeds = rules.Councils.Where(council => options.HasFeed(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
     }
 
-    /// <summary>Adds all facts committed before the call, unless a council's store fails.</summary>
+    /// <summary>Adds to the feeds all facts that were committed before the call, unless a council's store fails.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellationToken)
     {
         await one.WaitAsync(cancellationToken);

@@ -21,7 +21,7 @@ public sealed record FigurePlot(IReadOnlyList<int> Years, IReadOnlyList<int?> To
 /// data.
 /// </summary>
 /// <param name="Council">Name of the council.</param>
-/// <param name="Smallest">The smallest count that is shown and not suppressed.</param>
+/// <param name="Smallest">The smallest count that the page shows; smaller counts are suppressed.</param>
 /// <param name="Years">The years that the page shows, the oldest first.</param>
 public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<int> Years)
 {

@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Functions.Figures;
 
 /// <summary>
-/// Reads the units to count from the persons in a stored return. Nothing is worked out a second time: outcomes, days and flags are taken
-/// from the return, so that the hub's figures agree with the figures that DfE makes from the same return.
+/// Reads the units that the figures count, such as requests, from the persons in a stored return. Nothing is worked out a second time:
+/// outcomes, days and flags are taken from the return, so that the hub's figures agree with the figures that DfE makes from the same return.
 /// </summary>
 /// <param name="period">The year of the return.</param>
 /// <param name="layout">The codes of the return.</param>

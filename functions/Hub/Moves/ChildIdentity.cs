@@ -28,7 +28,7 @@ public sealed record ChildIdentity(
     };
 
     /// <summary>Reads the details from JSON: <c>dateOfBirth</c>, any of <c>givenName</c>, <c>familyName</c>, <c>upn</c> and
-    /// <c>nhsNumber</c>, and <c>earlierCase</c> if it was requested.</summary>
+    /// <c>nhsNumber</c>, and <c>earlierCase</c> if the hub has asked about an earlier case.</summary>
     /// <returns>The details, or null if the JSON has other members or no date of birth.</returns>
     public static ChildIdentity? Read(string json)
     {

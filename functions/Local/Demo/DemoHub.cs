@@ -37,7 +37,7 @@ internal sealed class DemoHub : IAsyncDisposable
     /// <param name="directory">The hub's data directory.</param>
     /// <param name="clock">The clock, which several hubs of a demonstration share.</param>
     /// <param name="council">The council that the hub serves.</param>
-    /// <param name="agencies">How agencies are reached.</param>
+    /// <param name="agencies">How the hub reaches the agencies.</param>
     /// <param name="bus">Whether to run the hub's bus.</param>
     /// <param name="watch">Receives what was sent, or null if nobody is watching.</param>
     /// <param name="cancellationToken">Stops starting the hub.</param>

@@ -18,7 +18,7 @@ internal sealed class NhsBodies : IAsyncDisposable
 
     private NhsBodies(FakeFhirServer? server, Uri trustsServer) => (this.server, this.trustsServer) = (server, trustsServer);
 
-    /// <summary>How each body is reached.</summary>
+    /// <summary>How the hub reaches each NHS body.</summary>
     internal IReadOnlyList<AgencyEntry> Agencies =>
     [
         new AgencyEntry { Id = Cast.Trust.Id, Reach = Reach.FhirPush, FhirEndpoint = trustsServer },

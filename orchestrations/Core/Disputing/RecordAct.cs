@@ -51,7 +51,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>Whether the act has a cause on record. Without one, an act would meet no time limit, or a later one by mistake.</summary>
+    /// <summary>Whether the act's cause is on record. Without a cause it would meet no time limit, or by mistake a later one.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),

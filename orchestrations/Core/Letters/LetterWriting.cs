@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Letters;
 /// <summary>Decides which letters a case has, to whom each is sent and which facts it contains. The wording comes from templates.</summary>
 public static class LetterWriting
 {
-    /// <summary>The kind of letter that gives a kind of notice.</summary>
+    /// <summary>The kind of letter that is written for the given kind of notice.</summary>
     public static LetterKind KindOf(NoticeKind notice) => notice switch
     {
         NoticeKind.AssessmentConsidered => LetterKind.AssessmentConsidered,

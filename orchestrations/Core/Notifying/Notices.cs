@@ -68,7 +68,7 @@ internal static class Notices
         var id = Id(Number(occasion));
         if (d.State.Notices.Any(n => n.Id == id && n.Occasion != occasion))
         {
-            // The second version of a plan may have been sent under the same number as the second decision.
+            // A notice of the second version of a plan may have been sent under the same number as the notice of the second decision.
             id = Id($"decision-{Number(occasion)}");
         }
 

@@ -16,7 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>Limit on a case's documents, set because the case's state lists them all. No real case file has as many
+    /// <summary>Limit on the number of a case's documents, as its state lists them all. No real case file has as many
     /// documents.</summary>
     public const int MaxDocuments = 200;
 

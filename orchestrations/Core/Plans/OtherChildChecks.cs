@@ -54,7 +54,7 @@ internal static partial class OtherChildChecks
             : null;
     }
 
-    /// <summary>Those texts in a line of a plan that people read.</summary>
+    /// <summary>The texts that people read in a line of a plan.</summary>
     internal static IEnumerable<string> TextsOf(PlanLine line) =>
         new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
 
@@ -124,8 +124,8 @@ internal static partial class OtherChildChecks
 
     private static bool HasName(OtherChild other) => other.GivenName.Trim().Length > 1 && other.FamilyName.Trim().Length > 1;
 
-    // Both kinds of number have at least ten digits, which hardly any line of a plan has. Counting digits costs less than matching the
-    // numbers' formats.
+    // NHS numbers and UPNs both have at least ten digits, and hardly any line of a plan has so many. Counting digits costs less than matching
+    // the numbers' formats.
     private static bool HasForeignIdentifier(string text, Child own) =>
         HasTenDigits(text)
         && (NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber)

@@ -40,8 +40,8 @@ public enum LineParts
 /// <summary>A line that is in both versions of a plan, with different content.</summary>
 public sealed record ChangedLine(PlanLine Before, PlanLine After, LineParts Parts);
 
-/// <summary>A line that is in both versions of a plan, but in different sections. <paramref name="Parts"/> gives the other
-/// differences.</summary>
+/// <summary>A line that is in both versions of a plan, but in different sections. <paramref name="Parts"/> says how else
+/// the line differs.</summary>
 public sealed record MovedLine(PlanSectionLetter From, PlanSectionLetter To, PlanLine Before, PlanLine After, LineParts Parts);
 
 /// <summary>The differences between two versions of a plan in one section.</summary>

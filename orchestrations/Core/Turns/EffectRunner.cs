@@ -11,8 +11,8 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
 
     private readonly IReadOnlyList<IEffectHandler> handlers = [.. handlers];
 
-    /// <summary>Makes one attempt. If the effect has ended and the result must be reported to the assessment, the report is in the assessment's
-    /// inbox when this method returns.</summary>
+    /// <summary>Makes one attempt to carry out the effect. If the effect has ended and the result must be reported to the assessment, the
+    /// report is in the assessment's inbox when this method returns.</summary>
     /// <returns>Whether the effect has ended.</returns>
     public async ValueTask<bool> RunAsync(PendingEffect pending, CancellationToken cancellationToken = default)
     {

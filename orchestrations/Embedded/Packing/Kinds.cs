@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Packing;
 /// declared for JSON.</summary>
 internal static class Kinds
 {
-    /// <summary>The kinds of a type, or an empty list if the type has none.</summary>
+    /// <summary>The kinds (concrete types) of the given type, or an empty list if it has none.</summary>
     internal static IReadOnlyList<Type> Of(Type type) =>
         type == typeof(AssessmentInput) ? [.. StepCatalogue.Steps.Select(step => step.Type)]
         : type == typeof(AssessmentEvent) ? [.. StepCatalogue.Facts.Select(fact => fact.Type)]

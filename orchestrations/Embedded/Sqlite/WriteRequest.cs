@@ -58,10 +58,10 @@ internal sealed class CommitRequest(Turn turn) : WriteRequest<CommitResult>
     internal override void Write(WriteGroup group) => Answer = group.For(turn.Assessment).Commit(group, this) ? CommitResult.Committed : CommitResult.Conflict;
 
     /// <summary>
-    /// Whether to write a snapshot of the assessment's state: after every 128 events up to 2,048, and then after every 512. So a load never
-    /// has to apply more events than there are between two snapshots, and the state of an assessment with very many events is not written
-    /// too often. Most assessments end before the first snapshot would be written; for such an assessment, a single write of the state
-    /// would be a tenth of everything that is written.
+    /// Whether to write a snapshot of the assessment's state: after every 128 events up to 2,048, and then after every 512. So loading
+    /// an assessment never applies more events than there are between two snapshots, and the state of an assessment with very many events
+    /// is not written too often. Most assessments end before the first snapshot would be written; for such an assessment, a single write of
+    /// the state would be a tenth of everything that is written.
     /// </summary>
     private static bool SnapshotIsDue(Turn turn)
     {

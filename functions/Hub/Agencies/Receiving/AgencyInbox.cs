@@ -7,7 +7,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Puts each message from an agency into an assessment's inbox only once, and returns the decision.</summary>
+/// <summary>Puts each message from an agency into an assessment's inbox only once, and returns what was decided
+/// about the message.</summary>
 public sealed class AgencyInbox(TakeInput take, TimeProvider time)
 {
     /// <summary>Puts one input into the inbox of an assessment. When the method returns, the input has been stored durably and decided

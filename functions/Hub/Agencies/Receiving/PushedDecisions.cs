@@ -24,7 +24,7 @@ public sealed record PushedViewer(Actor By, LocalAuthorityCode? Council, bool Se
 /// <summary>The result of a decision.</summary>
 /// <param name="Answer">The decision, or null if no decision was made.</param>
 /// <param name="Refusal">The reason why no decision was made. The refusal and the answer are both null if there is no pushed assessment
-/// with this name that the person is allowed to see.</param>
+/// with this key that the person is allowed to see.</param>
 public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = null);
 
 /// <summary>
@@ -53,7 +53,7 @@ public sealed class PushedDecisions(IAssessmentStore store, RuleBook rules, Held
         return views;
     }
 
-    /// <summary>A pushed assessment that is waiting, or null if there is none with this name that the person is allowed to see.</summary>
+    /// <summary>A pushed assessment that is waiting, or null if there is none with this key that the person is allowed to see.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     public async ValueTask<PushedView?> FindAsync(string key, PushedViewer viewer, CancellationToken cancellationToken) =>
         await HeldAsync(key, cancellationToken) is { } message ? await ViewAsync(message, viewer, cancellationToken) : null;

@@ -16,8 +16,8 @@ public sealed class PushedIntake(
     IAssessmentStore store, RuleBook rules, ChildSearch search, AgencyInbox inputs, HeldMessages held, ClaimCheck claims, PushedDocuments documents, HoldingOptions holding, Rejections rejections,
     TimeProvider time)
 {
-    // A dismissal and the end of the holding time have one common text, so that the text does not tell a sender whether the child has a
-    // case.
+    // The sender gets the same text whether an officer dismissed the assessment or the holding time ended, so that the text does not
+    // reveal whether the child has a case.
     private static readonly Fault NotAttached = new(
         "NotAttached", "This assessment was not attached to any case while the hub held it, and the hub no longer holds it. If you know that the child is being assessed, send the document to the council.");
 
@@ -143,8 +143,8 @@ public sealed class PushedIntake(
         new SettlePushedAssessment(message.Key, outcome, reason ?? "The hub found one certain match.", by), cancellationToken);
 
     /// <summary>
-    /// Stops holding a pushed assessment that belongs to no case: notifies the sender, and then records the end. The call is safe to
-    /// repeat.
+    /// Stops holding a pushed assessment that belongs to no case: notifies the sender, and then records that the
+    /// hub no longer holds it. The call is safe to repeat.
     /// </summary>
     /// <returns>False if the sender cannot be notified now; the pushed assessment then stays held and is checked again.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
@@ -202,7 +202,7 @@ public sealed class PushedIntake(
 
     /// <summary>
     /// Whether the pushed assessment waited for a decision in this case and no longer waits, which means that an officer has decided that
-    /// it does not belong to the case. The hub does not overrule that decision.
+    /// it does not belong to the case. The hub does not overrule the officer.
     /// </summary>
     private async ValueTask<bool> WasDismissedAsync(string key, AssessmentId assessment, CancellationToken cancellationToken)
     {

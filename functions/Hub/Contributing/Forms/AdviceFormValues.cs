@@ -51,7 +51,7 @@ internal static class AdviceFormValues
         string Id(int n) => FormattableString.Invariant($"{prefix}{n}");
     }
 
-    /// <summary>The choice, with a label that people outside the council understand.</summary>
+    /// <summary>The given choice of a form, with a label that people outside the council understand.</summary>
     internal static Choice InWords(Choice choice) => choice.Value switch
     {
         nameof(NeedArea.Education) => choice with { Label = "Special educational", Hint = "" },

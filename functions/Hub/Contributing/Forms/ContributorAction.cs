@@ -7,9 +7,9 @@ namespace IntegrationHub.Functions.Contributing.Forms;
 /// <summary>Something that a contributor tells the council, apart from the advice itself.</summary>
 /// <param name="Key">The name of the action in the page's address.</param>
 /// <param name="Title">The title of the page.</param>
-/// <param name="About">What happens after this step.</param>
+/// <param name="About">The text that says what happens after this step.</param>
 /// <param name="Button">The text of the button.</param>
-/// <param name="Done">The text of the page after the step has been accepted.</param>
+/// <param name="Done">The text that the page shows once the step has been accepted.</param>
 /// <param name="Step">The step that the page sends.</param>
 /// <param name="Fields">The fields of the step that the page asks for.</param>
 public sealed record ContributorAction(string Key, string Title, string About, string Button, string Done, StepDefinition Step, IReadOnlyList<FormField> Fields)

@@ -14,7 +14,7 @@ public enum OrganisationSource
     Claim,
 
     /// <summary>
-    /// DfE Sign-in. The claim <c>organisation</c> contains the establishment with its URN, and the service's API gives the person's role.
+    /// DfE Sign-in. The claim <c>organisation</c> contains the establishment with its URN, and the DfE Sign-in API gives the person's role.
     /// </summary>
     DfeSignIn,
 
@@ -43,7 +43,7 @@ public sealed class ContributorIssuer : IssuerOptions
 
     /// <summary>
     /// The agency in the directory that each value of the claim stands for, for instance <c>la:330/social-care</c> for a tenant's id. A
-    /// URN, UKPRN or ODS code that the directory lists needs no entry.
+    /// URN, UKPRN or ODS code that the directory lists needs no entry here.
     /// </summary>
     public Dictionary<string, string> Organisations { get; } = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ public sealed class ContributorIssuer : IssuerOptions
 
     /// <summary>
     /// The roles, of which a person must hold at least one, separated by commas and written exactly as the issuer gives them. For CIS2, use
-    /// the full code or its last part, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
+    /// the role's full code or the last part of that code, such as <c>R8001</c>. A person who holds none of these roles is not signed in.
     /// </summary>
     public string Roles { get; set; } = "";
 
@@ -122,6 +122,6 @@ public sealed class ContributorIssuer : IssuerOptions
 /// <param name="All">The issuers by name.</param>
 public sealed record ContributorIssuers(IReadOnlyDictionary<string, ContributorIssuer> All)
 {
-    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages do not exist.</summary>
+    /// <summary>Whether any issuer is set up. Without an issuer, the pages for contributors do not exist.</summary>
     public bool AnyEnabled => All.Count > 0;
 }

@@ -18,9 +18,9 @@ internal static class DfeServiceRoles
     private const int Active = 1;
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(10);
 
-    /// <summary>The person's roles; empty if the person may not use the service.</summary>
+    /// <summary>The person's roles; empty if the person is not allowed to use the service.</summary>
     /// <param name="http">The HTTP client for calls to the issuer.</param>
-    /// <param name="issuer">The issuer.</param>
+    /// <param name="issuer">The hub's settings for DfE Sign-in.</param>
     /// <param name="organisation">The id of the organisation at DfE Sign-in.</param>
     /// <param name="person">The id of the person at DfE Sign-in.</param>
     /// <param name="now">The present instant, UTC.</param>

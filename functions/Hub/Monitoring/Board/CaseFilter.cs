@@ -20,7 +20,7 @@ public sealed record CaseFilter
     /// <summary>Only cases at this stage.</summary>
     public Stage? Stage { get; init; }
 
-    /// <summary>Only cases in this week since the request, counted from 1.</summary>
+    /// <summary>Only cases in this week of the process, in which week 1 begins on the day of the request.</summary>
     public int? Week { get; init; }
 
     /// <summary>Only cases with this standing, for example overdue.</summary>
@@ -128,11 +128,11 @@ public sealed record CaseFilter
     private static string Capital(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 
     /// <summary>
-    /// Returns a test of whether a case with a given key is shown on a day. Members that are also in
-    /// <see cref="Orchestrations.Turns.SummaryFilters"/> have the same meaning.
+    /// Returns a function that says whether the case with a given key is shown on the given day. Members of the filter that are also in
+    /// <see cref="Orchestrations.Turns.SummaryFilters"/> have the same meaning there.
     /// </summary>
     /// <param name="day">The day.</param>
-    /// <param name="words">The board's shared strings, which number the sets of agencies.</param>
+    /// <param name="words">The board's shared strings, in which each set of agencies has a number.</param>
     internal Func<RowKey, bool> On(DateOnly day, SharedStrings words)
     {
         var today = day.DayNumber;

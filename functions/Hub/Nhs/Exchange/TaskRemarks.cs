@@ -6,12 +6,12 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
-/// <summary>A remark that a body makes with its Task in addition to a change of status.</summary>
+/// <summary>A remark that an NHS body makes with its Task in addition to a change of status.</summary>
 /// <param name="Report">The kind of remark.</param>
 /// <param name="Text">Text of the remark.</param>
 public sealed record TaskRemark(AdviserReport Report, string Text);
 
-/// <summary>Finds the text that a body added in a new version of a Task.</summary>
+/// <summary>Finds the text that an NHS body added in a new version of a Task.</summary>
 public static class TaskRemarks
 {
     /// <summary>The text of the reason for the status; empty if there is none.</summary>

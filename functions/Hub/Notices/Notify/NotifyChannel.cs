@@ -75,7 +75,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
 
     /// <summary>
-    /// The result of a refusal depends on the status and on Notify's error code, never on Notify's message, which may contain an address.
+    /// How a refusal is treated depends on the status and on Notify's error code, never on Notify's message, which may contain an address.
     /// </summary>
     private static EffectResult Refused<T>(NotifyAnswer<T> answer)
         where T : class

@@ -64,7 +64,7 @@ internal static class CaseChoices
 
         return (step.Name, file?.State) switch
         {
-            // A request on paper has a postal address, so the form shows lines for the address.
+            // A request on paper gives the family's postal address, so the form shows lines for it.
             (var name, _) when name == OpenAssessment.Definition.Name => Enumerable.Range(0, LinesOfAddress).Aggregate(values, (all, n) => all.With($"family.postalAddress[{n}]", "")),
             (var name, _) when name == AssignCaseOfficer.Definition.Name => values.With("officer", officer.Subject),
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
@@ -90,7 +90,7 @@ internal static class CaseChoices
         ? last.Present.Select((one, n) => (one, n)).Aggregate(values, (all, present) => all.With(FormField.At("present", present.n), present.one)).WithDay("on", last.On).With("advice", last.Advice ?? "")
         : values.WithDay("on", file.Today);
 
-    /// <summary>All lines of the plan, as it would be prepared now.</summary>
+    /// <summary>The lines of the plan, as it would be prepared now, except those of sections I, J and K.</summary>
     private static List<Choice> Lines(CaseFile file, Officer officer) => PlanReading.Preview(file.State, officer.ToActor(null), file.Now, file.Rules) is { } plan
         ? [.. from section in plan.Sections
               where section.Letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K)

@@ -43,8 +43,8 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     public bool IsOpen => File.State.Stage is Stage.Drafting or Stage.Consulting;
 
     /// <summary>
-    /// The passages of advice for a section, in the order of the advice, each with the line of the plan that came from it. A note does not
-    /// belong to a section and is offered for all sections.
+    /// The passages of advice for a section, in the order of the advice, each with the line of the plan that came from it. A note in
+    /// the advice does not belong to a section, so it is offered for all sections.
     /// </summary>
     public IEnumerable<AdvicePassage> Passages(PlanSectionLetter letter)
     {
@@ -77,7 +77,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
 /// <summary>Prepares the data that the pages of a plan show.</summary>
 public sealed class PlanEditorViews(ChildrenInPlans children, IAssessmentStore store)
 {
-    /// <summary>Returns the plan of a case that was opened.</summary>
+    /// <summary>Returns the plan of a case that the officer has opened.</summary>
     public async ValueTask<PlanEditorView> OfAsync(Officer officer, CaseFile file, CancellationToken cancellationToken)
     {
         var by = officer.ToActor(null);

@@ -20,7 +20,7 @@ public sealed partial record FormView
     /// <summary>The list in the form to which the officer is adding a row.</summary>
     public string? ListBeingExtended { get; init; }
 
-    /// <summary>The first field of the form, for a problem with the form as a whole.</summary>
+    /// <summary>The first field of the form, to which the link of a problem with the whole form leads.</summary>
     public required string First { get; init; }
 
     /// <summary>The hint for a field, made up of its description and the example.</summary>
@@ -34,7 +34,7 @@ public sealed partial record FormView
         return example.Length == 0 ? said : $"{said} For example: {example}".Trim();
     }
 
-    /// <summary>Whether the example has elements in the list at a path.</summary>
+    /// <summary>Whether the step's example has elements in the list at the given path.</summary>
     public bool ExampleHas(string path) => Example.CountAt(Index().Replace(path, "[0]")) > 0;
 
     /// <summary>The field to which the link of a problem leads.</summary>

@@ -49,7 +49,7 @@ public sealed class StepSending(IAssessmentStore store, TakeInput take, CaseBoar
                 return new Sent(null, meanwhile);
             }
 
-            // The step is decided only at the version that was just checked, so that a change after the check is also checked.
+            // The step is processed only if the case still has the version that was just checked, so that a later change is also checked.
             var submission = await take(delivery, [version], cancellationToken);
             if (submission.Outcome is { } outcome)
             {
