@@ -132,7 +132,7 @@ public sealed record AdviceRequest
 
     /// <summary>
     /// Whether the request can change from its current status to the given status. The table below lists every change of status that is
-    /// allowed and refuses late or repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
+    /// allowed. Late or repeated reports are refused, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
     public bool CanChangeTo(RequestStatus to) => (Status, to) switch
     {

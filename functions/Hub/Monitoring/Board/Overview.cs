@@ -32,7 +32,7 @@ public sealed record Overview
     /// <summary>Number of open cases at each stage.</summary>
     public required IReadOnlyList<(Stage Stage, int Cases)> Stages { get; init; }
 
-    /// <summary>Number of open cases with each standing.</summary>
+    /// <summary>Number of open cases with each standing, for example waiting or overdue.</summary>
     public required IReadOnlyList<(Standing Standing, int Cases)> Standings { get; init; }
 
     /// <summary>Number of open cases with each outlook.</summary>
@@ -47,7 +47,7 @@ public sealed record Overview
     /// <summary>The advice that has been overdue longest: its case and its last day.</summary>
     public required (AssessmentId Case, DateOnly Due)? Oldest { get; init; }
 
-    /// <summary>Counts the cases of one council, or of all, on the day of the snapshot.</summary>
+    /// <summary>Counts the cases of one council, or of all councils, on the day of the snapshot.</summary>
     internal static Overview Of(Snapshot board, LocalAuthorityCode? council)
     {
         var count = new OverviewCount(board.Today);

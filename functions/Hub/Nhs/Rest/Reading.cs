@@ -157,6 +157,6 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Gone(string type) => RestAnswer.Refused(410, OperationOutcome.IssueType.Deleted, $"this {type} was deleted.", type);
 
-    // An invalid content type that a caller sent must not break the headers of the response.
+    // An invalid content type that a caller sent must not make the headers of the response invalid.
     private static string SafeType(string? type) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
 }

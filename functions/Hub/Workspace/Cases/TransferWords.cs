@@ -38,7 +38,7 @@ internal static class TransferWords
         _ => "Plan sent",
     };
 
-    /// <summary>The record of a transfer in a list, or null if the transfer is only expected.</summary>
+    /// <summary>The record of a transfer that is in the list of transfers, or null if the transfer is only expected.</summary>
     internal static PhaseTransfer? Known(AssessmentState state, CohortTransfer transfer) => transfer.Step == TransferStep.ToConfirm ? null : PhaseTransfers.Current(state);
 
     /// <summary>The institutions that were consulted on the amendments for this transfer.</summary>
