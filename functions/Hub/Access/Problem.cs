@@ -38,7 +38,7 @@ public sealed record Problem
     /// <summary>The properties of the request that are wrong.</summary>
     public IReadOnlyList<ProblemPlace>? Errors { get; init; }
 
-    /// <summary>A problem as the answer to a request.</summary>
+    /// <summary>Answers a request with a problem.</summary>
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 

@@ -59,7 +59,7 @@ public sealed record FigureLayout(
     /// <summary>The newest layout of the tables that the hub has.</summary>
     public static FigureLayout Newest => Known.Value;
 
-    /// <summary>The values of a dimension in their order; the last value means that nothing is known.</summary>
+    /// <summary>The values of a dimension, in a fixed order; the last value means that nothing is known.</summary>
     public IReadOnlyList<string> ValuesOf(string dimension) => dimension switch
     {
         Dimensions.Sex => [.. Sexes.Keys],

@@ -54,7 +54,7 @@ public sealed record AdviceRequest
     /// <summary>Readable id, unique within the assessment, for instance <c>medical-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Kind of advice.</summary>
+    /// <summary>The kind of advice that is requested.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>The paragraph that requires the advice, for instance "reg 6(1)(c)".</summary>

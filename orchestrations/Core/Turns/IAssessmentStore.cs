@@ -52,7 +52,7 @@ public interface IAssessmentStore
     /// <summary>Effects of one assessment with their attempts, oldest first.</summary>
     ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries for a list.</summary>
+    /// <summary>The summaries of the assessments that match the query, one page at a time.</summary>
     ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default);
 }
 
@@ -119,8 +119,8 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
 public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectOutcome? End, string? LastDetail, DateTimeOffset? NextAt);
 
 /// <summary>
-/// The query for a list. A filter that is null is not applied. Results are in the order of <see cref="AssessmentSummary.Id"/> within the
-/// council.
+/// The query for a list of assessments. A filter that is null is not applied. Results are in the order of
+/// <see cref="AssessmentSummary.Id"/> within the council.
 /// </summary>
 public sealed record SummaryQuery
 {
@@ -169,7 +169,7 @@ public sealed record SummaryQuery
     public int Limit { get; init; } = 50;
 }
 
-/// <summary>One page of a list.</summary>
+/// <summary>One page of a list of assessments.</summary>
 /// <param name="Items">The summaries on this page.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 public sealed record SummaryPage(IReadOnlyList<AssessmentSummary> Items, AssessmentId? Next);

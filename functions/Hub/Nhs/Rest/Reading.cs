@@ -98,7 +98,8 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
     /// <summary>
-    /// The current version, if the caller is allowed to see it. The result is null if the resource is unknown or belongs to another body.
+    /// The current version of a resource, if the caller is allowed to see it. The result is null if the resource is unknown or belongs to
+    /// another body.
     /// </summary>
     private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {

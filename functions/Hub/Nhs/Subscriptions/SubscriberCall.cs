@@ -59,7 +59,7 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
     }
 }
 
-/// <summary>The result of a call.</summary>
+/// <summary>The result of a call to a subscriber.</summary>
 /// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber is never shown the reason, because it would
 /// reveal which ports are open. The reason is null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)

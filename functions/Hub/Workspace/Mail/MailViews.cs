@@ -34,8 +34,8 @@ public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Sca
 }
 
 /// <summary>A page of the list of messages.</summary>
-/// <param name="Rows">The messages.</param>
-/// <param name="Waiting">Number of messages that are waiting.</param>
+/// <param name="Rows">The messages on this page.</param>
+/// <param name="Waiting">Number of messages that have not been dealt with yet.</param>
 /// <param name="Total">Number of messages on all pages of the list.</param>
 /// <param name="Hidden">Number of messages on this page that are not shown, because they are in cases that are restricted to other
 /// officers.</param>
