@@ -71,7 +71,7 @@ public sealed record FamilyContact
     /// </summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
+    /// <summary>Postal address, in lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
     /// <summary>Mobile telephone, for short messages that name no child.</summary>
@@ -152,7 +152,7 @@ public sealed record FamilyPerson
     /// <summary>Day on which the person agreed to be served by e-mail (Education Act 1996 s572).</summary>
     public DateOnly? ElectronicServiceAgreedOn { get; init; }
 
-    /// <summary>Postal address, by lines; the last line is a postcode or a country; absent if unknown.</summary>
+    /// <summary>Postal address, in lines; the last line is a postcode or a country; absent if unknown.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
     /// <summary>Telephone number for calls.</summary>

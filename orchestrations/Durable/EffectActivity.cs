@@ -29,7 +29,7 @@ public sealed class EffectActivity(IAssessmentStore store, IEnumerable<IEffectHa
         }
     }
 
-    /// <summary>A wrapper around a handler. Any exception is logged and treated as a failed attempt, which is repeated.</summary>
+    /// <summary>A wrapper around an effect handler. Any exception is logged and treated as a failed attempt, which is repeated.</summary>
     private sealed class Guarded(IEffectHandler inner, ILogger log) : IEffectHandler
     {
         public bool Handles(Effect effect) => inner.Handles(effect);

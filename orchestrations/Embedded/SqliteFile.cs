@@ -5,7 +5,7 @@ using SQLitePCL;
 namespace IntegrationHub.Orchestrations.Embedded;
 
 /// <summary>Checks whether one of the hub's SQLite files is sound, and whether a write to the file succeeds. The checks can run while
-/// others use the file.</summary>
+/// the hub uses the file.</summary>
 public static class SqliteFile
 {
     private const int Interrupted = 9;
@@ -116,7 +116,7 @@ public static class SqliteFile
     private static SqliteCommand Command(SqliteConnection connection, string sql)
     {
         var command = connection.CreateCommand();
-        // Every command is a constant text in this file, apart from a number that one of them contains.
+        // Every SQL command is a constant in this source file, apart from a number that one of them contains.
 #pragma warning disable CA2100
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -8,7 +8,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 public static class BusFileCheck
 {
     /// <summary>Reads and checks the messages.</summary>
-    /// <param name="path">Path of the file. A bus can be using the file at the same time.</param>
+    /// <param name="path">Path of the file. The check can run while a bus is using the file.</param>
     /// <param name="problem">Called for each damaged message with its number but none of its content.</param>
     /// <exception cref="SqliteException">The file cannot be read.</exception>
     public static void Run(string path, Action<string> problem)

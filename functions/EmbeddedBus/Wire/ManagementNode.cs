@@ -176,8 +176,8 @@ internal sealed class ManagementNode(Caller caller, MessageQueue? messageQueue, 
     {
         var skip = (int)Math.Clamp(arguments.Number("skip") ?? 0, 0, int.MaxValue);
         var top = (int)Math.Clamp(arguments.Number("top") ?? 100, 1, 1000);
-        // SDKs send the latest possible time to ask for the sessions that have messages. Any other time asks for the sessions that have
-        // changed since that time.
+        // To ask for the sessions that have messages, SDKs send the latest possible time. If they send any other time, they ask for the
+        // sessions that have changed since that time.
         var since = arguments.Instant("last-updated-time") ?? DateTimeOffset.UnixEpoch;
         var ids = await store.ListSessionsAsync(place, since.Year >= EndOfTime ? null : since, skip, top);
         return ids.Count == 0

@@ -25,7 +25,7 @@ internal sealed class RequestLink(Caller caller, string path, Func<string, Messa
 
     public override void OnFlow(FlowContext flowContext)
     {
-        // A flow from a sender needs no action.
+        // A flow frame from a sender needs no action.
     }
 
     public override void OnDisposition(DispositionContext dispositionContext)

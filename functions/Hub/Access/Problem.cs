@@ -23,7 +23,7 @@ public sealed record Problem
     /// <summary>HTTP status.</summary>
     public required int Status { get; init; }
 
-    /// <summary>Stable code for programs.</summary>
+    /// <summary>Stable code by which programs can recognise the problem.</summary>
     public required string Code { get; init; }
 
     /// <summary>What is wrong here and what to do about it.</summary>
@@ -38,7 +38,7 @@ public sealed record Problem
     /// <summary>The properties of the request that are wrong.</summary>
     public IReadOnlyList<ProblemPlace>? Errors { get; init; }
 
-    /// <summary>A problem as the answer to a request.</summary>
+    /// <summary>Answers a request with a problem.</summary>
     public static ProblemResult Of(int status, string code, string detail, long? version = null, IReadOnlyList<ProblemPlace>? errors = null) =>
         new(new Problem { Status = status, Code = code, Title = TitleOf(status), Detail = detail, Version = version, Errors = errors });
 
@@ -50,7 +50,7 @@ public sealed record Problem
     public static ProblemResult NotFound(string what = "assessment") =>
         Of(StatusCodes.Status404NotFound, "not-found", $"There is no such {what} here, or you are not allowed to see it.");
 
-    /// <summary>The problem for an answer that the web framework gave without a body.</summary>
+    /// <summary>The problem that is added as the body if the web framework answered without one.</summary>
     internal static Problem ForStatus(int status) => Of(
         status,
         status switch

@@ -9,8 +9,9 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Access;
 
 /// <summary>
-/// Counts the requests of one token's subject together. Without a valid token, the requests of one address (after the known proxies) are
-/// counted together. Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory grow.
+/// Counts the requests of one token's subject together. Without a valid token, the requests of one address (behind the known proxies)
+/// are counted together. Callers and addresses are hashed into a fixed number of buckets, so that a flood of addresses cannot make memory
+/// grow.
 /// </summary>
 public static class RateLimits
 {

@@ -43,7 +43,7 @@ public sealed partial class BackgroundWork : IDisposable
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();
 
-    /// <summary>The record of a loop.</summary>
+    /// <summary>The record of the loop with the given name.</summary>
     public LoopRecord Loop(string name) => loops.GetOrAdd(name, _ => new LoopRecord(name));
 
     internal void RoundDone(LoopRecord loop) => loop.Done(time.GetUtcNow());
@@ -96,7 +96,7 @@ public sealed partial class BackgroundWork : IDisposable
 /// <summary>Adds the record of background work to the services.</summary>
 public static class BackgroundSetup
 {
-    /// <summary>Adds the record if it has not been added yet.</summary>
+    /// <summary>Adds the record of background work, unless it has been added already.</summary>
     public static IServiceCollection AddBackgroundWork(this IServiceCollection services)
     {
         services.AddMetrics();

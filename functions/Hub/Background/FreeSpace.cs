@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Background;
 /// <param name="FreeBytes">Free space in bytes, or null if the limit is not only a number of bytes.</param>
 public sealed record FreeSpace(string Place, string? Holder, double Used, long? FreeBytes)
 {
-    /// <summary>The used share at or above which somebody must free some space.</summary>
+    /// <summary>Once this share of the space is used, somebody must free some space.</summary>
     public const double WarnFrom = 0.9;
 
     /// <summary>Free space below which a store is always treated as nearly full: about an hour of a busy council's documents.</summary>
@@ -19,7 +19,7 @@ public sealed record FreeSpace(string Place, string? Holder, double Used, long? 
     /// <summary>Whether somebody must free some space before the store is full.</summary>
     public bool IsShort => Used >= WarnFrom || FreeBytes < MinFreeBytes;
 
-    /// <summary>One line for the readiness probe. The line does not name the caller whose share it is, because anybody may read
+    /// <summary>One line for the readiness probe. The line does not name the caller whose share it is, because anybody can read
     /// it.</summary>
     internal string Line => string.Create(
         CultureInfo.InvariantCulture, $"degraded: {Place}: {Used * 100:F0} % used{(FreeBytes is { } free ? $", {free / (double)(1L << 30):F1} GiB left" : "")}");

@@ -97,8 +97,8 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
         return isLast;
     }
 
-    /// <returns>True if every case was read at its current version; otherwise it is not recorded that the details are complete up to the
-    /// commit.</returns>
+    /// <returns>True if every case was read in the given version or a newer one; otherwise the store does not record that the details are
+    /// complete up to the given commit.</returns>
     private async ValueTask<bool> WriteAsync(KeptChildren kept, IReadOnlyList<(AssessmentId Id, long Version)> cases, long? through, CancellationToken cancellationToken)
     {
         var isComplete = true;

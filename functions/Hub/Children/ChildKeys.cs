@@ -13,7 +13,7 @@ internal static class ChildKeys
     private const int Short = 3;
     private const int Long = 5;
 
-    /// <summary>All keys of a child.</summary>
+    /// <summary>All the keys under which a child can be found.</summary>
     internal static HashSet<ulong> Of(KnownChild known)
     {
         var keys = new HashSet<ulong>(OfPerson(known.Child)) { OfGivenName(SearchWords.Runs(known.Child.GivenName).FirstOrDefault() ?? "") };

@@ -23,7 +23,7 @@ internal static partial class JsonFaultWords
     }.ToFrozenDictionary();
 
     /// <summary>What is wrong with the body.</summary>
-    /// <param name="fault">The serializer's fault.</param>
+    /// <param name="fault">The error that the serializer reported.</param>
     /// <param name="root">The type that was read; its members show what is expected at the fault's path.</param>
     internal static string Of(JsonException fault, JsonTypeInfo root)
     {

@@ -13,8 +13,8 @@ internal static class Wire
     internal static readonly JsonSerializerOptions Written = Options(_ => { });
 
     /// <summary>
-    /// Reads a body strictly. Members that may be null may be left out. An enum value is also accepted with a capital letter, the spelling
-    /// before version 1, but the API never writes it with a capital letter.
+    /// Reads the body of a request, and refuses unknown and repeated members. Members that can be null can be left out. An enum value is
+    /// also accepted with a capital letter, the spelling before version 1, but the API never writes it with a capital letter.
     /// </summary>
     internal static readonly JsonSerializerOptions Strict = Options(options =>
     {

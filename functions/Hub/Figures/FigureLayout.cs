@@ -17,7 +17,7 @@ public sealed record FigureColumn(
     string Name, string Source, string? Count = null, string? Share = null, string? Of = null, string? Average = null, string? By = null, IReadOnlyList<string>? Values = null, bool Verified = true);
 
 /// <summary>A breakdown of a table's rows.</summary>
-/// <param name="Name">Name of the breakdown in <c>breakdown_topic</c>.</param>
+/// <param name="Name">Name of the breakdown in the column <c>breakdown_topic</c>.</param>
 /// <param name="By">The child's characteristic (dimension) by which the rows are broken down.</param>
 /// <param name="Ages">The word shown before an age; null if the dimension is not an age.</param>
 /// <param name="Unknown">The label of the row for children whose value is not known.</param>
@@ -59,7 +59,7 @@ public sealed record FigureLayout(
     /// <summary>The newest layout of the tables that the hub has.</summary>
     public static FigureLayout Newest => Known.Value;
 
-    /// <summary>The values of a dimension in their order; the last value means that nothing is known.</summary>
+    /// <summary>The values of a dimension, in a fixed order; the last value means that nothing is known.</summary>
     public IReadOnlyList<string> ValuesOf(string dimension) => dimension switch
     {
         Dimensions.Sex => [.. Sexes.Keys],
@@ -84,7 +84,7 @@ public sealed record FigureLayout(
     /// <summary>The dimensions by which the rows of a population's tables are broken down.</summary>
     public IEnumerable<string> RowsOf(string population) => Tables.Where(table => table.Population == population).SelectMany(table => table.Topics).Select(topic => topic.By).Distinct();
 
-    /// <summary>The dimensions whose values are columns in a population's tables.</summary>
+    /// <summary>The dimensions whose values have columns of their own in a population's tables.</summary>
     public IEnumerable<string> ColumnsOf(string population) =>
         Tables.Where(table => table.Population == population).SelectMany(table => table.Columns).Select(column => column.By).OfType<string>().Distinct();
 }

@@ -14,7 +14,7 @@ public sealed record RegisterSource(string File, string Hash, DateOnly TakenOn, 
 
 /// <summary>A register in its stored form.</summary>
 /// <param name="Source">Where the register comes from.</param>
-/// <param name="Rows">The register's institutions, in order of their numbers.</param>
+/// <param name="Rows">The register's institutions, sorted by number.</param>
 public sealed record KeptRegister(RegisterSource Source, IReadOnlyList<Institution> Rows);
 
 /// <summary>

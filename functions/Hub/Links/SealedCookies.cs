@@ -4,14 +4,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Links;
 
-/// <summary>Text that the hub encrypts and stores in a cookie for some of its addresses.</summary>
+/// <summary>Text that the hub encrypts and stores in a cookie that is sent only to some of the hub's addresses.</summary>
 /// <param name="protector">Encrypts the text for one purpose.</param>
 /// <param name="alsoWithoutTls">True for a development hub, which is also used without TLS.</param>
 internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTls)
 {
     private const int Longest = 1000;
 
-    /// <summary>The text stored as <paramref name="name"/>, or null if this hub has stored no text under that name.</summary>
+    /// <summary>The texts stored under <paramref name="name"/>, or null if this hub has stored no text under that name.</summary>
     internal string[]? Read(HttpContext http, string name)
     {
         if (http.Request.Cookies[name] is not { Length: < Longest } kept)
@@ -29,7 +29,7 @@ internal sealed class SealedCookies(IDataProtector protector, bool alsoWithoutTl
         }
     }
 
-    /// <summary>Stores texts in a cookie in the browser. No text may contain <c>|</c>.</summary>
+    /// <summary>Stores texts in a cookie in the browser. The texts must not contain <c>|</c>.</summary>
     /// <param name="http">The request.</param>
     /// <param name="name">Name of the cookie.</param>
     /// <param name="path">The browser sends the cookie only to addresses below this path.</param>

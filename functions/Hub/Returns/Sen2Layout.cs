@@ -90,7 +90,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
     /// <summary>The newest layout that is built into the hub: the layout of 2026.</summary>
     public static Sen2Layout Newest => Known.Value;
 
-    /// <summary>The kinds of block inside this parent, in the order in which they are written.</summary>
+    /// <summary>The kinds of block inside the given parent, in the order in which they are written.</summary>
     public IEnumerable<Sen2Block> In(string parent) => Blocks.Where(block => block.Parent == parent);
 
     /// <summary>The block with the given name.</summary>

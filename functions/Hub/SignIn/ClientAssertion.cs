@@ -32,7 +32,7 @@ internal static class ClientAssertion
             : throw new ArgumentException("The key must be a private RSA key that is long enough.", nameof(pem));
     }
 
-    /// <summary>Adds the signed assertion to each request that redeems a code.</summary>
+    /// <summary>Adds the signed assertion to each request that exchanges an authorisation code for tokens.</summary>
     internal static void Use(OpenIdConnectOptions oidc, string clientId, string pem)
     {
         var (credentials, handler) = (CredentialsOf(pem), new JsonWebTokenHandler());

@@ -14,7 +14,7 @@ internal static class CommonOptions
     };
 
     /// <summary>The council that a command works for. Anything other than a council's code is refused.</summary>
-    /// <param name="description">What the council has to do with the command.</param>
+    /// <param name="description">The option's text in the help of the command, which says which council is meant.</param>
     internal static Option<LocalAuthorityCode> Council(string description) => new("--council")
     {
         Description = description,

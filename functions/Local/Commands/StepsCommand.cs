@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>steps</c>: prints the steps that can be sent to a case, and the facts that can be recorded in it.</summary>
+/// <summary><c>steps</c>: prints the steps that can be submitted to a case, and the facts that can be recorded in it.</summary>
 internal static class StepsCommand
 {
     internal static Command Make()

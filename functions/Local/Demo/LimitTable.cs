@@ -26,8 +26,8 @@ internal sealed class LimitTable
         Status = Text(shown, "status");
         var limits = shown.GetProperty("limits").EnumerateArray().ToList();
 
-        // A time limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. Only the
-        // case itself records how the earlier limit ended.
+        // A time limit that was open when last recorded, and is no longer shown, has been replaced by the next limit of its kind. How
+        // the earlier limit ended is recorded only in the case itself.
         rows.RemoveAll(row => Text(row.Limit, "standing") is "open" or "runs" && !limits.Exists(limit => IsSame(limit, row.Limit)));
         foreach (var limit in limits)
         {

@@ -34,7 +34,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
     internal string Package { get; } = $"{first}-plan.zip";
 
     /// <summary>Transfers the plan from one stopped hub to the other.</summary>
-    /// <returns>The case at the other council.</returns>
+    /// <returns>The id of the new case at the other council.</returns>
     /// <exception cref="HubRefusedException">One of the hubs refused the transfer.</exception>
     internal async Task<AssessmentId> HandOverAsync(CancellationToken cancellationToken)
     {
@@ -101,7 +101,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 }
 
 /// <summary>How the plan's files at the two councils compare.</summary>
-/// <param name="Versions">Number of versions of the plan in its chain.</param>
+/// <param name="Versions">Number of versions of the plan that the plan's chain lists.</param>
 /// <param name="Same">Number of files that are identical byte for byte, including the chain's own file.</param>
 /// <param name="Different">Files of the first council of which the second council has no identical copy.</param>
 /// <param name="Chain">Hash of the newest entry of the plan's chain.</param>

@@ -54,7 +54,7 @@ public sealed record AdviceRequest
     /// <summary>Readable id, unique within the assessment, for instance <c>medical-1</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Kind of advice.</summary>
+    /// <summary>The kind of advice that is requested.</summary>
     public required AdviceKind Kind { get; init; }
 
     /// <summary>The paragraph that requires the advice, for instance "reg 6(1)(c)".</summary>
@@ -132,7 +132,7 @@ public sealed record AdviceRequest
 
     /// <summary>
     /// Whether the request can change from its current status to the given status. The table below lists every change of status that is
-    /// allowed and refuses late or repeated reports, so a "delivered" that arrives after the advice cannot reopen a settled request.
+    /// allowed. Late or repeated reports are refused, so a "delivered" that arrives after the advice cannot reopen a settled request.
     /// </summary>
     public bool CanChangeTo(RequestStatus to) => (Status, to) switch
     {

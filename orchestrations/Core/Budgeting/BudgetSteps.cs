@@ -9,8 +9,8 @@ internal static class BudgetSteps
 {
     private const int MaxRequests = 100;
 
-    /// <summary>The provision of a line in the plan in force. If the line cannot be in a budget, the input is refused and the result is
-    /// null.</summary>
+    /// <summary>The text of the given line of provision in the plan in force. If the line cannot be in a budget, the input is refused and
+    /// the result is null.</summary>
     internal static string? Provision(Deciding d, string line)
     {
         var section = d.State.NewestPlan?.Sections.FirstOrDefault(s => s.Lines.Any(l => l.Id == line));

@@ -11,7 +11,7 @@ public sealed record LetterPoint(string Key, string Title, IReadOnlyList<string>
 
 /// <summary>Why a letter must make a point.</summary>
 /// <param name="Point">Key of the point that the letter must make.</param>
-/// <param name="Citation">The law that requires it.</param>
+/// <param name="Citation">The law that requires the point.</param>
 /// <param name="Verified">Whether the entry was checked against the text of the law; if not, it rests on general knowledge only.</param>
 /// <param name="Note">What somebody must still check in this entry.</param>
 public sealed record RequiredPoint(string Point, string Citation, bool Verified, string? Note = null);

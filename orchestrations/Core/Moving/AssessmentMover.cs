@@ -5,14 +5,14 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Orchestrations.Moving;
 
 /// <summary>
-/// Moves assessments from one store to another and proves that they arrived in full. No hub must use either store during the move.
+/// Moves assessments from one store to another and proves that they arrived in full. No hub is allowed to use either store during the move.
 /// An interrupted move can be started again, and assessments that have already arrived are not changed.
 /// </summary>
 public static class AssessmentMover
 {
     private const int PageSize = 500;
 
-    /// <summary>The ids of every assessment in a store, including those that consist only of a delivery that has not been decided.</summary>
+    /// <summary>The ids of every assessment in a store, including those for which only an unprocessed delivery is stored.</summary>
     public static async Task<IReadOnlyList<AssessmentId>> AllAsync(IAssessmentStore store, CancellationToken cancellationToken = default)
     {
         var all = new SortedSet<AssessmentId>(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value)));
@@ -34,9 +34,9 @@ public static class AssessmentMover
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>
-    /// <param name="store">The store. Nobody else can change the assessment in the store during the call.</param>
+    /// <param name="store">The store. During the call nobody else is allowed to change the assessment in it.</param>
     /// <param name="moved">The assessment.</param>
-    /// <param name="rules">The rules, including the rules of the store's council.</param>
+    /// <param name="rules">The rules of law, and the data of the council to which the store belongs.</param>
     /// <param name="now">The present time in UTC; the lists show the case as it is at this time.</param>
     /// <param name="cancellationToken">Cancels the import between two steps. What has been written is not undone, and a second call
     /// continues from there.</param>
@@ -129,8 +129,8 @@ public static class AssessmentMover
         }
     }
 
-    /// <summary>A store keeps only the id and the outcome of a decided message. The message's content has become events, so any input can
-    /// take its place here.</summary>
+    /// <summary>A store keeps only the id and the outcome of a message that was processed. The message's content has become events, so any
+    /// input can take its place here.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

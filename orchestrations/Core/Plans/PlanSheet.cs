@@ -80,8 +80,8 @@ public static class PlanLinks
     /// <summary>Whether a section holds provision: F, G, H1 and H2 (SEND Regs 2014 reg 12(1)).</summary>
     public static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
 
-    /// <summary>Whether a line of one section can answer a line of another. Outcomes answer needs; provision and the personal budget answer
-    /// outcomes.</summary>
+    /// <summary>Whether a line of one section can respond to a line of another section. Outcomes respond to needs; provision and the
+    /// personal budget respond to outcomes.</summary>
     internal static bool MayAnswer(PlanSectionLetter from, Func<PlanSectionLetter, bool> isIn) => from switch
     {
         PlanSectionLetter.E => Needs.Any(isIn),

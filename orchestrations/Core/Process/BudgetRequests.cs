@@ -10,7 +10,7 @@ public static class BudgetRequests
         return state.PlanBudget?.Requests ?? [];
     }
 
-    /// <summary>The id of the matter that waits for an officer until the request is answered.</summary>
+    /// <summary>The id of the task that waits for an officer until the family's request is answered.</summary>
     public static string AttentionIdOf(BudgetRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);

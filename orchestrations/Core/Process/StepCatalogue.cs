@@ -37,7 +37,7 @@ public static class StepCatalogue
         }
     }
 
-    /// <summary>The definition of a step.</summary>
+    /// <summary>The definition of the kind of step to which this step belongs.</summary>
     public static StepDefinition Of(AssessmentInput step) => Found.StepOf[step.GetType()];
 
     /// <summary>The definition of a kind of step, or null if there is none of that type.</summary>

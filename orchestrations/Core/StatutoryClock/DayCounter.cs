@@ -13,7 +13,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
     /// <param name="rule">The rule.</param>
     /// <param name="start">The day of the fact from which the limit runs.</param>
     /// <param name="otherStart">The day of the fact from which the second period runs, or the period for a council that did not know of the
-    /// fact; null until it has happened.</param>
+    /// fact; null until that fact has happened.</param>
     internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
         if (rule.FixedDay is { } day)

@@ -10,26 +10,27 @@ namespace IntegrationHub.Orchestrations.Turns;
 public interface IAssessmentStore
 {
     /// <summary>Adds a delivery to the inbox of its assessment, durably and only once for each message id.</summary>
-    /// <returns>Whether the delivery is new, already waiting, or already decided with an outcome.</returns>
+    /// <returns>Whether the delivery is new, is already waiting, or was already processed, with its outcome.</returns>
     ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default);
 
-    /// <summary>The state and the undecided inbox of one assessment. The state of an unknown id is <see cref="AssessmentState.None"/>.</summary>
+    /// <summary>The state of one assessment and the unprocessed deliveries in its inbox. The state of an unknown id is
+    /// <see cref="AssessmentState.None"/>.</summary>
     ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in <see cref="Turn.Decided"/> that were not
-    /// in the inbox are also recorded as decided, so that a command can be submitted and decided in one commit.
+    /// in the inbox are also recorded as processed, so that a command can be submitted and processed in one commit.
     /// </summary>
     ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default);
 
-    /// <summary>The outcome of a message, or null if the message is unknown or not decided yet.</summary>
+    /// <summary>The outcome of a message, or null if the message is unknown or not processed yet.</summary>
     ValueTask<Outcome?> OutcomeAsync(AssessmentId assessment, string messageId, CancellationToken cancellationToken = default);
 
     /// <summary>The events with a sequence number above <paramref name="after"/>, in order, at most <paramref name="limit"/> of them.</summary>
     ValueTask<IReadOnlyList<RecordedEvent>> EventsAsync(AssessmentId assessment, long after = 0, int limit = int.MaxValue, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Assessments with an undecided delivery in their inbox, or with a wake-up at or before <paramref name="now"/>; at most
+    /// Assessments with an unprocessed delivery in their inbox, or with a wake-up at or before <paramref name="now"/>; at most
     /// <paramref name="limit"/>, the longest overdue first.
     /// </summary>
     ValueTask<IReadOnlyList<AssessmentId>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken = default);
@@ -51,7 +52,7 @@ public interface IAssessmentStore
     /// <summary>Effects of one assessment with their attempts, oldest first.</summary>
     ValueTask<IReadOnlyList<EffectRecord>> EffectsAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
-    /// <summary>The summaries for a list.</summary>
+    /// <summary>The summaries of the assessments that match the query, one page at a time.</summary>
     ValueTask<SummaryPage> ListAsync(SummaryQuery query, CancellationToken cancellationToken = default);
 }
 
@@ -64,12 +65,12 @@ public interface IUncachedReader
 
 /// <summary>What <see cref="IAssessmentStore.PutAsync"/> found in the inbox.</summary>
 /// <param name="IsNew">Whether the message id was unknown until now.</param>
-/// <param name="Outcome">The outcome, if the message was decided before.</param>
+/// <param name="Outcome">The outcome, if the message was processed before.</param>
 public readonly record struct InboxReceipt(bool IsNew, Outcome? Outcome);
 
-/// <summary>The input of a turn.</summary>
+/// <summary>What a turn needs to know about its assessment.</summary>
 /// <param name="State">The state of the assessment.</param>
-/// <param name="Inbox">The undecided deliveries, in order of arrival.</param>
+/// <param name="Inbox">The deliveries that have not been processed yet, in order of arrival.</param>
 /// <param name="WakeAt">The stored wake-up.</param>
 public sealed record LoadedAssessment(AssessmentState State, IReadOnlyList<Delivery> Inbox, DateTimeOffset? WakeAt);
 
@@ -118,8 +119,8 @@ public sealed record EffectAttempt(string EffectId, AssessmentId Assessment, Dat
 public sealed record EffectRecord(OutboxEffect Effect, DateTimeOffset CreatedAt, int Attempts, EffectOutcome? End, string? LastDetail, DateTimeOffset? NextAt);
 
 /// <summary>
-/// The query for a list. A filter that is null is not applied. Results are in the order of <see cref="AssessmentSummary.Id"/> within the
-/// council.
+/// The query for a list of assessments. A filter that is null is not applied. Results are in the order of
+/// <see cref="AssessmentSummary.Id"/> within the council.
 /// </summary>
 public sealed record SummaryQuery
 {
@@ -138,7 +139,7 @@ public sealed record SummaryQuery
     /// <summary>Only assessments of this case officer.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Only assessments that this officer can see. Restricted cases are only in the lists of officers named for them.</summary>
+    /// <summary>Only assessments that this officer can see. Restricted cases are listed only for the officers named for them.</summary>
     public string? Reader { get; init; }
 
     /// <summary>
@@ -146,7 +147,7 @@ public sealed record SummaryQuery
     /// </summary>
     public DateOnly? OnDay { get; init; }
 
-    /// <summary>Only assessments for which the item awaited on <see cref="OnDay"/> is due before this day.</summary>
+    /// <summary>Only assessments that on <see cref="OnDay"/> wait for something that is due before this day.</summary>
     public DateOnly? WaitingDueBefore { get; init; }
 
     /// <summary>Only assessments whose final plan is due before this day.</summary>
@@ -168,7 +169,7 @@ public sealed record SummaryQuery
     public int Limit { get; init; } = 50;
 }
 
-/// <summary>One page of a list.</summary>
+/// <summary>One page of a list of assessments.</summary>
 /// <param name="Items">The summaries on this page.</param>
 /// <param name="Next">The cursor of the next page; null at the end.</param>
 public sealed record SummaryPage(IReadOnlyList<AssessmentSummary> Items, AssessmentId? Next);

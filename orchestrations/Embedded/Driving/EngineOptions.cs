@@ -33,13 +33,13 @@ public sealed record EngineOptions
 }
 
 /// <summary>An assessment or effect that fails repeatedly and is paused between attempts.</summary>
-/// <param name="During">What the engine does when the item fails.</param>
+/// <param name="During">What the engine was doing when the assessment or effect failed.</param>
 /// <param name="Item">The assessment or the effect.</param>
 /// <param name="Faults">The number of failures in a row.</param>
 /// <param name="Since">The time of the first of these failures, UTC.</param>
 public sealed record EngineBackoff(string During, string Item, int Faults, DateTimeOffset Since);
 
-/// <summary>A fault in a handler, a decision or the store, for the log. The record contains no data of an assessment.</summary>
+/// <summary>A fault in an effect handler, a decision or the store, as it is logged. The record contains no data of an assessment.</summary>
 /// <param name="During">What the engine was doing.</param>
 /// <param name="Assessment">The assessment, or null if the fault concerns none.</param>
 /// <param name="EffectId">The effect, or null if the fault concerns none.</param>

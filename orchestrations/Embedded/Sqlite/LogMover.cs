@@ -1,10 +1,10 @@
 namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
-/// Moves the write-ahead log into the database while the writer works. SQLite itself would move the log during the commit that fills the
-/// log, and every caller would wait while tens of megabytes are written to the disk. This class moves the log on another thread through its
-/// own connection while commits continue. Between two groups, the writer moves the few pages that were added meanwhile, and the log starts
-/// again from its beginning.
+/// Checkpoints the write-ahead log: copies its pages into the database while the writer works. SQLite's automatic checkpoint would run
+/// during the commit that fills the log, and every caller would wait while tens of megabytes are written to the disk. This class moves the
+/// pages on another thread through its own connection while commits continue. Between two groups of commits, the writer moves the few pages
+/// that were added meanwhile, and the log starts again from its beginning.
 /// </summary>
 /// <remarks>
 /// Every pass over the log is a passive checkpoint of SQLite, which does not wait for other connections. Pages that cannot be moved stay in

@@ -14,7 +14,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Contributing.Opening;
 
 /// <summary>A request for advice that somebody opened by a link or by signing in.</summary>
-/// <param name="State">The case of the request.</param>
+/// <param name="State">The case to which the request belongs.</param>
 /// <param name="Request">The request.</param>
 /// <param name="Colleague">The colleague to whom the request was passed on and who has this link, or null for the agency's own
 /// contact.</param>

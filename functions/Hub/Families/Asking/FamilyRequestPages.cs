@@ -20,7 +20,7 @@ namespace IntegrationHub.Functions.Families.Asking;
 /// </summary>
 public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts drafts, DraftFiles files, FamilyRequestSubmission opening, FamilyTokens tokens, RuleBook rules)
 {
-    // This is more requests than anybody would ever make from one e-mail address.
+    // The greatest number of requests from one e-mail address, which is more than anybody would ever make.
     private const int MaxSent = 20;
 
     internal IResult Councils(HttpContext http) => MonitorPages.Page<AskCouncilsPage>(http, ("Councils", rules.Councils.Where(c => c.Icb is not null).ToList()));

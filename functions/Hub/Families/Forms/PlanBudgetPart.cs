@@ -60,8 +60,8 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
 
     private IEnumerable<(FormField Field, string Id, string Text)> Chosen(OpenedCase opened, PageDraft draft) => LinesOf(opened).Where(l => draft.Values[At(l.Field)] == "true");
 
-    // The fields are numbered before lines with an agreement are left out, so that a decision made in the meantime cannot attach an answer
-    // to the wrong line.
+    // The fields are numbered before the lines that already have an agreed budget are left out, so that a decision made while the family
+    // fills in the form cannot attach an answer to the wrong line.
     private static IEnumerable<(FormField Field, string Id, string Text)> LinesOf(OpenedCase opened)
     {
         var running = PlanBudgets.AgreementsInForce(opened.State, DateOnly.MaxValue).Select(s => s.Line).ToHashSet(StringComparer.Ordinal);

@@ -93,7 +93,7 @@ public sealed class FamilyPages(
         return problems.Count > 0 ? Show(visit, of, typed, problems) : Results.LocalRedirect(visit.Address($"?done={act}"));
     }, null, cancellationToken);
 
-    /// <summary>Withdraws the consent to include a supporter.</summary>
+    /// <summary>Withdraws the family's consent for a supporter to take part.</summary>
     internal Task<IResult> EndSupporterAsync(HttpContext http, CancellationToken cancellationToken) => visits.AnswerAsync(http, "end supporter", async visit =>
     {
         if (!visit.IsOurs)

@@ -24,7 +24,7 @@ public sealed record WrittenLetter(Letter Letter, LetterLayout Layout, byte[] Ht
 public sealed class LetterStore(IDocumentStore documents, LetterTemplates templates, RuleBook rules)
 {
     /// <summary>Writes a letter.</summary>
-    /// <returns>The letter, or a sentence that says what the letter lacks. If the case gives no reason for the letter, both values are
+    /// <returns>The letter, or a sentence that says what the letter lacks. If the case does not need the letter, both values are
     /// null.</returns>
     public (WrittenLetter? Written, string? Lacks) Write(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
@@ -35,7 +35,7 @@ public sealed class LetterStore(IDocumentStore documents, LetterTemplates templa
     }
 
     /// <summary>The text of a letter before it is rendered in a format.</summary>
-    /// <returns>The letter with its text, or a sentence that says what the letter lacks. If the case gives no reason for the letter, all
+    /// <returns>The letter with its text, or a sentence that says what the letter lacks. If the case does not need the letter, all
     /// values are null.</returns>
     public (Letter? Letter, LetterLayout? Layout, string? Lacks) LayOut(LetterSubject subject, AssessmentState state, LetterSending sending)
     {

@@ -48,7 +48,7 @@ public sealed class LetterTemplate
         return faults.Count == 0 ? (template, []) : (null, faults);
     }
 
-    /// <summary>Lays out a letter by this template.</summary>
+    /// <summary>Lays out a letter with this template.</summary>
     /// <exception cref="LetterIncompleteException">A point that the law requires is missing from the letter, so the letter must not be
     /// sent.</exception>
     public LetterLayout Render(Letter letter)

@@ -11,7 +11,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter opened with a link.</summary>
-/// <param name="State">Case of the letter.</param>
+/// <param name="State">The case to which the letter belongs.</param>
 /// <param name="Notice">The notice that was sent as this letter.</param>
 /// <param name="OpensUntil">Last day on which the link opens the letter.</param>
 public sealed record OpenedLetter(AssessmentState State, Notice Notice, DateOnly OpensUntil)
@@ -40,7 +40,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
             : null;
     }
 
-    /// <summary>The reader of a notice within its case.</summary>
+    /// <summary>The name by which the reader of a notice is known within the case.</summary>
     internal static string ReaderId(Notice notice) => notice.Agency?.Id.Value ?? ReaderId(notice.Person);
 
     /// <summary>A member of the family as a reader; null means the first contact.</summary>

@@ -5,7 +5,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
 
-/// <summary>Converts a body's change of its Task into inputs.</summary>
+/// <summary>Converts the changes that a body made to its Task into inputs.</summary>
 internal static class TaskInputs
 {
     /// <summary>

@@ -10,7 +10,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>The advice in a Task's output.</summary>
 /// <param name="Content">The advice, or null if there is none.</param>
-/// <param name="NilReturn">The body's text with a nil return, or null if there is no nil return.</param>
+/// <param name="NilReturn">The text that the body sent with a nil return, or null if there is no nil return.</param>
 /// <param name="Documents">The documents of the advice, in the format in which they are stored.</param>
 public sealed record AdviceOutput(AdviceContent? Content, string? NilReturn, IReadOnlyList<AdviceDocument> Documents);
 

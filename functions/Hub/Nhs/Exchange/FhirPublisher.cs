@@ -183,8 +183,8 @@ public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery
         fresh.AuthoredOn = current.AuthoredOn;
         fresh.LastModified = current.LastModified;
 
-        // The body's claim of an exception remains in the Task until the council has answered it. A reminder does not remove the claim from
-        // the Task.
+        // If the body has claimed that an exception applies, the claim remains in the Task until the council has answered it. A reminder
+        // does not remove the claim from the Task.
         if (RequestCodes.ProgressOf(current.BusinessStatus) == RequestProgress.ExceptionClaimed && RequestCodes.ProgressOf(fresh.BusinessStatus) == RequestProgress.Open)
         {
             fresh.BusinessStatus = current.BusinessStatus;

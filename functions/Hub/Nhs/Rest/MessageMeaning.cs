@@ -46,7 +46,8 @@ internal static class MessageMeaning
             yield return NotKnown($"{Header}.response.code", "must not report a failure; use the status of the Task and its reason instead.");
         }
 
-        // Resources that become separate entries are checked as entries. Everything else in the message is checked only here.
+        // Resources in the message that become entries of their own are also checked as entries. Everything else in the message is checked
+        // only here.
         for (var i = 0; i < message.Entry.Count; i++)
         {
             foreach (var problem in message.Entry[i].Resource is { } resource ? Of(resource, ours, $"Bundle.entry[{i}].resource") : [])

@@ -98,7 +98,8 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
         QueryHelpers.AddQueryString($"{request.Base}/{type}/{id}/_history", parameters.Select(pair => new KeyValuePair<string, string?>(pair.Key, pair.Value)));
 
     /// <summary>
-    /// The current version, if the caller is allowed to see it. The result is null if the resource is unknown or belongs to another body.
+    /// The current version of a resource, if the caller is allowed to see it. The result is null if the resource is unknown or belongs to
+    /// another body.
     /// </summary>
     private async Task<StoredResource?> VisibleAsync(RestRequest request, string type, string id)
     {
@@ -157,6 +158,6 @@ internal sealed class Reading(IFhirResourceReader store, FhirViews views, Refusa
 
     private static RestAnswer Gone(string type) => RestAnswer.Refused(410, OperationOutcome.IssueType.Deleted, $"this {type} was deleted.", type);
 
-    // An invalid content type that a caller sent must not break the headers of the response.
+    // An invalid content type that a caller sent must not make the headers of the response invalid.
     private static string SafeType(string? type) => Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(type, out var parsed) ? parsed.ToString() : "application/octet-stream";
 }

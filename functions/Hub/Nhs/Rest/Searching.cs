@@ -27,7 +27,7 @@ internal sealed class Searching(IFhirResourceReader store, FhirViews views)
         var parameters = request.Query;
         if (HttpMethods.IsPost(request.Method))
         {
-            // R4 http.html#search: the parameters of the form and of the address are combined.
+            // R4 http.html#search: the parameters in the form and in the URL are combined.
             if (request.Http.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true)
             {
                 return RestAnswer.Refused(415, OperationOutcome.IssueType.NotSupported, "a search by POST must use application/x-www-form-urlencoded.");

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// <summary>Makes one call to a subscriber.</summary>
 internal sealed class SubscriberCall(IHttpClientFactory clients)
 {
-    /// <summary>Name of the HTTP client, which uses the outgoing guard, no redirects and a short timeout.</summary>
+    /// <summary>Name of the HTTP client, which calls only permitted addresses, follows no redirects and has a short timeout.</summary>
     internal const string ClientName = "fhir-subscriptions";
 
     /// <summary>The longest time that an endpoint is allowed to take to respond.</summary>
@@ -59,7 +59,7 @@ internal sealed class SubscriberCall(IHttpClientFactory clients)
     }
 }
 
-/// <summary>The result of a call.</summary>
+/// <summary>The result of a call to a subscriber.</summary>
 /// <param name="Refusal">The reason for the failure, for the log and the metric. The subscriber is never shown the reason, because it would
 /// reveal which ports are open. The reason is null if the call was accepted.</param>
 internal readonly record struct CallEnd(string? Refusal)

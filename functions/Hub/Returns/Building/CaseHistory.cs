@@ -23,7 +23,7 @@ internal enum EndOfYear
     Withdrawn,
 }
 
-/// <summary>What happened to a decision.</summary>
+/// <summary>What became of a decision after it was made.</summary>
 internal sealed class Decided
 {
     internal FirstOutcome Outcome { get; set; }

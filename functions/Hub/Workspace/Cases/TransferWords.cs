@@ -27,7 +27,7 @@ internal static class TransferWords
         ((string?[])[transfer.Preference, .. PhaseTransfers.LastAnswers(transfer).Select(answer => $"{FamilyNames.Of(state, answer.Person)}: {(answer.Preferred.Length > 0 ? answer.Preferred : answer.Text)}{(answer.LateAfter is null ? "" : " (late)")}")])
             .OfType<string>()) is { Length: > 0 } words ? words + (PhaseTransfers.HasDifferentPreferences(transfer) ? " (they differ)" : "") : null;
 
-    /// <summary>How far a plan has progressed, for example "Family asked".</summary>
+    /// <summary>How far the phase transfer of a plan has progressed, for example "Family asked".</summary>
     internal static string Of(TransferStep step) => step switch
     {
         TransferStep.ToConfirm => "To be confirmed",
@@ -38,7 +38,7 @@ internal static class TransferWords
         _ => "Plan sent",
     };
 
-    /// <summary>The record of a transfer in a list, or null if the transfer is only expected.</summary>
+    /// <summary>The record of a transfer that is in the list of transfers, or null if the transfer is only expected.</summary>
     internal static PhaseTransfer? Known(AssessmentState state, CohortTransfer transfer) => transfer.Step == TransferStep.ToConfirm ? null : PhaseTransfers.Current(state);
 
     /// <summary>The institutions that were consulted on the amendments for this transfer.</summary>

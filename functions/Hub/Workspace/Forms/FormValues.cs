@@ -39,7 +39,7 @@ public sealed class FormValues
         return values;
     }
 
-    /// <summary>A copy of the values, with a value from the other form for each path that has no value here.</summary>
+    /// <summary>A copy of the values, in which each path without a value here has its value from the other form.</summary>
     public FormValues FilledFrom(FormValues others)
     {
         var both = new Dictionary<string, string>(others.typed, StringComparer.Ordinal);

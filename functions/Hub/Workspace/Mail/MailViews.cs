@@ -34,8 +34,8 @@ public sealed record MailRow(TrayName Name, TrayItem Item, int Age, MailScan Sca
 }
 
 /// <summary>A page of the list of messages.</summary>
-/// <param name="Rows">The messages.</param>
-/// <param name="Waiting">Number of messages that are waiting.</param>
+/// <param name="Rows">The messages on this page.</param>
+/// <param name="Waiting">Number of messages that have not been dealt with yet.</param>
 /// <param name="Total">Number of messages on all pages of the list.</param>
 /// <param name="Hidden">Number of messages on this page that are not shown, because they are in cases that are restricted to other
 /// officers.</param>
@@ -57,8 +57,8 @@ public sealed record MailList(IReadOnlyList<MailRow> Rows, int Waiting, int Tota
 /// <param name="Decision">What was decided about the message, or null while it is waiting.</param>
 /// <param name="Case">The case into which the message was put, as it is shown to this officer.</param>
 /// <param name="Claim">The officer who began to put the message into a case, or null if nobody did.</param>
-/// <param name="Raw">Whether the message as received may be opened.</param>
-/// <param name="Parts">The files of the message, and whether each may be opened.</param>
+/// <param name="Raw">Whether the officer is allowed to open the message as it was received.</param>
+/// <param name="Parts">The files of the message, and whether the officer is allowed to open each.</param>
 public sealed record MailFile(
     TrayName Name, TrayItem Item, int Age, TrayDecision? Decision, CaseFile? Case, TrayClaim? Claim, MailScan Raw, IReadOnlyList<(StoredMailPart Part, MailScan Scan)> Parts)
 {

@@ -25,7 +25,7 @@ public sealed record PanelForm(FormValues Values, IReadOnlyList<AssessmentId> Ca
         FormValues.Of(form.Where(field => Fields.Contains(field.Key))),
         [.. form["case"].Distinct().Select(text => AssessmentId.TryParse(text, out var id, out _) ? id : (AssessmentId?)null).OfType<AssessmentId>()], []);
 
-    /// <summary>The step that the form sends, read in the same way as by the API, or null if something is wrong.</summary>
+    /// <summary>The step that the form submits, read in the same way as by the API, or null if something is wrong.</summary>
     internal RecordPanel? Read(out IReadOnlyList<FormProblem> problems)
     {
         var people = Values[Present].Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -12,8 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
-/// Actions on several cases together. A page first shows what would be done to each case, then the steps are sent, and then a page shows
-/// the result of each. Every step is sent exactly as the step's own form would send it.
+/// Actions on several cases together. A page first shows what would be done to each case, then the steps are submitted, and then a page
+/// shows the result of each. Every step is submitted exactly as the step's own form would submit it.
 /// </summary>
 internal static class BulkEndpoints
 {

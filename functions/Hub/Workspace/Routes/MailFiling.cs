@@ -82,7 +82,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
         return decided.Case == assessment ? null : "Somebody has already dealt with this message. Open the message under “Mail” to see what was done";
     }
 
-    /// <summary>References to the documents of a case that are made from a message's chosen files.</summary>
+    /// <summary>References to the documents that the chosen files of a message become in the case.</summary>
     internal static IReadOnlyList<AttachmentRef> FilesOf(TrayItem item, AssessmentId assessment, MailFields fields) =>
         [.. Chosen(item, fields).Select(part => Ref(assessment, part.Name, part.Type!, part.Size!.Value, part.Sha256!)).DistinctBy(file => file.Sha256)];
 

@@ -12,7 +12,7 @@ internal sealed record MailOfStep(StepAsked Asked, MailFields Fields, MailFile? 
     internal static async Task<MailOfStep> OpenAsync(StepAsked asked, MailFields fields, CancellationToken cancellationToken) =>
         new(asked, fields, await asked.Http.RequestServices.GetRequiredService<MailService>().OpenAsync(asked.Officer, fields.Name.ToString(), $"form: {asked.Form.Step.Name}", cancellationToken));
 
-    /// <summary>The reason why the step cannot be sent now, or null if it can.</summary>
+    /// <summary>The reason why the step cannot be submitted now, or null if it can.</summary>
     internal async Task<string?> BeginAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         if (File is null || Fields.Use.Step() != Asked.Form.Step)

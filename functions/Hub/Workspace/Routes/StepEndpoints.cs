@@ -102,8 +102,8 @@ internal static class StepEndpoints
             return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
         }
 
-        // Anything that the step would send to somebody is shown to the officer first. A step that would be refused is still sent, so that
-        // its refusal is recorded as usual.
+        // Anything that the step would send to somebody is shown to the officer first. A step that would be refused is still submitted,
+        // so that its refusal is recorded as usual.
         if (form["_confirmed"] != "yes" && asked.File is { } file && StepPreview.Of(file, input, asked.Officer.ToActor(speaker), asked.Letters) is { } preview)
         {
             return asked.Check(values, form, preview);
@@ -154,7 +154,7 @@ internal static class StepEndpoints
 
     private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
-    /// <summary>The party on whose behalf the step is sent, as in the API's header On-Behalf-Of.</summary>
+    /// <summary>The party on whose behalf the step is submitted, as in the API's header On-Behalf-Of.</summary>
     private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)

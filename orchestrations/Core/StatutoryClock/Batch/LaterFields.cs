@@ -228,7 +228,7 @@ internal ref partial struct CaseLine
         || Wrong("phaseTransfer.year", "a year like 2027, in the years 1900 to 2999, is expected");
 }
 
-/// <summary>The values in one line of the fields that only the second version of the format has.</summary>
+/// <summary>The values that one line gives for the fields that only the second version of the format has.</summary>
 internal record struct Later
 {
     internal DateOnly? NoPlanNotified;
