@@ -76,9 +76,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    /// <summary>Accepts and decides a delivery, but only while the assessment is at one of the given versions.</summary>
+    /// <summary>Accepts and processes a delivery, but only while the assessment is at one of the given versions.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">The versions of the assessment at which the delivery can be decided, or null for any version.</param>
+    /// <param name="onlyAt">The versions of the assessment at which the delivery can be processed, or null for any version.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {

@@ -169,7 +169,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
-    // All of the message must be about the Task's child. The Patients in the message are replaced by the hub's own Patient, so their
+    // Everything in the message must be about the Task's child. The Patients in the message are replaced by the hub's own Patient, so their
     // details must identify the child.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
