@@ -113,7 +113,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     }
 
     /// <summary>
-    /// Whether this is a notice to a family with a postal address that the hub could not send, so that an officer must post it.
+    /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case.
     /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

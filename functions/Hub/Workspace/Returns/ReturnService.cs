@@ -18,7 +18,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 {
     private const int CasesOnAPage = 25;
 
-    // Work on a return continues for this many months after its census. After that, the next year's return is shown first.
+    // Work on a return continues for this many months after its census. After that, officers see the next year's return first.
     private const int MonthsAfterCensus = 6;
 
     private int building;
