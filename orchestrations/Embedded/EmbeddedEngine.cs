@@ -33,7 +33,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>Creates an engine, which does nothing until it is started or stepped.</summary>
     /// <param name="store">The store of assessments.</param>
-    /// <param name="rules">The rules of the councils served.</param>
+    /// <param name="rules">The rules of the councils that the hub serves.</param>
     /// <param name="handlers">The handlers that carry out effects. An exception thrown by a handler is reported to
     /// <paramref name="onFault"/>, and the effect is tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>

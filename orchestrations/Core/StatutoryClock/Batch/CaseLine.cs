@@ -28,7 +28,7 @@ internal ref partial struct CaseLine
         problem = "";
     }
 
-    /// <summary>The facts of the line, or null with a description of what is wrong with the line.</summary>
+    /// <summary>The facts that the line contains, or null with a description of what is wrong with the line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
     /// <exception cref="InvalidOperationException">A string in the line is not valid Unicode.</exception>
     internal static CaseFacts? Read(ReadOnlySpan<byte> line, out string problem)
