@@ -16,7 +16,7 @@ public sealed class InstanceWaker(CurrentDurableClient currentClient)
     private static readonly OrchestrationRuntimeStatus[] Living =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
-    /// <summary>Sends the instance a wake event, or starts it. A wake event that is lost only costs time.</summary>
+    /// <summary>Sends the instance a wake event, or starts it. If a wake event is lost, the work is only delayed.</summary>
     public async Task WakeAsync(AssessmentId assessment, CancellationToken cancellationToken = default)
     {
         var instance = await currentClient.Client.GetInstanceAsync(assessment.Value, cancellationToken);

@@ -33,7 +33,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     /// <summary>Creates an engine, which does nothing until it is started or stepped.</summary>
     /// <param name="store">The store of assessments.</param>
-    /// <param name="rules">The rules of the councils served.</param>
+    /// <param name="rules">The rules of the councils that the hub serves.</param>
     /// <param name="handlers">The handlers that carry out effects. An exception thrown by a handler is reported to
     /// <paramref name="onFault"/>, and the effect is tried again.</param>
     /// <param name="time">The clock, real or virtual.</param>
@@ -76,9 +76,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
-    /// <summary>Accepts and decides a delivery, but only while the assessment is at one of the given versions.</summary>
+    /// <summary>Accepts and processes a delivery, but only while the assessment is at one of the given versions.</summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">The versions of the assessment at which the delivery can be decided, or null for any version.</param>
+    /// <param name="onlyAt">The versions of the assessment at which the delivery can be processed, or null for any version.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {

@@ -14,8 +14,8 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 }
 
 /// <summary>
-/// Records which elements of a resource the hub's code for reading it (the reader) has used, and finds the elements not used. If a reader
-/// forgets an element, nothing is lost, because the element is found to be left over and the complete resource is stored.
+/// Records which elements of a resource the hub's code for reading it has used, and finds the elements not used. If that code overlooks an
+/// element, nothing is lost, because the element is found to be unused and the complete resource is stored.
 /// </summary>
 internal sealed class Placing
 {
@@ -53,7 +53,7 @@ internal sealed class Placing
         }
     }
 
-    /// <summary>The parts of the element that no reader has used.</summary>
+    /// <summary>The parts of an element that the hub's code for reading the resource has not used.</summary>
     internal Leftover In(Base element)
     {
         var walk = new Walking(placed);
@@ -71,7 +71,7 @@ internal sealed class Placing
         {
             foreach (var (name, child) in element.EnumerateElements())
             {
-                // A reader that used an element has read the element's standard members, but not any extensions that the sender added.
+                // Code that used an element has read the element's standard members, but not any extensions that the sender added.
                 var isForeign = name is "extension" or "modifierExtension";
                 var label = !isForeign && (isLabel || Labelled.Contains(name));
                 var settled = isPlaced && !isForeign;

@@ -57,8 +57,8 @@ public static class PatientMapping
     }
 
     /// <summary>
-    /// The Patient that replaces the child's at a body that no longer needs to know the child: it has the assessment's id and no personal
-    /// details.
+    /// The Patient that replaces the child's at a body that no longer needs to know who the child is: it has the assessment's id and no
+    /// personal details.
     /// </summary>
     public static Patient WithoutChildDetails(AssessmentId assessment) => new()
     {
@@ -67,7 +67,7 @@ public static class PatientMapping
         Active = false,
     };
 
-    /// <summary>The hub's id of the Patient of an assessment.</summary>
+    /// <summary>The id that the hub gives to the Patient resource of an assessment.</summary>
     public static string IdOf(AssessmentId assessment) => FhirIds.Of("Patient", assessment.Value);
 
     /// <summary>

@@ -77,7 +77,7 @@ public static class CheckedRules
         }
     }
 
-    // The path to an element is put into words only if a breach in that element must be reported.
+    // The path to an element is written as text only if a breach in that element must be reported.
     private sealed record Step(Step? Parent, string Name, int Index)
     {
         internal bool IsContained => Parent is not null && Name == "contained";

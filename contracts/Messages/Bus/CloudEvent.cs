@@ -3,7 +3,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>One event as CloudEvents 1.0 describes it. Source: cloudevents/spec v1.0.2.</summary>
 public sealed record CloudEvent
 {
-    /// <summary>The only version of the specification that the hub uses.</summary>
+    /// <summary>The only version of CloudEvents that the hub uses.</summary>
     public const string SpecVersion = "1.0";
 
     /// <summary>The greatest length of an id in characters: the limit of Service Bus for a message-id.</summary>

@@ -17,7 +17,7 @@ public static class CloudEventBinding
     /// <summary>Prefix of attributes in binary mode. The underscore is the preferred form, as JMS selectors cannot hold a colon (section 3.1.3.1).</summary>
     public const string Prefix = "cloudEvents_";
 
-    /// <summary>The other prefix that senders use.</summary>
+    /// <summary>The alternative attribute prefix.</summary>
     public const string ColonPrefix = "cloudEvents:";
 
     /// <summary>Content type of structured mode.</summary>

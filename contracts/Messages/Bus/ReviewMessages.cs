@@ -82,13 +82,13 @@ public enum LineFinding
 /// <param name="Text">The reasons for the finding.</param>
 public sealed record LineProgress(string Line, LineFinding Finding, string Text)
 {
-    /// <summary>The longest text, in characters.</summary>
+    /// <summary>Longest reason, in characters.</summary>
     public const int MaxTextLength = 19_500;
 
     /// <summary>The longest id of a line of the plan, in characters.</summary>
     public const int MaxLineLength = 200;
 
-    /// <summary>Heading of the note with the report on a line, which is the same for every channel.</summary>
+    /// <summary>Heading of the note that reports on a line, the same for every channel.</summary>
     public const string Heading = "Progress on a line of the plan";
 
     /// <summary>The finding as text.</summary>

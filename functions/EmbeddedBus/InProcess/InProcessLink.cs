@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.EmbeddedBus.InProcess;
 
 /// <summary>
-/// A queue or a session of the hub's own bus. A few messages are fetched together, and any that are not handled are returned unchanged.
+/// A queue or a session of the hub's own bus. A few messages are fetched together, and any that are not handled are returned to the queue
+/// unchanged.
 /// </summary>
 internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, HeldSession? session, Signal signal, int ahead) : IBusLink
 {
@@ -84,8 +85,8 @@ internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueu
         }
         catch (Exception fault) when (fault is ObjectDisposedException or SqliteException)
         {
-            // The bus's file cannot be written to. The message is returned unchanged, and the inbox recognises it when it is delivered
-            // again.
+            // The bus's file cannot be written to. The message is returned to the queue unchanged, and the inbox recognises it when it is
+            // delivered again.
             await store.SettleAsync(messageQueue, token, new Store.Settlement.Released());
             throw new BusInterruptedException(fault.GetType().Name, fault);
         }

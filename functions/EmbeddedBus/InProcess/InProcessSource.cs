@@ -62,8 +62,8 @@ internal sealed class InProcessSource : IBusSource
     private Signal SignalOf(MessageQueue messageQueue) => signals.GetOrAdd(messageQueue, _ => new Signal());
 }
 
-/// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when the signal is set, the next waiter is
-/// released.</summary>
+/// <summary>A signal that releases one waiter each time it is set. If nobody is waiting when the signal is set, whoever waits next is
+/// released at once.</summary>
 internal sealed class Signal
 {
     private readonly SemaphoreSlim set = new(0);

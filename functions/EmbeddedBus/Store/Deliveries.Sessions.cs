@@ -94,8 +94,8 @@ internal sealed partial class Deliveries
             Fail(message, isFailure, notices);
         }
 
-        // If a message that is being settled is returned, it must be delivered first, so nobody gets the session until the settlement is
-        // decided.
+        // If a message that is being settled is returned, it must be delivered first, so nobody gets the session until the settlement has
+        // either been written or failed.
         hold.IsEnding = true;
         Of(hold.Room).Remove(hold);
         LetGoIfDone(hold, notices);

@@ -49,7 +49,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
     /// <summary>Locks the next messages, or none if the session is no longer held or the receiver has disconnected.</summary>
     /// <param name="messageQueue">The queue or subscription of the messages.</param>
     /// <param name="session">The session held, or null if the queue or subscription does not use sessions.</param>
-    /// <param name="most">The greatest number of messages locked.</param>
+    /// <param name="most">The greatest number of messages to lock.</param>
     /// <param name="lasts">How long the locks last, or null for the lifetime of this process.</param>
     /// <param name="isGone">Whether the receiver has disconnected.</param>
     internal IReadOnlyList<MessageLock> Take(MessageQueue messageQueue, HeldSession? session, int most, TimeSpan? lasts, Func<bool>? isGone)

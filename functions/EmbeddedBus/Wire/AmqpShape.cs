@@ -57,7 +57,7 @@ internal static class AmqpShape
         return true;
     }
 
-    /// <summary>Whether the bytes are exactly one well-formed value.</summary>
+    /// <summary>Whether the bytes are exactly one well-formed AMQP value.</summary>
     internal static bool IsOneValue(ReadOnlySpan<byte> bytes)
     {
         var at = 0;

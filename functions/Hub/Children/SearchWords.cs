@@ -27,10 +27,10 @@ internal static class SearchWords
         return folded.ToString();
     }
 
-    /// <summary>The words of a folded text.</summary>
+    /// <summary>The words of a text in the form used for searching.</summary>
     internal static string[] Of(string folded) => folded.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Whether any word of a folded text begins with the given letters.</summary>
+    /// <summary>Whether any word of a text in the form used for searching begins with the given letters.</summary>
     internal static bool Begins(string folded, string word)
     {
         for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + 1, StringComparison.Ordinal))

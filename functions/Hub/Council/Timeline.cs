@@ -12,7 +12,8 @@ namespace IntegrationHub.Functions.Council;
 /// <param name="Note">Reasons in the writer's own words; shown to the council only.</param>
 public sealed record TimelineEntry(long Sequence, DateTimeOffset At, string Text, string By, string? OnBehalfOf, string? Note);
 
-/// <summary>What happened in an assessment, in plain English, from its events. Each kind of fact defines its own line and who may read it.</summary>
+/// <summary>What happened in an assessment, in plain English, from its events. Each kind of event defines its own line in the timeline and
+/// who is allowed to read it.</summary>
 public static class Timeline
 {
     /// <summary>Describes one event in a line, without the child's name or any free text and with dates like "14 July 2026".</summary>

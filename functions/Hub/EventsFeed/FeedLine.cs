@@ -25,7 +25,7 @@ internal sealed record FeedLine(
     internal const string Erased = "caseErased";
 
     /// <summary>The case's id.</summary>
-    /// <exception cref="FormatException">The line names no case.</exception>
+    /// <exception cref="FormatException">The line does not contain a valid case id.</exception>
     internal AssessmentId Id => AssessmentId.TryParse(Case, out var id, out var problem) ? id : throw new FormatException(problem);
 }
 

@@ -43,7 +43,7 @@ internal sealed class FeedStore(IDocumentStore documents)
         }
     }
 
-    /// <summary>The files that exist, in order.</summary>
+    /// <summary>The numbers of the council's feed files that exist, in order.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached.</exception>
     internal async Task<IReadOnlyList<long>> IndexesAsync(LocalAuthorityCode council, CancellationToken cancellationToken)
     {

@@ -71,7 +71,7 @@ internal static class Measures
         ],
     };
 
-    /// <summary>Every count of a population, starting with the population itself.</summary>
+    /// <summary>Every count that belongs to a population (such as requests or plans), starting with the population itself.</summary>
     internal static IReadOnlyList<string> Of(string population) => population == NewPlans
         ? [NewPlans, .. Spans, NoException, .. SpansNoException]
         : [population, .. Groups[population].SelectMany(group => group.Splits).SelectMany(split => split.Into).Distinct()];

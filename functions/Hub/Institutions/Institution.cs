@@ -105,7 +105,7 @@ public sealed record Institution
     public bool HasClosed(DateOnly by) => ClosedOn is { } on ? on <= by : Status == InstitutionStatus.Closed;
 
     /// <summary>
-    /// Straight-line distance in miles, which is shorter than the distance by road; null if either institution has no place on the grid.
+    /// Straight-line distance in miles, which is shorter than the distance by road; null if either institution has no grid reference.
     /// </summary>
     public double? MilesFrom(Institution other) => GridReference.Of(this) is { } here && GridReference.Of(other) is { } there ? here.MilesTo(there) : null;
 }

@@ -35,8 +35,8 @@ public sealed record ImportResult(ImportOutcome End, string Words, GiasExtract E
 /// </summary>
 public static class InstitutionImport
 {
-    /// <summary>If more than one in this many institutions is missing from a new register, it is refused unless somebody confirms that it
-    /// is right.</summary>
+    /// <summary>If the share of institutions missing from a new register is greater than one divided by this number, the register is
+    /// refused unless somebody confirms that it is right.</summary>
     private const int MaxLost = 20;
 
     /// <summary>Reads the files and stores the register.</summary>

@@ -22,8 +22,8 @@ public sealed record OfferResult(bool IsKept, string Words, OfferExtract Extract
 /// nothing.</summary>
 public static class OfferImport
 {
-    /// <summary>If more than one in this many services is missing from a new offer, the offer is refused unless somebody confirms that it
-    /// is right.</summary>
+    /// <summary>If the share of services missing from a new offer is greater than one divided by this number, the offer is refused unless
+    /// somebody confirms that it is right.</summary>
     private const int MaxLost = 5;
 
     /// <summary>Reads the files and stores the offer.</summary>

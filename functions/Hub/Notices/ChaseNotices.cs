@@ -43,7 +43,7 @@ public sealed class ChaseNotices(
         var request = state.Requests.First(r => r.Id == requestId);
         if (!request.IsOpen && request.Status != RequestStatus.Declined)
         {
-            // The advice arrived between the decision and this attempt, so nobody is chased for it.
+            // The advice arrived between the decision to chase and this attempt, so nobody is chased for it.
             await dispatcher.ForgetAsync(effect.Id, cancellationToken);
             return EffectResult.Done("settled meanwhile");
         }

@@ -15,7 +15,7 @@ public sealed record NextStep(string What, DateOnly? By, string Who, string? Whe
     internal string Time => By is { } day ? PlainText.Day(day) : When ?? "No fixed day";
 }
 
-/// <summary>The person or team that the family can ask. A part that is null is not shown.</summary>
+/// <summary>The person or team that the family can ask. A detail that is null is not shown.</summary>
 /// <param name="Name">The name of the person or the team.</param>
 /// <param name="Telephone">The telephone number.</param>
 /// <param name="Email">The e-mail address.</param>

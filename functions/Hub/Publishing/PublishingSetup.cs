@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Publishing;
 /// <summary>The public page of a council's figures, shown only if the council has switched it on.</summary>
 public static class PublishingSetup
 {
-    /// <summary>Adds the services of the public page of figures.</summary>
+    /// <summary>Adds the services that the public page of figures needs.</summary>
     /// <param name="services">The services.</param>
     /// <param name="options">The councils whose figures are public.</param>
     public static IServiceCollection AddPublishing(this IServiceCollection services, FiguresOptions options) =>

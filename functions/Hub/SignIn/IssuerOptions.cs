@@ -29,7 +29,8 @@ public abstract class IssuerOptions : IValidatableObject
     /// person does or opens.</summary>
     public string SubjectClaim { get; set; } = "sub";
 
-    /// <summary>Whether the hub redeems a code, which is usual; otherwise the issuer returns the identity token with the sign-in.</summary>
+    /// <summary>Whether the hub exchanges a code from the issuer for the identity token, which is usual; otherwise the issuer returns the
+    /// token with the sign-in itself.</summary>
     internal bool RedeemsCode => ClientSecret is not null || ClientKey is not null;
 
     /// <summary>Checks the settings; each message names the setting within its section.</summary>

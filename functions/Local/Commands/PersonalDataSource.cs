@@ -32,7 +32,7 @@ internal sealed class PersonalDataSource
         HelpName = "FILE",
     };
 
-    /// <summary>Does a command's work on the data of a stopped hub, or reports why it cannot be done.</summary>
+    /// <summary>Does a command's work on the data of a stopped hub, or reports why the work cannot be done.</summary>
     internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
     {
         try

@@ -96,8 +96,8 @@ public sealed class SqliteFhirStore : IFhirResourceStore, IAsyncDisposable
         writer.Dispose();
         readers.Dispose();
 
-        // The writing connection is closed last, because the last connection moves the write-ahead log into the file, and a read-only
-        // connection cannot do that.
+        // The writing connection is closed last, because the last connection to close copies the write-ahead log into the database file,
+        // and a read-only connection cannot do that.
         written.Dispose();
         return ValueTask.CompletedTask;
     }

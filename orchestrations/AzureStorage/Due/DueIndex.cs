@@ -18,9 +18,9 @@ internal enum DueKind
 internal sealed record DueEntry(DateTimeOffset At, AssessmentId Assessment, Head Head);
 
 /// <summary>
-/// The index of when each assessment is next due, over all partitions. A table has transactions only within one partition, so the index is
-/// written before the change itself: a crash in between can leave a superfluous entry, but never a missing entry. Before an entry is used,
-/// it is checked against the head row of its assessment.
+/// The index that gives the time at which each assessment is next due, over all partitions. A table has transactions only within one
+/// partition, so the index is written before the change itself: a crash in between can leave a superfluous entry, but never a missing
+/// entry. Before an entry is used, it is checked against the head row of its assessment.
 /// </summary>
 internal sealed class DueIndex(TableClient index, PartitionReader partitions)
 {

@@ -35,7 +35,7 @@ internal static class Writing
 
     internal static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
-    /// <summary>Reads a value that Core wrote.</summary>
+    /// <summary>Reads a stored value of a type that Orchestrations.Core defines.</summary>
     /// <exception cref="StoredDataDamagedException">The value has changed since it was written.</exception>
     internal static T Read<T>(ReadOnlySpan<byte> json) => Read(json, IsOfATurn<T>() ? TurnJson.ToRead<T>() : AssessmentJson.ToRead<T>());
 

@@ -40,7 +40,7 @@ public static class Assessment
         return d.Close();
     }
 
-    /// <summary>Decides what has fallen due by <paramref name="now"/> (steps of the chase ladder, time limits that were not met) and when
+    /// <summary>Decides what has fallen due by <paramref name="now"/> (reminders, escalations, time limits that were not met) and when
     /// to check again.</summary>
     public static Decision DecideDue(AssessmentState state, DateTimeOffset now, Rules rules)
     {

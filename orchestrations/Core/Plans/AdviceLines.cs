@@ -62,7 +62,8 @@ internal static class AdviceLines
         AddToSectionK(sheet, source, from);
     }
 
-    /// <summary>Lists where the passages of the advice belong, for the officers who decide which of them change the plan.</summary>
+    /// <summary>Lists where in the plan the passages of the advice belong, for the officers who decide which of them change the
+    /// plan.</summary>
     private static void Offer(PlanSheet sheet, PlanSource source, bool adult)
     {
         var content = source.Content;

@@ -117,7 +117,7 @@ public enum PersonalBudgetForm
     /// <summary>A third party holds and manages the money.</summary>
     ThirdParty,
 
-    /// <summary>A mixture of several forms.</summary>
+    /// <summary>A mixture of two or more of these arrangements.</summary>
     Mixed,
 }
 

@@ -36,7 +36,7 @@ public static class Detentions
         return false;
     }
 
-    /// <summary>Whether a plan was kept for a detained person on a day.</summary>
+    /// <summary>Whether, on the given day, a plan was being kept for a detained person.</summary>
     internal static bool WasKeptOn(AssessmentState state, DateOnly day) => state.FinalPlanSentOn <= day && Covers(state, day);
 
     /// <summary>The recipients who are notified because the child or young person is detained; empty if the child or young person is not.</summary>

@@ -53,7 +53,7 @@ public sealed record PlanAmendment
     /// <summary>The version number that the amended plan will have.</summary>
     public required int Version { get; init; }
 
-    /// <summary>The number of edits of the plan that had been made when the proposal was made.</summary>
+    /// <summary>The number of edits that had been made to the plan at the time of the proposal.</summary>
     public required int Edits { get; init; }
 
     /// <summary>

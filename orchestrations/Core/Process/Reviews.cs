@@ -161,7 +161,7 @@ public static class Reviews
         DateOnly? last = null;
         for (var n = 0; n < state.Notices.Count; n++)
         {
-            // A notice of ceasing without a review names the plan's version, so the notice does not belong to a review.
+            // If a plan ceases without a review, the notice names the plan's version and does not belong to a review.
             var notice = state.Notices[n];
             if (notice.Kind == kind && notice.Occasion == occasion && (kind != NoticeKind.PlanCeases || notice.PlanVersion is null)
                 && (notice.To == RecipientRole.Family || (institution && notice.To == RecipientRole.NamedInstitution)))

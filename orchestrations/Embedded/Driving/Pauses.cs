@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 internal static class Pauses
 {
     /// <summary>
-    /// The shortest pause of a loop. A signal follows when the work that is already due is done, so an earlier check is only a precaution
-    /// and need not happen often.
+    /// The shortest pause of a loop. When the work that is already due is done, a signal wakes the loop, so checking before then is only a
+    /// precaution and need not happen often.
     /// </summary>
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 

@@ -44,7 +44,7 @@ public abstract class FamilyPart(string key)
     /// <summary>The council's own text about what is to be answered, or null if it wrote nothing.</summary>
     public virtual string? CouncilText(OpenedCase opened) => null;
 
-    /// <summary>The step that sends a draft that is not empty, or null if the draft is sent as a document from the family.</summary>
+    /// <summary>The step that submits the draft (which is not empty), or null if the draft is sent as a document from the family.</summary>
     internal virtual AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => null;
 
     /// <summary>A new draft.</summary>
@@ -74,7 +74,7 @@ public abstract class FamilyPart(string key)
     /// <summary>What was typed, or null if it is blank.</summary>
     protected static string? Some(string typed) => typed.Trim() is { Length: > 0 } said ? said : null;
 
-    /// <summary>Every text in a draft that is too long.</summary>
+    /// <summary>The texts in a draft that are too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>
         [.. draft.Values.All.Where(t => !AdviceFaults.Fits(t.Value)).Select(t => new FormProblem(t.Key, FormattableString.Invariant($"This is longer than {AdviceFaults.MaxTextLength:N0} characters. Shorten it, or send it as a file")))];
 }

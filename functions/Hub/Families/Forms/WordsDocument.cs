@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <summary>Makes a document from a family's text, so that everybody who is asked for advice receives it.</summary>
 internal static class WordsDocument
 {
-    /// <summary>Stores the family's text with a case, exactly as the family sent it.</summary>
+    /// <summary>Stores the family's text as a document of a case, exactly as the family sent it.</summary>
     internal static Task<StoreResult<AttachmentRef>> KeepAsync(
         AttachmentStore documents, AssessmentId assessment, string name, string title, IEnumerable<(string Heading, string Words)> lines, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Families.Opening;
 
 /// <summary>The pages for asking a council for an assessment.</summary>
 /// <param name="Rules">The council's rules.</param>
-/// <param name="Mail">The e-mail address for the code; empty until it is given.</param>
+/// <param name="Mail">The e-mail address to which the code is sent; empty until the person gives it.</param>
 /// <param name="Name">The name under which the person's drafts are stored, which reveals nothing about the person.</param>
 /// <param name="Today">Today's date in London.</param>
 public sealed record FamilyRequestPage(Rules Rules, string Mail, string Name, DateOnly Today) : IAccessCodePage

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Letters.Templates;
 
 /// <summary>The output of a template, with marks in place of facts and around the points that the law requires.</summary>
 /// <param name="Text">The text with its marks.</param>
-/// <param name="Points">The number of each required point that was rendered, by the name of the point.</param>
+/// <param name="Points">The number that marks each rendered point in the text, by the name of the point.</param>
 /// <param name="Undefined">Names in the template that do not exist in any letter.</param>
 /// <param name="Broken">The reason why the template could not be rendered, or null if it was rendered.</param>
 internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string, int> Points, IReadOnlySet<string> Undefined, string? Broken)

@@ -3,8 +3,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The costs of a plan in force, as needed for the totals over many cases. A row is derived again every day, so the costs are valid on the
-/// day of the row.
+/// The costs of a plan in force, as needed for the totals over many cases. The board's row of a case is derived again every day, so its
+/// costs are valid for that day.
 /// </summary>
 /// <param name="Band">Code of the plan's band, or null if none was recorded.</param>
 /// <param name="Place">Value of the place, in pounds a year.</param>

@@ -68,7 +68,8 @@ public sealed class SharedStrings
         }
     }
 
-    /// <summary>States for each set, by its number, whether the set contains the agency. Sets added later are not included.</summary>
+    /// <summary>For each set of agencies, by the set's number: whether the set contains the agency. Sets added after this call are not
+    /// included.</summary>
     internal bool[] GroupsWith(AgencyId agency)
     {
         lock (groups)

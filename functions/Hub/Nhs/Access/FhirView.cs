@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <param name="keeping">The rule on whether unscanned documents are returned; by default they are not.</param>
 public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping = null)
 {
-    /// <summary>The view of a caller, for one request of the caller.</summary>
+    /// <summary>The resources that a caller is allowed to see, for one request by that caller.</summary>
     public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
 }
 

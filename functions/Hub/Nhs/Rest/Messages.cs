@@ -80,7 +80,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return answer.Taken is null ? RestAnswer.Refused(answer.Problems) : RestAnswer.Of(Reply(request, message, header, await views.Of(request.Caller).ShowAsync(answer.Taken[0].Resource, isCurrent: true, request.Cancel) ?? stored));
     }
 
-    // The hub's own resources for the request, which a message can contain copies of.
+    // The hub's own resources for the request; a message can contain copies of them.
     private async Task<List<Resource>> OursAsync(RestRequest request, FhirTask task)
     {
         var ours = new List<Resource> { task };
@@ -169,7 +169,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
         return known;
     }
 
-    // All of the message must be about the Task's child. The Patients in the message are replaced by the hub's own Patient, so their
+    // Everything in the message must be about the Task's child. The Patients in the message are replaced by the hub's own Patient, so their
     // details must identify the child.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {

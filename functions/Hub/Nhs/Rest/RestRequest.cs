@@ -36,7 +36,7 @@ internal sealed record RestRequest
 
     public required HttpContext Http { get; init; }
 
-    /// <summary>How much the request can still read.</summary>
+    /// <summary>Limits how many bytes of resources the request can read.</summary>
     public ReadBudget Budget { get; } = new();
 
     /// <summary>Whether unknown search parameters are refused (Prefer: handling=strict).</summary>

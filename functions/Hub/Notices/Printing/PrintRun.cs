@@ -40,7 +40,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             {
                 if (letters.Write(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, sending).Written is not { } written)
                 {
-                    // The letter cannot be written. The details that it lacks are listed among the tasks of the case.
+                    // The letter cannot be written, because it lacks details; these are listed among the tasks of the case.
                     continue;
                 }
 
@@ -113,7 +113,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     }
 
     /// <summary>
-    /// Whether this is a notice to a family with a postal address that the hub could not send, so that an officer must post it.
+    /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case.
     /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -168,7 +168,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
-/// <param name="Notice">The notice.</param>
+/// <param name="Notice">The id of the notice in the letter.</param>
 /// <param name="Code">Code of the reason why the hub refused to record it.</param>
 public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 

@@ -18,7 +18,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 {
     private const int CasesOnAPage = 25;
 
-    // Work on a return continues for this many months after its census. After that, the next year's return is shown first.
+    // Work on a return continues for this many months after its census. After that, officers see the next year's return first.
     private const int MonthsAfterCensus = 6;
 
     private int building;
@@ -127,7 +127,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
         return !read ? new(kept, null) : new(kept, asTables ? await returns.TablesAsync(officer.Council, kept, cancellationToken) : await returns.XmlAsync(officer.Council, kept, cancellationToken));
     }
 
-    /// <summary>The name by which page addresses refer to a kind of fault.</summary>
+    /// <summary>The name of a kind of fault in page addresses.</summary>
     private static string KindOf(StoredFault fault) => $"{fault.Code}.{fault.Item}";
 
     private static IReadOnlyList<FaultKind> Kinds(IEnumerable<StoredFault> faults) =>

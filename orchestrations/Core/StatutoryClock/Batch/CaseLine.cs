@@ -28,9 +28,9 @@ internal ref partial struct CaseLine
         problem = "";
     }
 
-    /// <summary>The facts of the line, or null with a description of what is wrong with the line.</summary>
+    /// <summary>The facts that the line contains, or null with a description of what is wrong with the line.</summary>
     /// <exception cref="JsonException">The line is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A text in the line is not Unicode.</exception>
+    /// <exception cref="InvalidOperationException">A string in the line is not valid Unicode.</exception>
     internal static CaseFacts? Read(ReadOnlySpan<byte> line, out string problem)
     {
         var reading = new CaseLine(line);
@@ -242,7 +242,7 @@ internal ref partial struct CaseLine
             : new ExceptionFact(CaseWords.GroundAt(ground), from!.Value, to!.Value);
     }
 
-    // Moves the reader to the value of the field, which must be known and must not have occurred before.
+    // Moves the JSON reader to the value of the field; the field must be known and must not have occurred before.
     private bool Field(string[] names, string at, ref int seen, out int field)
     {
         field = CaseWords.Find(names, ref reader);
