@@ -8,10 +8,10 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// <summary>
 /// Work that is done between two frames of a connection: everything that is written to one of its links. If an attach is completed some
 /// time after its frame was read, that must be done here, because AMQPNetLite would otherwise count the credit of a flow twice. A transfer
-/// must be done here too, because the library would otherwise use the window of the previous flow. Dispositions, drains and detaches must
-/// be done here because the library queues a session's frames behind the thread that is writing one of them, but frees the channel as soon
-/// as the end frame is queued. The begin frame of the next session would then be sent on that channel before the end frame, and the client
-/// would close the connection.
+/// must be done here too, because the library would otherwise use the window from the previous flow frame. Dispositions, drains and
+/// detaches must be done here because the library queues a session's frames behind the thread that is writing one of them, but frees the
+/// channel as soon as the end frame is queued. The begin frame of the next session would then be sent on that channel before the end frame,
+/// and the client would close the connection.
 /// </summary>
 internal sealed class PumpWork
 {

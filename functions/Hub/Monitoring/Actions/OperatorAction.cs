@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Monitoring.Actions;
 /// <param name="Done">Text that the page shows after the action.</param>
 /// <param name="Make">Makes the input from the id of what the action is about, the day given and the reason, or returns null if something
 /// is missing.</param>
-/// <param name="NeedsDay">Whether the operator must give a last day, as for a pause.</param>
+/// <param name="NeedsDay">Whether the operator must give the last day for which the action applies, as for a pause.</param>
 public sealed record OperatorAction(
     string Key, string Title, string Consequence, string Done, Func<string, DateOnly?, string, AssessmentInput?> Make, bool NeedsDay = false)
 {
