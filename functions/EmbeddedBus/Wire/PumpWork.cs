@@ -22,7 +22,7 @@ internal sealed class PumpWork
     /// <summary>Finds the work queue of a link's connection through the principal that the connection's transport provides.</summary>
     internal static PumpWork Of(Link link) => ((BusPrincipal)((ListenerConnection)link.Session.Connection).Principal).Work;
 
-    /// <summary>A task that completes when there is work.</summary>
+    /// <summary>A task that completes when there is work for the connection's loop.</summary>
     internal Task Posted => posted.Task;
 
     /// <summary>Passes the work to the connection's own loop, or does the work here if that loop has ended.</summary>
@@ -72,7 +72,7 @@ internal sealed class PumpWork
     private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
 
-/// <summary>The identity of a connection, with the work of its loop.</summary>
+/// <summary>The identity of a connection, with the work that is queued for the connection's loop.</summary>
 internal sealed class BusPrincipal(IIdentity? identity, PumpWork work) : IPrincipal
 {
     /// <summary>The identity, or null if nobody has logged in.</summary>

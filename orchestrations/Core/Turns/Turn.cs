@@ -26,7 +26,7 @@ public sealed record Turn
     /// <summary>Effects to be carried out after the commit.</summary>
     public required IReadOnlyList<OutboxEffect> Effects { get; init; }
 
-    /// <summary>The time at which the assessment must be decided again even if nothing arrives, UTC; null means never.</summary>
+    /// <summary>The time at which the assessment needs another turn even if nothing arrives, UTC; null means never.</summary>
     public required DateTimeOffset? WakeAt { get; init; }
 
     /// <summary>The summary of the assessment for lists.</summary>

@@ -40,10 +40,10 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     // from the file may be out of date.
     private HashSet<AssessmentId>? setMeanwhile;
 
-    /// <summary>Records an assessment's present wake-up, and how long a delivery has waited in its inbox.</summary>
+    /// <summary>Records an assessment's present wake-up, and since when a delivery has waited in its inbox.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="wakeAt">The assessment's wake-up, or null if it has none.</param>
-    /// <param name="oldest">When the oldest undecided delivery was received, or null if the inbox is empty.</param>
+    /// <param name="oldest">When the oldest delivery that is not yet processed was received, or null if the inbox is empty.</param>
     internal void Set(AssessmentId id, DateTimeOffset? wakeAt, DateTimeOffset? oldest)
     {
         lock (gate)
@@ -106,7 +106,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>Reads the wake-ups up to the given time, and for a period after it, into memory.</summary>
+    /// <summary>Reads into memory the wake-ups up to the given time and those in a period after it.</summary>
     private void ReadThrough(DateTimeOffset now)
     {
         if (kept is null)
