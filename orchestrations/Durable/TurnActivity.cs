@@ -5,8 +5,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Orchestrations.Durable;
 
-/// <summary>Takes turns until no delivery is waiting, and reports what to do next. A repeated call is harmless, because it finds nothing to
-/// decide.</summary>
+/// <summary>Takes turns until no delivery is waiting, and reports what to do next. A repeated call is harmless, because it finds nothing
+/// left to process.</summary>
 public sealed class TurnActivity(IAssessmentStore store, TurnTaker taker, RuleBook rules, TimeProvider time)
 {
     /// <summary>Name under which the activity is registered.</summary>

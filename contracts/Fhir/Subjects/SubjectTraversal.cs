@@ -191,7 +191,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         }
     }
 
-    // A Patient in this content is checked separately. The only question for a reference is whether it refers to a Patient.
+    // A Patient in this content is checked separately. Here the only question is whether the reference refers to a Patient.
     private void Target(string text, bool isSubject, string at)
     {
         var place = $"{at}.reference";
@@ -238,7 +238,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
             numbers.Add(number);
         }
 
-        // If the hub does not know the child's number, two different numbers cannot both belong to the child.
+        // Even if the hub does not know the child's NHS number, two different NHS numbers cannot both belong to the child.
         return known is null ? Said.Nothing
             : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? Said.Other
             : Naming.Of(identifier, known);

@@ -11,9 +11,9 @@ using IntegrationHub.Orchestrations.AzureStorage.Rows;
 namespace IntegrationHub.Azure.Notices;
 
 /// <summary>
-/// The store of notices that many hosts share, in one table. Waiting notices are stored by recipient. Sent notices are stored by assessment
-/// and also in one list, newest first. A row for each effect states whether its notice is waiting or sent. Every write can be repeated
-/// safely: if a host fails half-way, the next attempt at the effect puts right what the host left unfinished.
+/// The store of notices that many hosts share, in one table. Waiting notices are stored under their recipient. Sent notices are stored
+/// under their assessment and also in one list, newest first. A row for each effect states whether its notice is waiting or sent. Every
+/// write can be repeated safely: if a host fails half-way, the next attempt at the effect puts right what the host left unfinished.
 /// </summary>
 internal sealed class NoticeTable(TableClient table, NoticeText texts) : INoticeStore
 {

@@ -8,7 +8,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 public static class BusErasure
 {
     /// <summary>Erases the messages, and then rewrites the file and its log.</summary>
-    /// <param name="path">Path of the bus's file.</param>
+    /// <param name="path">Path of the file in which the bus stores its messages.</param>
     /// <param name="isAbout">Whether a text or a body is about the person.</param>
     /// <returns>The number of messages erased.</returns>
     /// <exception cref="SqliteException">The file cannot be written to.</exception>

@@ -1,8 +1,8 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>
-/// Notifies subscribers when messages become available and when locks are lost. An exception of one subscriber (for example because its
-/// link has just closed) is reported, and affects neither the other subscribers nor the thread that notifies them.
+/// Notifies subscribers when messages become available and when locks are lost. An exception thrown by one subscriber (for example because
+/// its link has just closed) is reported, and affects neither the other subscribers nor the thread that notifies them.
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {

@@ -70,7 +70,8 @@ internal sealed class SessionState(string id)
 
     internal SessionHold? Hold { get; set; }
 
-    /// <summary>The session's number among the available sessions, or 0 if it is not available.</summary>
+    /// <summary>The number that orders the session among the available sessions (the lowest sequence number of its available messages), or
+    /// 0 if the session is not queued there.</summary>
     internal long InLine { get; set; }
 }
 
@@ -102,6 +103,6 @@ internal sealed class Notices
     /// <summary>Messages that have been unlocked and whose time to live ended while they were locked.</summary>
     internal List<long> Overdue { get; } = [];
 
-    /// <summary>Failed deliveries, in which the lock expired although the receiver was still connected.</summary>
+    /// <summary>The locks of failed deliveries: the lock expired although the receiver was still connected.</summary>
     internal List<MessageLock> Failed { get; } = [];
 }

@@ -44,7 +44,7 @@ internal sealed class Caller(TimeProvider clock)
     }
 
     /// <summary>
-    /// Adds a token. The result is false if the connection already has the greatest number of tokens. A later token of the same key for the
+    /// Adds a token. The result is false if the connection already has as many tokens as are allowed. A later token of the same key for the
     /// same resource replaces the earlier token.
     /// </summary>
     internal bool Trust(SasToken token)

@@ -57,13 +57,13 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         }
     }
 
-    /// <summary>Gives the waiter the next available session, now or later.</summary>
+    /// <summary>Gives the waiting receiver the next available session, at once or as soon as there is one.</summary>
     internal void AwaitSession(MessageQueue messageQueue, SessionWaiter waiter) =>
         queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
-    /// Called when the peer has detached a link. The receiver gets no more messages: no message may be locked for the link before the peer
-    /// learns that the link is detached. If the receiver is still waiting for a session, the wait ends.
+    /// Called when the peer has detached a link. The receiver gets no more messages: until the peer learns that the link is detached, no
+    /// message must be locked for the link. If the receiver is still waiting for a session, the wait ends.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {

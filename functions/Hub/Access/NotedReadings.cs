@@ -31,7 +31,7 @@ internal static class NotedReadings
         return answer;
     }
 
-    /// <summary>Records in the access log that the caller of this request is about to be shown cases.</summary>
+    /// <summary>Records in the access log that cases are about to be shown to the caller of this request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="assessments">The cases that are about to be shown.</param>
     /// <param name="what">The name of the endpoint, which says what is shown.</param>

@@ -15,7 +15,7 @@ public sealed class ChildrenInPlans(KnownChildren children)
     /// because the checks could not find these names in the plan and a council has thousands of children.
     /// </summary>
     /// <param name="plan">The plan.</param>
-    /// <param name="said">Free text that goes with the plan, or null if there is no such text.</param>
+    /// <param name="said">Texts by the officer that are sent with the plan, or null if there are none.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     public async ValueTask<IReadOnlyList<OtherChild>> OthersAsync(PlanDocument plan, IReadOnlyList<string>? said, CancellationToken cancellationToken)
     {

@@ -25,7 +25,7 @@ internal sealed class KeptChildren(IExtractStore store)
 
     private const int ReadAtOnce = 2_000;
 
-    /// <summary>The commit up to which every child is stored, or null while some are missing.</summary>
+    /// <summary>The commit up to which the details of every child are stored, or null while some details are missing.</summary>
     internal ValueTask<long?> ThroughAsync(CancellationToken cancellationToken) => store.KeptThroughAsync(Kind, cancellationToken);
 
     /// <summary>The cases for which the stored details of the child are missing or out of date.</summary>
@@ -97,7 +97,7 @@ internal sealed class KeptChildren(IExtractStore store)
 /// <summary>What is stored about a child.</summary>
 /// <param name="Child">Details of the child.</param>
 /// <param name="School">The name of the school or setting, folded; empty if there is none.</param>
-/// <param name="RestrictedTo">The only people of its council who may see the case; null if it is not restricted.</param>
+/// <param name="RestrictedTo">The only people at its council who are allowed to see the case; null if the case is not restricted.</param>
 /// <param name="IsOpen">Whether the case has not ended.</param>
 internal sealed record KeptChild(Child Child, string School, IReadOnlyList<string>? RestrictedTo, bool IsOpen);
 

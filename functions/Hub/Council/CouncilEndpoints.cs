@@ -21,7 +21,8 @@ public static class CouncilEndpoints
     /// Adds what the API needs in addition to <see cref="IAssessmentStore"/>, <see cref="RuleBook"/> and <see cref="TimeProvider"/>.
     /// </summary>
     /// <param name="services">The services.</param>
-    /// <param name="take">How an input is submitted. If take is null, the API uses a <see cref="TurnTaker"/> of its own.</param>
+    /// <param name="take">Creates the function that submits inputs. If take is null, the API uses a <see cref="TurnTaker"/> of its
+    /// own.</param>
     public static IServiceCollection AddCouncil(this IServiceCollection services, Func<IServiceProvider, TakeInput>? take = null)
     {
         services.AddSingleton<Submissions>();

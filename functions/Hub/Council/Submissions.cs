@@ -15,14 +15,14 @@ using ActorRole = IntegrationHub.Orchestrations.Assessments.ActorRole;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Submits a delivery, decides it immediately and returns the result; this is what
-/// <see cref="TurnTaker.SubmitAsync(Delivery, IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces this
-/// delegate with the engine's own, so that turns of the engine and of requests do not compete.
+/// Submits a delivery, processes it immediately and returns the result; this is what <see cref="TurnTaker.SubmitAsync(Delivery,
+/// IReadOnlyCollection{long}?, CancellationToken)"/> does. A host with a durable engine replaces this delegate with the engine's own, so
+/// that turns of the engine and of requests do not compete.
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Accepts inputs over HTTP: checks the form of the input and the caller's access, decides the input immediately and answers with
-/// the result.</summary>
+/// <summary>Accepts inputs over HTTP: checks the form of the input and the caller's access, processes the input immediately and answers
+/// with the result.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
     private static readonly StepDefinition Opening = OpenAssessment.Definition;
@@ -158,7 +158,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
-    /// <summary>The answer as given when the input was decided, so that a repeated input gets this answer even if the case has changed
+    /// <summary>The answer as given when the input was processed, so that a repeated input gets this answer even if the case has changed
     /// since.</summary>
     private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {

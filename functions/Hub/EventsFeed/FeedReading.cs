@@ -46,8 +46,8 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
             var start = after ?? (await feeds.RemovedAsync(council, cancellationToken)).Through;
             var page = await FromAsync(caller, council, start, limit, cancellationToken);
 
-            // The removal record is read last. The writer updates this record before removing lines, so a page with missing lines is never
-            // treated as complete.
+            // The record of the lines that were removed is read last. The writer updates this record before removing lines, so a page with
+            // missing lines is never treated as complete.
             var removed = (await feeds.RemovedAsync(council, cancellationToken)).Through;
             if (start >= removed)
             {

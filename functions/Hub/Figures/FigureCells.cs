@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>The cells of a table as they are published.</summary>
 /// <param name="figures">The figures.</param>
 /// <param name="layout">The layout of the tables.</param>
-/// <param name="options">How small a published count can be; null to suppress nothing.</param>
+/// <param name="options">The settings that say how small a published count can be; null to suppress nothing.</param>
 internal sealed class FigureCells(FigureSet figures, FigureLayout layout, FiguresOptions? options)
 {
     /// <summary>The symbol for a count that is suppressed.</summary>
@@ -42,12 +42,12 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
     internal int? Count(string population, string measure, params ReadOnlySpan<(string By, string Value)> filters) =>
         suppression?.Shows(population, measure, filters) == false ? null : figures.Of(measure, filters);
 
-    /// <summary>A share in per cent with one decimal place; suppressed if the total is too small for a percentage.</summary>
+    /// <summary>A share as a percentage with one decimal place; suppressed if the total is too small for a percentage.</summary>
     internal string Share(long part, long whole) => whole == 0 ? NotApplicable
         : options is not null && whole < options.SmallestDenominator ? Suppressed
         : (100m * part / whole).ToString("0.0", CultureInfo.InvariantCulture);
 
-    // If averages of the rows of a breakdown were added up, they would reveal the suppressed rows.
+    // If counts are suppressed, a breakdown shows no averages in its rows, because adding them up would reveal the suppressed rows.
     private string Average(long? count, string of, (string By, string Value)? row) => count switch
     {
         null => Suppressed,
@@ -56,7 +56,8 @@ internal sealed class FigureCells(FigureSet figures, FigureLayout layout, Figure
         _ => ((decimal)(row is { } one ? figures.DaysOf(of, one) : figures.DaysOf(of)) / DaysInAWeek / count.Value).ToString("0.0", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>The sum of several counts, whose names can be joined by a plus sign; null if one of the counts is suppressed.</summary>
+    /// <summary>The sum of several counts, or null if one of them is suppressed. The names of the counts can be joined by plus
+    /// signs.</summary>
     private long? Sum(string population, string[] measures, ReadOnlySpan<(string By, string Value)> filters)
     {
         long? sum = 0;

@@ -3,7 +3,7 @@ using IntegrationHub.Functions.Returns.Stored;
 
 namespace IntegrationHub.Functions.Figures;
 
-/// <summary>The items of one person in a stored SEN2 return, read block by block.</summary>
+/// <summary>The items that a stored SEN2 return gives for one person, read block by block.</summary>
 internal sealed class PersonItems
 {
     private readonly IReadOnlyDictionary<string, string> items;

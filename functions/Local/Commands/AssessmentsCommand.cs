@@ -7,8 +7,8 @@ using Spectre.Console;
 
 namespace IntegrationHub.Local.Commands;
 
-/// <summary><c>assessments list</c> and <c>assessments show</c>: get assessments from the running hub, as an operations reader or an
-/// officer.</summary>
+/// <summary>The commands <c>assessments list</c> and <c>assessments show</c> get assessments from the running hub, as an operations reader
+/// or an officer.</summary>
 internal static class AssessmentsCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };

@@ -20,7 +20,7 @@ namespace IntegrationHub.Local.Demo;
 /// </summary>
 /// <param name="directory">The directory that was created for this demonstration.</param>
 /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
-/// <param name="watch">Receives what was sent, after each day, or null if nobody is watching.</param>
+/// <param name="watch">The observer that receives what was sent and is called after each day, or null if nobody is watching.</param>
 internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
 {
     private const int WidthOfAFile = 400;
@@ -43,7 +43,8 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
     /// <param name="pushTo">FHIR endpoint of a body that runs elsewhere; null to run it here.</param>
     /// <param name="json">Whether the result is printed as JSON.</param>
     /// <param name="cancellationToken">Ends the demonstration.</param>
-    /// <param name="watch">Receives what was sent, after each day of the assessment, or null if nobody is watching.</param>
+    /// <param name="watch">The observer that receives what was sent and is called after each day of the assessment, or null if nobody is
+    /// watching.</param>
     /// <param name="toFinalPlan">Whether to run only the assessment, until the final plan is sent.</param>
     /// <returns>Whether the whole demonstration was carried out; if it was not, standard error gives the reason.</returns>
     internal static async Task<bool> RunAsync(DirectoryInfo data, Uri? pushTo, bool json, CancellationToken cancellationToken, DemoWatch? watch = null, bool toFinalPlan = false)

@@ -31,7 +31,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
         return await SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Reads one assessment as this partner sees it, or null if the partner may not see the assessment.</summary>
+    /// <summary>Reads one assessment as this partner sees it, or null if the partner is not allowed to see the assessment.</summary>
     internal async Task<JsonElement?> FindAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/v1/cases/{assessment}");

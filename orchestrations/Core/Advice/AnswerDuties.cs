@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace IntegrationHub.Orchestrations.Advice;
 
 /// <summary>The law that binds one kind of adviser to answer.</summary>
-/// <param name="Of">The kind of duty.</param>
+/// <param name="Of">The kind of duty that the entry is about.</param>
 /// <param name="Law">Short citation of the law, or empty if no law binds the adviser.</param>
 /// <param name="Sentence">The law as a sentence for a letter, or empty if no law binds the adviser. <c>{basis}</c> stands for the paragraph
 /// under which the advice was asked for.</param>

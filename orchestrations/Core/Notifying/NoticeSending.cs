@@ -9,10 +9,10 @@ public sealed record NoticeSending(NoticeChannel By, string Reference, string Ta
 {
     private const char Between = '|';
 
-    /// <summary>The text form that is stored as the detail of an effect's result.</summary>
+    /// <summary>This record as text, which is stored as the detail of an effect's result.</summary>
     public string ToDetail() => string.Join(Between, By, Reference.Replace(Between, '-'), Taken.Replace(Between, '-'), Letter);
 
-    /// <summary>Reads a detail, or returns null for a detail in another form, as in older stores.</summary>
+    /// <summary>Reads the detail of an effect's result, or returns null if the detail has another form, as in older stores.</summary>
     public static NoticeSending? Read(string? detail) =>
         detail?.Split(Between) is [var by, var reference, var taken, var letter] && Enum.TryParse<NoticeChannel>(by, out var way)
             ? new NoticeSending(way, reference, taken, letter.Length > 0 ? letter : null)

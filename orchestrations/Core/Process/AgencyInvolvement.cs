@@ -31,7 +31,7 @@ public sealed record AgencyInvolvement(
     public bool MaySeeChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);
 
-    /// <summary>The agency's part in the assessment.</summary>
+    /// <summary>The part that the given agency has in the assessment.</summary>
     public static AgencyInvolvement Of(AssessmentState state, AgencyId agency) => new(
         agency,
         [.. state.Requests.Where(r => r.Agency?.Id == agency)],

@@ -22,7 +22,7 @@ public sealed class TimelineContext
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
-    /// <summary>Takes the names of ids from the next event. Call this before the event is described.</summary>
+    /// <summary>Records the names that the next event gives for ids. Call this before the event is described.</summary>
     public void Read(RecordedEvent recorded)
     {
         On = LondonDate.Of(recorded.At);

@@ -54,8 +54,8 @@ public enum LegalNotice
     PlanKeptInDetention,
 }
 
-/// <summary>A kind of fact in a case that meets a time limit or ends it. The list is complete, and the hub knows the day of each
-/// action.</summary>
+/// <summary>A kind of fact in a case that meets a time limit or ends it. The list contains every such fact, and the hub knows the day of
+/// each.</summary>
 public enum Act
 {
     /// <summary>The family was consulted on the request for an assessment.</summary>
@@ -201,8 +201,8 @@ public enum MetByKind
     Nothing,
 }
 
-/// <summary>What meets a time limit: notices, recorded actions, an action by others, or nothing. A rule must name exactly one of the four,
-/// which is checked when a rule set is loaded.</summary>
+/// <summary>What meets a time limit: notices, recorded actions, an action by others, or nothing. A rule must name exactly one of these
+/// four, which is checked when a rule set is loaded.</summary>
 public sealed record MetBy
 {
     /// <summary>The party whose duty it is to meet the limit.</summary>

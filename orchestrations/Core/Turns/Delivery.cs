@@ -41,12 +41,12 @@ public sealed record Delivery
 /// <param name="Accepted">Whether the input was accepted; false if it was refused and nothing changed.</param>
 /// <param name="Refusal">Why the input was refused; null if it was accepted.</param>
 /// <param name="Version">The assessment's version after the delivery.</param>
-/// <param name="Fingerprint">The delivery's fingerprint.</param>
+/// <param name="Fingerprint">The delivery's fingerprint, that is, the hash of its content.</param>
 public sealed record Outcome(bool Accepted, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] Refusal? Refusal, long Version, string? Fingerprint = null);
 
 /// <summary>The result of submitting a delivery.</summary>
-/// <param name="Outcome">The outcome of the delivery; null if the assessment was not at the required version, so that nothing was decided or
-/// stored.</param>
-/// <param name="Replayed">Whether the delivery had been decided before, so that the outcome is the earlier answer.</param>
-/// <param name="Version">The assessment's version now.</param>
+/// <param name="Outcome">The outcome of the delivery; null if the assessment was not at the required version, so that the delivery was not
+/// processed and nothing was stored.</param>
+/// <param name="Replayed">Whether the delivery had already been processed, so that the outcome is the earlier answer.</param>
+/// <param name="Version">The current version of the assessment.</param>
 public sealed record Submission(Outcome? Outcome, bool Replayed, long Version);

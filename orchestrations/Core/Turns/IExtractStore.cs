@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
 /// A store that holds extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that a program
-/// need not read every case when it starts. An extract is made from the case alone. An extract can be behind its case but never ahead of
-/// it, and is deleted with the case.
+/// need not read every case when it starts. An extract is made only from the content of its case. An extract can be behind its case but
+/// never ahead of it, and is deleted with the case.
 /// </summary>
 public interface IExtractStore
 {

@@ -20,13 +20,13 @@ public sealed record Turn
     /// <summary>The events, in order.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>The inbox items that were decided, with their outcomes.</summary>
+    /// <summary>The inbox items that the turn processed, with their outcomes.</summary>
     public required IReadOnlyList<DecidedDelivery> Decided { get; init; }
 
     /// <summary>Effects to be carried out after the commit.</summary>
     public required IReadOnlyList<OutboxEffect> Effects { get; init; }
 
-    /// <summary>The time at which the assessment must be decided again even if nothing arrives, UTC; null means never.</summary>
+    /// <summary>The time at which the assessment needs another turn even if nothing arrives, UTC; null means never.</summary>
     public required DateTimeOffset? WakeAt { get; init; }
 
     /// <summary>The summary of the assessment for lists.</summary>
@@ -47,7 +47,7 @@ public sealed record DecidedDelivery(Delivery Delivery, Outcome Outcome);
 /// <param name="CorrelationId">The correlation id of the message that led to the effect.</param>
 public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Effect, string? CorrelationId)
 {
-    /// <summary>The version of the turn that decided the effect with this id, or null if it is not the id of an effect.</summary>
+    /// <summary>The version of the turn that decided on the effect with this id, or null if the text is not the id of an effect.</summary>
     public static long? VersionOf(string id) =>
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
@@ -85,7 +85,7 @@ public sealed record AssessmentSummary
 
     /// <summary>
     /// What the assessment will wait for from a later day if nothing arrives; null if that will not change. Lists use <see cref="On"/> to
-    /// get the value for a day.
+    /// get the summary for a given day.
     /// </summary>
     public FutureWait? Later { get; init; }
 
@@ -98,7 +98,8 @@ public sealed record AssessmentSummary
     /// <summary>The number of tasks for an officer.</summary>
     public required int Attention { get; init; }
 
-    /// <summary>The number of answers that organisations owe; null in a row written by an earlier version of the hub.</summary>
+    /// <summary>The number of answers that organisations still have to give; null in a row written by an earlier version of the
+    /// hub.</summary>
     public int? AnswersAwaited { get; init; }
 
     /// <summary>The last day on which an organisation was asked for an answer that it can still give or correct; null if there is none.</summary>
@@ -108,7 +109,7 @@ public sealed record AssessmentSummary
     public bool IsOpenTo(string officer) => RestrictedTo.Count == 0 || RestrictedTo.Contains(officer, StringComparer.Ordinal);
 
     /// <summary>
-    /// The summary on a day, which can be later than the day of the turn that made the summary. Members that change with the day are
+    /// The summary on a day, which can be later than the day of the turn that made the summary. Values that depend on the day are
     /// calculated when the summary is read.
     /// </summary>
     public AssessmentSummary On(DateOnly day) => Later is { } later && day >= later.From

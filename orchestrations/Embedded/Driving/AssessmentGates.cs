@@ -38,8 +38,8 @@ internal sealed class AssessmentGates
             }
             catch (OperationCanceledException)
             {
-                // The turn that waited never held the gate, so there is nothing to release; only the number of users of the gate falls by
-                // one.
+                // The turn that waited never held the gate, so there is nothing to release; only the count of turns that use the gate falls
+                // by one.
                 lock (gates)
                 {
                     gate.GaveUp(gates, id);

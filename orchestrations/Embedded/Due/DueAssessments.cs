@@ -2,7 +2,8 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Orchestrations.Embedded.Due;
 
-/// <summary>The wake-ups in a store, in order of time. The results include the wake-ups of the newest commit.</summary>
+/// <summary>The wake-ups in a store, in order of time. The results of each method include the wake-ups that the newest commit
+/// set.</summary>
 internal interface IWakeUpIndex
 {
     /// <summary>The wake-ups from one time (inclusive) to another (exclusive).</summary>
@@ -15,8 +16,8 @@ internal interface IWakeUpIndex
 /// <summary>
 /// Tracks which assessments are due and when: those with deliveries in the inbox, and those with a wake-up. The list is in memory, because
 /// one process owns the store; the data from which the list is made are durable. If the store has an index of wake-ups by time, only the
-/// next wake-ups are in memory, because the plans of an entire country have wake-ups throughout the year and a start should not read them
-/// all. Wake-ups at one time are sorted by id, so that their order does not depend on the order of the commits.
+/// next wake-ups are in memory, because the plans of an entire country have wake-ups throughout the year and the hub should not read them
+/// all when it starts. Wake-ups at the same time are sorted by id, so that their order does not depend on the order of the commits.
 /// </summary>
 /// <param name="kept">The index from which further wake-ups are read, or null if all wake-ups are in memory.</param>
 internal sealed class DueAssessments(IWakeUpIndex? kept = null)
@@ -30,19 +31,19 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> wakes = new(ByInstant.Instance);
     private readonly SortedSet<(DateTimeOffset At, AssessmentId Id)> arrivals = new(ByInstant.Instance);
 
-    // All wake-ups before this time are in memory. A commit adds wake-ups before "wanted", which is later than "horizon" only while more
-    // wake-ups are being read.
+    // All wake-ups before this time are in memory. A commit adds its wake-ups to memory if they are before "wanted", which is later than
+    // "horizon" only while more wake-ups are being read.
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // The assessments whose wake-ups were set by commits while wake-ups are being read. For these assessments, the values read from the
-    // file may be out of date.
+    // The assessments whose wake-ups commits have set since the current reading of the file began. For these assessments, the values read
+    // from the file may be out of date.
     private HashSet<AssessmentId>? setMeanwhile;
 
-    /// <summary>Records the present wake-up and inbox of an assessment.</summary>
+    /// <summary>Records an assessment's present wake-up, and since when a delivery has waited in its inbox.</summary>
     /// <param name="id">The assessment.</param>
     /// <param name="wakeAt">The assessment's wake-up, or null if it has none.</param>
-    /// <param name="oldest">When the oldest undecided delivery was received, or null if the inbox is empty.</param>
+    /// <param name="oldest">When the oldest delivery that is not yet processed was received, or null if the inbox is empty.</param>
     internal void Set(AssessmentId id, DateTimeOffset? wakeAt, DateTimeOffset? oldest)
     {
         lock (gate)
@@ -105,7 +106,7 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
         }
     }
 
-    /// <summary>Reads the wake-ups up to the given time, and for a period after it, into memory.</summary>
+    /// <summary>Reads into memory the wake-ups up to the given time and those in a period after it.</summary>
     private void ReadThrough(DateTimeOffset now)
     {
         if (kept is null)

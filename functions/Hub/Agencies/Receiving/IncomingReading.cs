@@ -56,7 +56,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             return Refuse("NotOfTheSchema", $"{message.SchemaFile}: {body.Problem}");
         }
 
-        // The rules that a message must keep are checked before anything is stored. Without this check, a message that no case can use
+        // The rules that a message must follow are checked before anything is stored. Without this check, a message that no case can use
         // would wait for an officer, who could only dismiss it.
         return MessageRules.FirstViolation(body.Value, LondonDate.Of(time.GetUtcNow())) is { } broken
             ? Refuse("RuleNotKept", $"{message.SchemaFile}: {broken}")

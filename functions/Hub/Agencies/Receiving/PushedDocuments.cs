@@ -21,7 +21,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
     public string FolderFor(AgencyId agency) =>
         $"{Root}{LondonDate.Of(time.GetUtcNow()).ToString(DayForm, CultureInfo.InvariantCulture)}/{BusEntities.SubscriptionName(agency)}";
 
-    /// <summary>Whether the hub can hold another document from this agency.</summary>
+    /// <summary>Whether the hub has room for another document from this agency.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<bool> HasRoomAsync(AgencyId agency, CancellationToken cancellationToken)
     {

@@ -36,7 +36,7 @@ public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory dire
         return EffectResult.Done("bus");
     }
 
-    /// <summary>The stage as agencies are told it, which leaves out the hub's internal steps between two stages.</summary>
+    /// <summary>The stage that is reported to agencies, which leaves out the hub's internal steps between two stages.</summary>
     internal static AssessmentStage Of(Stage stage) => stage switch
     {
         Stage.Considering => AssessmentStage.Requested,
@@ -54,7 +54,7 @@ public sealed class StatusPublisher(IAssessmentStore store, AgencyDirectory dire
             .OrderBy(agency => agency.Value, StringComparer.Ordinal);
 
     /// <summary>
-    /// The time of the turn that changed the stage. The instant comes from the effect's id, so that it does not change between attempts.
+    /// The time of the turn that changed the stage. The turn is found by the effect's id, so the time is the same at every attempt.
     /// </summary>
     private async ValueTask<DateTimeOffset> SinceAsync(OutboxEffect effect, CancellationToken cancellationToken)
     {

@@ -47,8 +47,8 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
     { Lasts = Lasts };
 
     /// <summary>
-    /// Whether the person who returned from the issuer has the address on record. The answer is given only once, because the call ends the
-    /// sign-in.
+    /// Whether the person who returned from the issuer has the address on record. The method answers only once for each sign-in, because
+    /// the call ends the sign-in.
     /// </summary>
     internal async Task<AccountMatch> TakeAsync(HttpContext http, string? onRecord)
     {
@@ -88,8 +88,8 @@ public sealed class FamilySignIn(FamilySignInOptions options, ReaderLinks links)
             oidc.AdditionalAuthorizationParameters["vtr"] = $"[\"{options.Level}\"]";
         }
 
-        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token contains a different address, there are two
-        // addresses, and the sign-in is refused.
+        // GOV.UK One Login gives the e-mail address only in its userinfo answer. If the token contains a different address, the account has
+        // two addresses, and the sign-in is refused.
         oidc.GetClaimsFromUserInfoEndpoint = true;
         oidc.ClaimActions.Remove("email");
         oidc.ClaimActions.MapJsonKey("email", "email");

@@ -5,13 +5,13 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Monitoring.Actions;
 
 /// <summary>One action that operators can take on a case.</summary>
-/// <param name="Key">Name of the action in addresses.</param>
+/// <param name="Key">Name of the action in web addresses.</param>
 /// <param name="Title">Title of the action.</param>
 /// <param name="Consequence">The action's consequence, in one or two sentences.</param>
 /// <param name="Done">Text that the page shows after the action.</param>
-/// <param name="Make">Makes the input from the id of what the action is about, the day given and the reason, or returns null if something
-/// is missing.</param>
-/// <param name="NeedsDay">Whether the operator must give a last day, as for a pause.</param>
+/// <param name="Make">Makes the input from the id of the item that the action is about, the day that the operator gave and the reason, or
+/// returns null if something is missing.</param>
+/// <param name="NeedsDay">Whether the operator must give the last day for which the action applies, as for a pause.</param>
 public sealed record OperatorAction(
     string Key, string Title, string Consequence, string Done, Func<string, DateOnly?, string, AssessmentInput?> Make, bool NeedsDay = false)
 {

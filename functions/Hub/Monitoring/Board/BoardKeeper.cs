@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
 /// Keeps the board up to date while the process runs. The loop uses the wall clock, because the assessments' clock may be virtual and
-/// stopped. If readings fail, the board shows its age, and the alert for an old board is raised.
+/// stopped. If the cases cannot be read, the board shows how old its data are, and the alert for an old board is raised.
 /// </summary>
 public sealed class BoardKeeper : BackgroundLoop
 {

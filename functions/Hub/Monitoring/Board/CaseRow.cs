@@ -6,7 +6,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>The standing of a case, which is derived and never stored.</summary>
+/// <summary>How a case stands, for example waiting or overdue; this is derived from the case and never stored.</summary>
 public enum Standing
 {
     /// <summary>The case waits for something that is not due yet.</summary>
@@ -36,10 +36,10 @@ public readonly record struct AwaitedAnswer(AgencyId? Agency, DateOnly Due);
 /// <param name="InTime">Whether the answer was received by the last day for it.</param>
 public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime);
 
-/// <summary>Whether one of the three time limits was met.</summary>
+/// <summary>Whether one of an assessment's three time limits (6, 16 and 20 weeks) was met.</summary>
 /// <param name="Weeks">Number of weeks: 6, 16 or 20.</param>
 /// <param name="Due">Last day of the time limit.</param>
-/// <param name="InTime">Whether the time limit was met by that day.</param>
+/// <param name="InTime">Whether the time limit was met by its last day.</param>
 /// <param name="Relieved">Whether an exception to the time limit applied.</param>
 public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
 
@@ -59,7 +59,7 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived. The texts about dates in the row are true for this day. This day is the earliest possible date
+    /// Day on which the row was derived. The texts about dates in the row are true for this day. The value is the earliest possible date
     /// while only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
@@ -70,7 +70,7 @@ public sealed record CaseRow
     /// <summary>First day on which a time limit can no longer be met if nothing arrives.</summary>
     public DateOnly? LostFrom { get; init; }
 
-    /// <summary>The reason for the case's outlook.</summary>
+    /// <summary>The reason for the case's outlook, that is, why its time limits will or will not be met.</summary>
     public required string Reason { get; init; }
 
     /// <summary>Number of effects that failed permanently.</summary>
@@ -94,7 +94,7 @@ public sealed record CaseRow
     /// <summary>Details for the list of phase transfers, or null if no plan is maintained.</summary>
     public PlanCohort? Cohort { get; init; }
 
-    /// <summary>Details for the totals of costs, or null if no plan is maintained.</summary>
+    /// <summary>Details from which the total costs of plans are calculated, or null if no plan is maintained.</summary>
     public CaseCost? Cost { get; init; }
 
     /// <summary>Whether the case has not ended.</summary>

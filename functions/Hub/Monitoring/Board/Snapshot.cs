@@ -3,7 +3,7 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Monitoring.Board;
 
-/// <summary>All cases at one time, with the overviews counted from them.</summary>
+/// <summary>All cases as they were at one time, with the overviews counted from them.</summary>
 public sealed class Snapshot
 {
     /// <summary>The snapshot before any case has been read.</summary>
@@ -35,7 +35,7 @@ public sealed class Snapshot
     /// <summary>Time at which the reading began, or null until the first reading is complete.</summary>
     public DateTimeOffset? AsOf { get; }
 
-    /// <summary>The day of the reading, in London time.</summary>
+    /// <summary>The day on which the cases were read, in London time.</summary>
     public DateOnly Today { get; }
 
     /// <summary>Number of cases known only from the store's list, without outlook and reason.</summary>
@@ -107,7 +107,7 @@ public sealed class Snapshot
     /// <summary>A new snapshot of the current rows, including rows replaced in the meantime, with the overviews counted again.</summary>
     internal Snapshot Again(DateTimeOffset? asOf, DateOnly today) => Counted(rows, keys, places, asOf, today);
 
-    /// <summary>This snapshot with a later time, for a reading that found no change.</summary>
+    /// <summary>This snapshot with a later time, for a reading of the store that found no change.</summary>
     internal Snapshot StillTrueAt(DateTimeOffset at)
     {
         var later = new ConcurrentDictionary<string, Overview>(overviews.Select(o => KeyValuePair.Create(o.Key, o.Value with { AsOf = at })));
@@ -116,7 +116,7 @@ public sealed class Snapshot
 
     /// <summary>
     /// Replaces a row by a newer row, or returns false if the case is not in this snapshot. Writing a reference is atomic, so readers see
-    /// either the old or the new row. A list that is being filtered meanwhile may still use the old key or part of it.
+    /// either the old or the new row. A list that is being filtered at that moment may still use the row's old key or part of it.
     /// </summary>
     internal bool Replace(CaseRow row)
     {

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 
 /// <summary>The caller of the FHIR endpoint.</summary>
 /// <param name="Key">The key under which resources are shared with the caller: an agency id such as <c>ods:RX1</c>.</param>
-/// <param name="MayWrite">Whether the caller may answer requests and register subscriptions; if not, it can only read.</param>
+/// <param name="MayWrite">Whether the caller is allowed to answer requests and register subscriptions; if not, it can only read.</param>
 /// <param name="Person">The person or system named in the caller's token, or null if the hub itself reads for the caller.</param>
 public sealed record FhirCaller(string Key, bool MayWrite, string? Person = null)
 {
@@ -21,7 +21,7 @@ public interface IFhirCallers
     FhirCaller? Of(HttpContext context);
 }
 
-/// <summary>Identifies an NHS body by the claim <c>ods</c> of its token.</summary>
+/// <summary>Identifies an NHS body by the <c>ods</c> claim in its token.</summary>
 public sealed class ClaimedFhirCallers : IFhirCallers
 {
     /// <summary>The claim that contains an ODS code.</summary>

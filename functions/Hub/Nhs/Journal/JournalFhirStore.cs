@@ -175,8 +175,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     }
 
     /// <summary>
-    /// Counts the bytes that a commit adds. If sizes were not recorded yet when the entry was written, only the content in the entry is
-    /// counted.
+    /// Counts the bytes that a commit adds. If the hub did not yet record sizes when the entry was written, only the content in the entry
+    /// itself is counted.
     /// </summary>
     private void Count(JournalCommit commit)
     {

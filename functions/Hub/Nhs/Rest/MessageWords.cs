@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>
 /// Finds what a message says in addition to its Task and the Task's output. Copies of the hub's own resources add nothing new. Other text
 /// in the message header, or about people whom the message names, becomes a note of the Task. A part of the message that nobody would read
-/// is refused with its path.
+/// is refused, and the refusal gives the part's path.
 /// </summary>
 internal static class MessageWords
 {

@@ -4,7 +4,8 @@ using IntegrationHub.Contracts.Fhir.Reading;
 
 namespace IntegrationHub.Functions.Nhs.Store;
 
-/// <summary>Puts version and time into a resource's meta, as readers expect, and writes the resource for the store.</summary>
+/// <summary>Puts the version and the time into a resource's <c>meta</c> element, as readers expect, and writes the resource for the
+/// store.</summary>
 public static class Stamp
 {
     /// <summary>The resource as FHIR JSON. The resource object is changed as well.</summary>

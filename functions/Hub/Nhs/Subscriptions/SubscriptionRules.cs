@@ -35,7 +35,7 @@ public sealed class SubscriptionRules(OutgoingOptions outgoing)
             && (OutgoingAddress.IsPublicHttps(address) || (outgoing.AllowLoopback && address.IsLoopback)) ? address : null;
     }
 
-    /// <summary>The search for a criterion on Task, or null for any other criterion.</summary>
+    /// <summary>The search that corresponds to a criterion on Task, or null for any other criterion.</summary>
     public static FhirReading<SearchRequest>? Search(string? criteria)
     {
         const string Prefix = "Task?";

@@ -59,13 +59,13 @@ public sealed class NotifyService
     /// <summary>The API key, which is a live, team or test key.</summary>
     public string ApiKey { get; set; } = "";
 
-    /// <summary>Template for e-mails, with the placeholders <c>((subject))</c> and <c>((body))</c>.</summary>
+    /// <summary>Id of the template for e-mails, with the placeholders <c>((subject))</c> and <c>((body))</c>.</summary>
     public string? EmailTemplate { get; set; }
 
-    /// <summary>Template for letters, with the placeholders <c>((heading))</c> and <c>((body))</c>.</summary>
+    /// <summary>Id of the template for letters, with the placeholders <c>((heading))</c> and <c>((body))</c>.</summary>
     public string? LetterTemplate { get; set; }
 
-    /// <summary>Template for text messages, with the placeholder <c>((body))</c>; null if none are sent.</summary>
+    /// <summary>Id of the template for text messages, with the placeholder <c>((body))</c>; null if no text messages are sent.</summary>
     public string? SmsTemplate { get; set; }
 
     /// <summary>Id of the reply-to address.</summary>

@@ -14,7 +14,7 @@ internal static class WordPlan
     private const int TextWidth = 9866;
     private const int Margin = 1020;
 
-    /// <summary>The text in the first cell of every table.</summary>
+    /// <summary>The text in the first cell of every table in the file.</summary>
     internal const string CodeHeading = "Line";
 
     /// <summary>The sentence that marks the end of the plan.</summary>

@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 /// <param name="Asked">Each request for this task, in order of time.</param>
 public sealed record Matter(string Text, IReadOnlyList<Attention> Asked)
 {
-    /// <summary>The matters of a case, in the order in which they arose.</summary>
+    /// <summary>The tasks for officers in a case, in the order in which they arose.</summary>
     public static IReadOnlyList<Matter> Of(AssessmentState state) =>
         [.. state.Attention.GroupBy(one => one.Text, StringComparer.Ordinal).Select(same => new Matter(same.Key, [.. same.OrderBy(one => one.Since)]))];
 

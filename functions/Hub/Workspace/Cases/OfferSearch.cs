@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// A search in a Local Offer. The search is sent in the body of the request, because a web address that names a case must not also contain
-/// an age and a need.
+/// a child's age and needs.
 /// </summary>
 /// <param name="Typed">The values typed into the search.</param>
 /// <param name="Wrong">What is wrong with the age, or null if the age is valid.</param>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace IntegrationHub.Functions.Workspace.Pages;
 
-/// <summary>Links to the forms of steps, shown to officers who are allowed to send these steps.</summary>
+/// <summary>Links to the forms of steps, shown to officers who are allowed to submit these steps.</summary>
 internal static class StepLinks
 {
     /// <summary>A link to a step's form, or nothing if the officer is not allowed to submit the step.</summary>
