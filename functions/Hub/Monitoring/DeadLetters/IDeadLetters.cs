@@ -50,6 +50,6 @@ public enum ReturnResult
     /// <summary>The message is no longer a dead letter, or somebody has locked it.</summary>
     Gone,
 
-    /// <summary>The message arrived only minutes ago, so the bus would drop it as a duplicate.</summary>
+    /// <summary>The message arrived only minutes ago, so the bus would drop the returned message as a duplicate.</summary>
     TooEarly,
 }
