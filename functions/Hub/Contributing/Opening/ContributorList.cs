@@ -31,7 +31,7 @@ public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, i
     /// <summary>The number of requests on a full page.</summary>
     internal const int Size = 50;
 
-    /// <summary>The number of pages.</summary>
+    /// <summary>The number of pages of the list.</summary>
     internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 }
 

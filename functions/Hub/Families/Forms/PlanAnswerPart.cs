@@ -33,7 +33,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     public override bool TakesFiles => false;
 
-    /// <summary>The fields for a comment on the whole text.</summary>
+    /// <summary>The form fields for a comment on the whole draft, or on the proposed changes as a whole.</summary>
     public IReadOnlyList<FormField> WholeFields { get; } =
     [
         FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You can agree and still ask for changes."),

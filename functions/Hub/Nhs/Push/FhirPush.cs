@@ -140,7 +140,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     /// <summary>The name under which the store holds the number that records how far a Task has been pushed.</summary>
     public static string PositionName(string taskId) => $"push/{taskId}";
 
-    /// <summary>Makes a reference relative to the endpoint's base. References to other servers are unchanged.</summary>
+    /// <summary>Makes a reference relative to the endpoint's base address. References to other servers are unchanged.</summary>
     internal static string Relative(PushEndpoint endpoint, string reference)
     {
         var own = endpoint.Base.ToString().TrimEnd('/') + "/";
