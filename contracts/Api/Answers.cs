@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Api;
 /// <summary>One time limit and its state.</summary>
 public sealed record Limit
 {
-    /// <summary>Name within the assessment, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
+    /// <summary>Name of the limit, for instance <c>finalPlan</c> or <c>advice:medical-1</c>.</summary>
     public required string Key { get; init; }
 
     /// <summary>The task.</summary>

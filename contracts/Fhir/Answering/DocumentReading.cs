@@ -17,7 +17,7 @@ public static class DocumentReading
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The DocumentReference.</param>
-    /// <param name="documents">The collection in which the document's bytes are found.</param>
+    /// <param name="documents">The available documents, among which the bytes of the attachments are found.</param>
     /// <param name="receivedOn">The day to use if the document states no date.</param>
     public static FhirReading<AdviceContent> Read(DocumentReference document, AvailableDocuments documents, DateOnly receivedOn)
     {

@@ -143,7 +143,7 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>Records the attachment of a document as used, including the hash that the hub itself adds.</summary>
+    /// <summary>Records that the attachment of a document was used, and so was the hash that the hub itself adds to it.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);
@@ -158,7 +158,7 @@ internal sealed class ResponseLine
             var inner = item.Item[i];
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
-                // A form is allowed to send the help text that it displayed; any other text is treated as not used.
+                // A form is allowed to send the help text that it displayed, but only with the questionnaire's own wording.
                 Worded(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))

@@ -18,7 +18,7 @@ public static class RequestCodes
     /// <summary>Task.input: day of the review meeting.</summary>
     public const string InputMeeting = "review-meeting";
 
-    /// <summary>Task.input: an outcome or provision of the plan that is reviewed.</summary>
+    /// <summary>Task.input: an outcome or provision in the plan under review.</summary>
     public const string InputLine = "plan-line";
 
     /// <summary>Task.output: the advice (a reference to a QuestionnaireResponse, DocumentReference or document Bundle).</summary>
@@ -65,7 +65,7 @@ public static class RequestCodes
         return new CodeableConcept { Coding = [new Coding(FhirUris.AdviceKindCodes, code, display)] };
     }
 
-    /// <summary>The kind of advice that a concept names, or null.</summary>
+    /// <summary>The kind of advice that a coded concept names, or null if it names none.</summary>
     public static AdviceKind? KindOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AdviceKindCodes) is { } code && Array.FindIndex(Kinds, entry => entry.Code == code) is var at and >= 0 ? Kinds[at].Kind : null;
 
@@ -81,7 +81,7 @@ public static class RequestCodes
             ? Standings[at].Standing
             : RequestProgress.Open;
 
-    /// <summary>The code of a concept in the given system, or null.</summary>
+    /// <summary>The code that a concept has in the given code system, or null if it has none.</summary>
     public static string? CodeIn(CodeableConcept? concept, string system) =>
         concept?.Coding.FirstOrDefault(coding => coding.System == system)?.Code;
 }

@@ -16,7 +16,8 @@ public static class Outcomes
     };
 
     /// <summary>
-    /// The HTTP status for <paramref name="problems"/>: the most serious first (415, 413, 400, then the highest of the others).
+    /// The HTTP status with which <paramref name="problems"/> are reported: 415, 413 or 400 if a problem has one of these (in this order),
+    /// otherwise the status of the first problem.
     /// </summary>
     public static int Status(IReadOnlyList<FhirProblem> problems)
     {

@@ -12,7 +12,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>The greatest number of problems listed. If there are more, the sender has a more basic fault.</summary>
+    /// <summary>The most problems listed. A message with more has a more basic fault.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;
@@ -28,7 +28,7 @@ public static class MessageReader
             : Reading<object>.Failed("type: is not a message type of this bus; contracts/schemas/asyncapi.json lists the types.");
     }
 
-    /// <summary>Reads a body as this message type.</summary>
+    /// <summary>Reads bytes as this message type.</summary>
     /// <param name="message">The message type.</param>
     /// <param name="body">The bytes to read, which need not be valid.</param>
     public static Reading<object> Read(BusMessage message, ReadOnlyMemory<byte> body)
@@ -54,8 +54,8 @@ public static class MessageReader
         }
         catch (JsonException)
         {
-            // Check() covers all that the types require; this is the last safeguard. The exception's text may quote the message, so it
-            // is not passed on.
+            // Not expected, as Check() covers all that the types require. The exception's text may quote the message, so it is not
+            // passed on.
             return Reading<object>.Failed("$: is not in the form that the schema requires.");
         }
     }
@@ -173,7 +173,7 @@ public static class MessageReader
         }
         catch (InvalidOperationException)
         {
-            // The bytes are not valid text.
+            // The name is not valid text.
             return "";
         }
     }

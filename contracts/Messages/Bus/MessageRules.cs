@@ -31,7 +31,7 @@ public sealed class MessageRule
 
 /// <summary>
 /// What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone, before the
-/// message is added to a case or held. The case itself decides whether an answer fits the case.
+/// message is added to a case or held. Whether an answer fits the case is decided later.
 /// </summary>
 public static class MessageRules
 {

@@ -9,7 +9,7 @@ namespace IntegrationHub.Azure.Clock;
 /// successful run is recorded.</summary>
 public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSweep held, IDriverRecord record, TimeProvider time, CurrentDurableClient currentClient)
 {
-    /// <summary>Name of the timer that handles assessments that were missed.</summary>
+    /// <summary>Name of the timer that handles assessments whose due work was missed.</summary>
     public const string Sweep = "Sweep";
 
     /// <summary>Name of the timer that checks the unsolicited assessments that the hub holds.</summary>
@@ -18,12 +18,13 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
     /// <summary>Name of the timer that deletes the histories of ended instances.</summary>
     public const string PurgeHistories = "PurgeHistories";
 
-    /// <summary>Handles assessments that are due and were missed, every five minutes.</summary>
+    /// <summary>Every five minutes, handles the assessments that are due but have not been handled.</summary>
     [Function(Sweep)]
     public Task SweepAsync([TimerTrigger("0 */5 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync(Sweep, client, sweeper.SweepAsync, cancellationToken);
 
-    /// <summary>Checks the unsolicited assessments that the hub holds, every hour.</summary>
+    /// <summary>Every hour, checks whether the messages that the hub holds, such as unsolicited assessments, can now be used or have
+    /// expired.</summary>
     [Function(CheckHeldMessages)]
     public Task CheckHeldMessagesAsync([TimerTrigger("0 15 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync(CheckHeldMessages, client, held.RunAsync, cancellationToken);
@@ -33,7 +34,7 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
     public Task PurgeAsync([TimerTrigger("0 30 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellationToken);
 
-    /// <summary>Name under which the drivers' record stores the last run of a timer.</summary>
+    /// <summary>Name under which the drivers' record stores the time of a timer's last run.</summary>
     internal static string RunOf(string timer) => $"ran-{timer}";
 
     private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellationToken)

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Durable;
 
 namespace IntegrationHub.Azure.Clock;
 
-/// <summary>The drivers' record shared by many hosts, with one row for each recorded time.</summary>
+/// <summary>The record of times that the drivers need, such as a timer's last run, shared by many hosts. Each time is one row.</summary>
 internal sealed class TableDriverRecord(TableClient table) : IDriverRecord
 {
     private const string Partition = "drivers";

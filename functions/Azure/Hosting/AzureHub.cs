@@ -57,8 +57,8 @@ internal static class AzureHub
         RefuseUnsafe(access, proxy);
         services.AddSingleton(proxy);
 
-        // One credential is used for everything: the app's own identity on Azure, the developer's sign-in elsewhere. Without access keys,
-        // none can leak.
+        // One credential is used for everything: the app's own identity on Azure, the developer's sign-in elsewhere. The hub
+        // uses no access keys, so none can leak.
         TokenCredential credential = options.IdentityClientId.Length > 0
             ? new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(options.IdentityClientId))
             : new DefaultAzureCredential();

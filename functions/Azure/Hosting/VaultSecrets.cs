@@ -28,7 +28,7 @@ internal sealed class VaultSecrets(SecretClient vault)
 
     /// <summary>Reads the text of a secret's newest version.</summary>
     /// <param name="name">The secret's name.</param>
-    /// <param name="need">What the secret does, as the end of the error message.</param>
+    /// <param name="need">What the secret does, or what needs it, as the last words of the error message.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="RefusedStartException">The secret is missing or not accessible, or the vault does not answer.</exception>
     internal Task<string> TextAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync(name, need, async () =>
@@ -37,7 +37,7 @@ internal sealed class VaultSecrets(SecretClient vault)
     /// <summary>Reads every enabled version of a key, newest first. The newest version is used to encrypt or sign, and each version opens
     /// what was created with it.</summary>
     /// <param name="name">The name of a secret whose value is a key in base64.</param>
-    /// <param name="need">What the secret does, as the end of the error message.</param>
+    /// <param name="need">What the secret does, as the last words of the error message.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="RefusedStartException">The secret is missing, not accessible or not a key, or the vault does not
     /// answer.</exception>

@@ -21,7 +21,7 @@ public sealed class BusKeyFile
 
     private BusKeyFile(Dictionary<string, string> secrets) => this.secrets = secrets;
 
-    /// <summary>Secret of the hub's own key, which allows everything.</summary>
+    /// <summary>The secret of the hub's own key, with which everything on the bus is allowed.</summary>
     public string Root => secrets[BusKey.RootName];
 
     /// <summary>Opens the file in a data directory.</summary>

@@ -15,8 +15,8 @@ internal abstract class CreditedLink(ListenerLink link) : LinkEndpoint
     private int credit;
     private bool draining;
 
-    // Set outside the gate lock, because the library reports a closed link while it holds the link's own lock, which sending acquires
-    // inside the gate.
+    // This is set without the lock "gate": the library reports a closed link while it holds the link's own lock, and sending acquires the
+    // link's lock while it holds "gate".
     private volatile bool isOver;
 
     protected ListenerLink Link => link;

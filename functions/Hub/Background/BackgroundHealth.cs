@@ -7,8 +7,8 @@ namespace IntegrationHub.Functions.Background;
 /// <summary>The state of the background work, for operators of the hub: names of loops, ids of items and kinds of faults, no personal data.</summary>
 public static class BackgroundHealth
 {
-    /// <summary>The largest number of set-aside items, and of stores, that the answer lists. The number of items set aside by each loop is
-    /// also given.</summary>
+    /// <summary>The largest number of set-aside items, and of stores, that the answer lists. The answer also gives the total number of
+    /// items that each loop has set aside.</summary>
     private const int MaxListed = 200;
 
     /// <summary>Maps <c>/health/background</c>; the host decides who may see it.</summary>

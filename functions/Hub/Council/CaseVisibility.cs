@@ -3,26 +3,26 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>What a caller may see of one assessment.</summary>
+/// <summary>How much of an assessment a caller is allowed to see.</summary>
 public enum CaseVisibility
 {
     /// <summary>Nothing, as if the assessment did not exist.</summary>
     None,
 
-    /// <summary>Everything, for the assessment's own council.</summary>
+    /// <summary>Everything: the caller is an officer of the assessment's council.</summary>
     Council,
 
-    /// <summary>The family's own assessment.</summary>
+    /// <summary>What the family is shown: the assessment is the caller's own.</summary>
     Family,
 
-    /// <summary>The parts that concern the advice this agency was asked for.</summary>
+    /// <summary>Only what concerns the advice for which the caller's agency was asked.</summary>
     Agency,
 
     /// <summary>The progress of the assessment, without the child's details.</summary>
     Operations,
 }
 
-/// <summary>Decides what each caller may see.</summary>
+/// <summary>Decides how much of an assessment each caller is allowed to see.</summary>
 public static class CaseVisibilities
 {
     /// <summary>What the caller is allowed to see of the assessment.</summary>

@@ -2,11 +2,11 @@ using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.EventsFeed;
 
-/// <summary>Removes expired lines from a feed. Lines are always removed from the beginning of the feed, so that from every cursor the feed
-/// is either complete or refused.</summary>
+/// <summary>Removes expired lines from a feed of events. Lines are always removed from the beginning of the feed, so a reader who continues
+/// from a cursor either gets every later line or is refused.</summary>
 internal static class FeedTrim
 {
-    /// <summary>Removes the lines added before an instant.</summary>
+    /// <summary>Removes the lines that were added to a council's feed before the given time.</summary>
     /// <returns>Whether any file was changed; a writer opened earlier can then no longer be used.</returns>
     /// <exception cref="FeedStoreException">The store cannot be reached, or another process is writing too; the next run completes the
     /// removal.</exception>
@@ -27,7 +27,8 @@ internal static class FeedTrim
             }
         }
 
-        // The record is written before any line is removed, because a reader who finds lines missing must also find this record.
+        // The record of the removal is written before any line is removed, because a reader who finds lines missing must also find
+        // the record.
         if (through > removed.Through)
         {
             await store.NoteRemovedAsync(council, new FeedRemoved(through, before > removed.Before ? before : removed.Before), cancellationToken);
@@ -43,7 +44,7 @@ internal static class FeedTrim
                 changed = true;
             }
 
-            // The last file stays, because it gives the next number.
+            // The last file stays, because the number of the next line is derived from it.
             if (file.IsFull && file.Through <= through)
             {
                 await store.RemoveAsync(council, file.Index, cancellationToken);

@@ -55,7 +55,8 @@ public static class FigureFiles
     }
 
     /// <summary>
-    /// A calendar year is written in the form 2026. A count on census day has the school year of that day, written as 202627.
+    /// The period of a count, as written in the file: a calendar year in the form 2026 or, for a count on census day, the school year of
+    /// that day in the form 202627.
     /// </summary>
     private static string Period(FigureTable table, int year) => (table.TimeIdentifier == "Calendar year", year) switch
     {

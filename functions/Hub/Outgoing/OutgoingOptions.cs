@@ -24,7 +24,7 @@ public sealed class OutgoingOptions
     public IList<string> AllowedNetworks { get; } = [];
 
     /// <summary>The allowed networks, parsed from the setting.</summary>
-    /// <exception cref="InvalidDataException">An entry is not a network; the message names it.</exception>
+    /// <exception cref="InvalidDataException">An entry of the setting is not a network; the exception's message names the entry.</exception>
     public IReadOnlyList<IPNetwork> Networks() =>
         [.. AllowedNetworks.Select(text => IPNetwork.TryParse(text, out var network)
             ? network

@@ -62,7 +62,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     }
 
     /// <summary>Erases again any data of erased cases that is found after a backup was restored or an erasure was interrupted.</summary>
-    /// <returns>The number of erased cases that had come back, and the files that still contain data about the people.</returns>
+    /// <returns>The number of erased cases of which data were found again, and the files that still contain data about the people.</returns>
     internal async Task<(int Again, IReadOnlyList<string> Left)> RepeatAsync(CancellationToken cancellationToken)
     {
         var acts = PersonalDataJournal.Open(Data).Acts.Where(act => act.Kind == PersonalDataActionKind.Erased && act.Council == Council.Value).ToList();

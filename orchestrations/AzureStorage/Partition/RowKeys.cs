@@ -25,8 +25,8 @@ internal static class RowKeys
 
     internal static string Outcome(string messageId) => "outcome-" + Hash(messageId);
 
-    /// <summary>The key of a turn, from the sequence number of its last event, so that the first row after n contains event n +
-    /// 1.</summary>
+    /// <summary>The key of a turn's row, made from the sequence number of the turn's last event, so that the first row after the key for
+    /// event n contains event n + 1.</summary>
     internal static string Turn(long last) => "turn-" + Number(last);
 
     internal const string AfterTurns = "turn.";
@@ -37,6 +37,7 @@ internal static class RowKeys
 
     internal static string Number(long number) => number.ToString("D19", CultureInfo.InvariantCulture);
 
-    /// <summary>A hash of a message id. The id can have any length and contain characters that are not allowed in a key.</summary>
+    /// <summary>A hash of a message id, for use in a key: the id itself can have any length and contain characters that are not
+    /// allowed in a key.</summary>
     private static string Hash(string messageId) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(messageId)));
 }

@@ -48,8 +48,8 @@ internal static class Amending
     }));
 
     /// <summary>
-    /// Notices that are waiting for the amended plan that an order, an agreement or a decision requires. If one recipient was
-    /// sent a plan prepared outside the hub, the notices to the other recipients wait for that plan.
+    /// Notices that are waiting for the amended plan that an order, an agreement or a decision requires. If one recipient has
+    /// been sent a plan prepared outside the hub, the notices to the other recipients wait for that plan and are left out here.
     /// </summary>
     internal static IEnumerable<Notice> Awaiting(AssessmentState state) =>
         state.Notices.Where(IsWithoutPlan).GroupBy(n => n.Occasion).Where(told => told.All(n => n.SentOn is null)).SelectMany(told => told);
@@ -61,7 +61,8 @@ internal static class Amending
         Sections = [.. plan.Sections.Select(s => s.Letter == PlanSectionLetter.K ? s with { Lines = [.. s.Lines.Where(line => !advice.Contains(line.From.Source))] } : s)],
     };
 
-    // The placement is settled after the proposal, and a personal budget when the family asks for one.
+    // A proposal contains neither the placement, which is settled later, nor a personal budget, which is settled when the family asks for
+    // one.
     private static PlanDocument WithoutPlacement(PlanDocument plan) => plan with
     {
         Sections = [.. plan.Sections.Select(s => s.Letter is PlanSectionLetter.I or PlanSectionLetter.J ? s with { Lines = [] } : s)],

@@ -61,7 +61,7 @@ internal static class Asking
     /// <summary>The kinds of advice that must be sought but have neither been asked for nor been covered by existing advice.</summary>
     internal static IEnumerable<RequiredAdvice> NotSought(Deciding d) => Required(d).Where(r => !IsSettled(d, r.Kind));
 
-    /// <summary>Closes a request on behalf of the council and notifies the adviser.</summary>
+    /// <summary>Closes a request for advice on behalf of the council and notifies the adviser.</summary>
     internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
     {
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));

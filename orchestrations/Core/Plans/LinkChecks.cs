@@ -25,8 +25,8 @@ internal static class LinkChecks
 
         foreach (var section in plan.Sections.Where(s => PlanLinks.IsNeed(s.Letter)))
         {
-            // For section B the Code says that provision must be specified for each and every need. Sections C and D contain "related"
-            // needs.
+            // For section B the Code says that provision must be specified for each and every need. The needs in sections C and D are only
+            // "related" to special educational needs, so there a missing link is a warning.
             var weight = section.Letter == PlanSectionLetter.B ? FindingSeverity.Blocking : FindingSeverity.Warning;
             foreach (var need in section.Lines)
             {

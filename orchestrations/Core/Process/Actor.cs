@@ -30,7 +30,7 @@ public sealed record Actor
     /// <summary>The role of the actor.</summary>
     public required ActorRole Role { get; init; }
 
-    /// <summary>The sender's own stable id (token subject), not a name.</summary>
+    /// <summary>The actor's own stable id (the subject of the token), not a name.</summary>
     public required string Id { get; init; }
 
     /// <summary>The agency, if <see cref="Role"/> is <see cref="ActorRole.Agency"/>.</summary>

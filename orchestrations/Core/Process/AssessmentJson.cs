@@ -22,7 +22,7 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>The serializer options that use this resolver.</summary>
     public JsonSerializerOptions Options { get; }
 
-    // Each type is looked up only once, because every turn uses it for writing.
+    // How each type is serialised is looked up only once, because every turn writes values of these types.
 
     /// <summary>A step.</summary>
     public JsonTypeInfo<AssessmentInput> AssessmentInput => field ??= Of<AssessmentInput>();
@@ -36,13 +36,13 @@ public sealed class AssessmentJson : IJsonTypeInfoResolver
     /// <summary>Recorded events.</summary>
     public JsonTypeInfo<IReadOnlyList<RecordedEvent>> IReadOnlyListRecordedEvent => field ??= Of<IReadOnlyList<RecordedEvent>>();
 
-    /// <summary>A state. A state contains no step or fact, so the generated serializer is enough.</summary>
+    /// <summary>How a state is serialised. A state contains no step or fact, so the generated serializer is enough.</summary>
     public JsonTypeInfo<AssessmentState> AssessmentState => GeneratedJson.Default.AssessmentState;
 
     /// <summary>An effect.</summary>
     public JsonTypeInfo<Effect> Effect => GeneratedJson.Default.Effect;
 
-    /// <summary>The content of advice.</summary>
+    /// <summary>How the content of advice is serialised.</summary>
     public JsonTypeInfo<AdviceContent> AdviceContent => GeneratedJson.Default.AdviceContent;
 
     /// <summary>A plan.</summary>

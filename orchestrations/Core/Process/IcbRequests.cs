@@ -12,7 +12,8 @@ internal static class IcbRequests
     internal static IcbStatement? Open(AssessmentState state) =>
         state.IcbChange is { Said: IcbStatement.AsksToAssess or IcbStatement.AsksToReview, CarriedOutOn: null } asked ? asked.Said : null;
 
-    /// <summary>Records that the council has complied, if the new ICB asked for what the council is now doing.</summary>
+    /// <summary>Records that the council has complied with the new ICB's request, if the request was for what the council is
+    /// now doing.</summary>
     internal static void Comply(Deciding d, IcbStatement asked)
     {
         if (Open(d.State) == asked)

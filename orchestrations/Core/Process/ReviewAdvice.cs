@@ -24,8 +24,8 @@ public static class ReviewAdvice
         request.Status != RequestStatus.Declined && Reviews.Current(state) is { HeldOn: null } && Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request);
 
     /// <summary>
-    /// The last day for the answer: the day on which everybody must have the advice. If that day had passed when the advice was asked for,
-    /// the last day is the day before the meeting, so that the advice can still be read at the meeting.
+    /// The last day for the answer: the day by which everybody who is invited must have the advice. If that day had already passed when the
+    /// advice was asked for, the last day is the day before the meeting, so that the advice can still be read at the meeting.
     /// </summary>
     internal static DateOnly DueDay(AssessmentState state, AdviceRequest request, RuleSet law)
     {

@@ -3,7 +3,8 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that the steps of a review share: that a review is under way, and that its parts are done in order.</summary>
+/// <summary>The checks that the steps of a review have in common: that a review is under way, and that its parts are done in
+/// order.</summary>
 internal static class ReviewSteps
 {
     /// <summary>The review that is under way. If no review is under way, the input is refused and the result is null.</summary>

@@ -38,7 +38,7 @@ public sealed record DetentionFact(DateOnly? KnownOn, DateOnly KeptSince, DateOn
 /// not exist.</summary>
 public sealed record PlanLifeFacts
 {
-    /// <summary>The facts about a plan for which none of these events has happened.</summary>
+    /// <summary>The facts about a plan for which none of the events in this record has happened.</summary>
     public static PlanLifeFacts None { get; } = new();
 
     /// <summary>The day of the meeting of the current review.</summary>

@@ -162,7 +162,7 @@ public sealed record Rule
     /// <summary>The cases in which the limit applies.</summary>
     public required AppliesTo AppliesTo { get; init; }
 
-    /// <summary>A second period, if the limit has one. The limit ends when the later period ends.</summary>
+    /// <summary>A second period, if the limit has one. The limit then ends when the later of the two periods ends.</summary>
     public SecondPeriod? OrIfLater { get; init; }
 
     /// <summary>A different period, if the limit has one, for a council that did not know of the fact in time.</summary>

@@ -121,7 +121,7 @@ public sealed class ClockMonitor : IClockTrust
         }
     }
 
-    /// <summary>An operator confirms that the clock is right, so due items are decided again from now on.</summary>
+    /// <summary>An operator confirms that the clock is right, so decisions that depend on time are made again from now on.</summary>
     /// <param name="by">The operator who confirms.</param>
     /// <param name="reason">Why the operator considers the clock right.</param>
     /// <exception cref="IOException">The state cannot be stored.</exception>
@@ -185,8 +185,8 @@ public sealed class ClockMonitor : IClockTrust
         }
         catch (IOException)
         {
-            // The hub still takes no decisions that depend on time. The next call, a minute later, tries to store the state again, and the
-            // log records the failure.
+            // A jump that was noticed still stops the decisions that depend on time. The next call, a minute later, tries to store the
+            // state again, and the log records the failure.
         }
     }
 }

@@ -17,19 +17,20 @@ public sealed class TurnJson
     /// <summary>The shared instance.</summary>
     public static TurnJson Default { get; } = new();
 
-    /// <summary>A delivery, with the step that it contains.</summary>
+    /// <summary>How a delivery is serialised, with the step that it contains.</summary>
     public JsonTypeInfo<Delivery> Delivery => field ??= (JsonTypeInfo<Delivery>)options.GetTypeInfo(typeof(Delivery));
 
-    /// <summary>The outcome of a delivery.</summary>
+    /// <summary>How the outcome of a delivery is serialised.</summary>
     public JsonTypeInfo<Outcome> Outcome => GeneratedTurnJson.Default.Outcome;
 
-    /// <summary>An effect with its id.</summary>
+    /// <summary>How an effect is serialised, with its id.</summary>
     public JsonTypeInfo<OutboxEffect> OutboxEffect => GeneratedTurnJson.Default.OutboxEffect;
 
-    /// <summary>A summary.</summary>
+    /// <summary>How the summary of an assessment is serialised.</summary>
     public JsonTypeInfo<AssessmentSummary> AssessmentSummary => GeneratedTurnJson.Default.AssessmentSummary;
 
-    /// <summary>How a <typeparamref name="T"/> is read, with the same rules as <see cref="AssessmentJson.ToRead{T}"/>.</summary>
+    /// <summary>How a value of type <typeparamref name="T"/> is read, with the same rules as
+    /// <see cref="AssessmentJson.ToRead{T}"/>.</summary>
     public static JsonTypeInfo<T> ToRead<T>() => (JsonTypeInfo<T>)Reading.Options.GetTypeInfo(typeof(T));
 
     private static class Reading

@@ -16,19 +16,19 @@ namespace IntegrationHub.Orchestrations.Turns;
 public sealed class TurnTaker(IAssessmentStore store, RuleBook rules, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>
-    /// Submits a delivery and decides it immediately, with everything else that is waiting or due, in one commit.
+    /// Submits a delivery and processes it immediately, with everything else that is waiting or due, in one commit.
     /// </summary>
-    /// <returns>The outcome of the delivery; for a message that was decided before, the same answer again.</returns>
+    /// <returns>The outcome of the delivery; for a message that was processed before, the same answer again.</returns>
     public async ValueTask<Outcome> SubmitAsync(Delivery delivery, CancellationToken cancellationToken = default) =>
         (await SubmitAsync(delivery, null, cancellationToken)).Outcome!;
 
     /// <summary>
-    /// Submits and decides a delivery only if the assessment is at one of the given versions. The method implements If-Match without a gap in
-    /// which another turn could happen.
+    /// Submits and processes a delivery only if the assessment is at one of the given versions. No other turn can happen between the check
+    /// of the version and the commit, so the method implements <c>If-Match</c> without a gap.
     /// </summary>
     /// <param name="delivery">The delivery.</param>
-    /// <param name="onlyAt">The versions at which the delivery can be decided; null means any version. A message that was decided before gets
-    /// the same answer at any version.</param>
+    /// <param name="onlyAt">The versions at which the delivery can be processed; null means any version. A message that was processed before
+    /// gets the same answer at any version.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     public async ValueTask<Submission> SubmitAsync(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken = default)
     {

@@ -58,7 +58,8 @@ internal sealed class TurnLoop(
 
     private async Task<int> TakeDueAsync(CancellationToken cancellationToken)
     {
-        // While the clock is not trusted, only deliveries are handled, because no wake-up can be due at the earliest possible time.
+        // While the clock is not trusted, the earliest possible time is used as the current time: no wake-up can be due then, so only
+        // deliveries are handled.
         var now = clock?.IsTrusted == false ? DateTimeOffset.MinValue : time.GetUtcNow();
         var ids = new HashSet<AssessmentId>();
         while (ids.Count < options.MaxTurns && pokes.TryDequeue(out var poked))

@@ -37,7 +37,8 @@ public sealed class BrokerOptions
     /// <summary>Name of the user or key with which the hub logs in.</summary>
     public string KeyName { get; set; } = "";
 
-    /// <summary>The secret of this user or key. Set the secret from a secret store, never in a file that is committed.</summary>
+    /// <summary>The secret of the user or key with which the hub logs in. Set it from a secret store, never in a committed
+    /// file.</summary>
     public string Key { get; set; } = "";
 
     /// <summary>
@@ -59,18 +60,18 @@ public sealed class BrokerOptions
     /// </summary>
     public string TopicAddress { get; set; } = "{entity}";
 
-    /// <summary>The number of messages in a queue that may be unsettled at the same time. All further messages wait on the
+    /// <summary>The number of messages in a queue that can be unsettled at the same time. All further messages wait on the
     /// broker.</summary>
     public int Credit { get; set; } = 128;
 
     /// <summary>The largest number of assessments whose answers are processed in parallel.</summary>
     public int Sessions { get; set; } = 32;
 
-    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, it
-    /// counts towards the largest number that are processed in parallel.</summary>
+    /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, the
+    /// assessment counts as one of those whose answers are processed in parallel.</summary>
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The longest time that it may take to send a message or to attach a link.</summary>
+    /// <summary>The longest time that sending a message or attaching a link is allowed to take.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     // How long the hub waits for the broker to answer when the hub closes a session.

@@ -22,16 +22,16 @@ public sealed record ListedRequest(
     AssessmentId Case, string Child, string Asked, string By, DateOnly Due, bool IsOpen, bool IsLate, RequestStatus Status, string Path, string Of);
 
 /// <summary>A page of the list.</summary>
-/// <param name="Items">The lines of the page: open requests by due day, then answered requests that can still be corrected.</param>
+/// <param name="Items">The requests on the page: open requests by due day, then answered requests that can still be corrected.</param>
 /// <param name="Open">The number of open requests on all pages.</param>
-/// <param name="Total">The number of lines on all pages.</param>
+/// <param name="Total">The number of requests on all pages.</param>
 /// <param name="Number">Number of the page, from 1.</param>
 public sealed record RequestList(IReadOnlyList<ListedRequest> Items, int Open, int Total, int Number)
 {
-    /// <summary>The number of lines on a page.</summary>
+    /// <summary>The number of requests on a full page.</summary>
     internal const int Size = 50;
 
-    /// <summary>The number of pages.</summary>
+    /// <summary>The number of pages of the list.</summary>
     internal int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 }
 

@@ -9,8 +9,8 @@ namespace IntegrationHub.Functions.Contributing.SigningIn;
 /// <summary>The organisation that a person works for, according to the token.</summary>
 /// <param name="Id">The issuer's own id for the organisation.</param>
 /// <param name="Name">The name by which people know the organisation.</param>
-/// <param name="Codes">The organisation's numbers in registers, the most reliable first, or the single value that the settings map to an
-/// agency.</param>
+/// <param name="Codes">The organisation's numbers in registers, the most reliable first, or the only value of the claim that names the
+/// organisation, which the settings map to an agency.</param>
 /// <param name="Schemes">The register that each code comes from, or null if the code is from no register.</param>
 /// <param name="Roles">The person's roles at the organisation, according to the token.</param>
 internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<string> Codes, IReadOnlyList<string?> Schemes, IReadOnlyList<string> Roles)
@@ -28,7 +28,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
             : null,
     };
 
-    /// <summary>The name that people are shown if the organisation is not in the directory.</summary>
+    /// <summary>The organisation's name as shown to people if the organisation is not in the directory.</summary>
     internal string Told => Name.Length <= LongestName ? Name : Name[..LongestName];
 
     /// <summary>The organisation's agency in the directory, or null if the directory lists none of its numbers.</summary>

@@ -17,7 +17,7 @@ namespace IntegrationHub.Functions.Families.Forms;
 /// <param name="Source">The basis of the proposed change, or null in a draft.</param>
 public sealed record AnswerLine(PlanSectionLetter Section, string Id, string? Text, string? How = null, string? Before = null, string? Source = null)
 {
-    /// <summary>The heading of the line on the page where the answer is checked.</summary>
+    /// <summary>The heading of the line on the page where the family checks its answer.</summary>
     public string Heading => $"Section {Section}, {PlanWords.TitleOf(Section)}: {Text ?? Before}";
 }
 
@@ -33,7 +33,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     public override bool TakesFiles => false;
 
-    /// <summary>The fields for a comment on the whole text.</summary>
+    /// <summary>The form fields for a comment on the whole draft, or on the proposed changes as a whole.</summary>
     public IReadOnlyList<FormField> WholeFields { get; } =
     [
         FamilyFields.YesNo("agrees", $"Do you agree with {what}?", "You can agree and still ask for changes."),
@@ -76,7 +76,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => StepOf(opened, draft);
 
-    /// <summary>The step that sends a draft, which must not be empty or contain a text that is too long.</summary>
+    /// <summary>The step that submits the family's draft answer, which must not be empty or contain a text that is too long.</summary>
     private RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;

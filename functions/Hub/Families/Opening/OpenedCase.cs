@@ -70,7 +70,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// <summary>Whether the case has ended: the assessment is over, and this council maintains no plan.</summary>
     public bool HasEnded => State.Stage.HasEnded() && !MaintainedPlan.IsMaintainedHere(State);
 
-    /// <summary>Whether the reader holds the rights, alone or shared, and so can act as well as read.</summary>
+    /// <summary>Whether the case is open and the reader holds the rights in it, alone or shared, and so can act as well as read.</summary>
     public bool MayAct => !HasEnded && FamilyPeople.HoldsRights(State, Person, Today);
 
     /// <summary>The request for the family's own views if this reader can still answer it or correct the answer; otherwise null.</summary>

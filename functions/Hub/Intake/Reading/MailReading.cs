@@ -88,8 +88,8 @@ internal static class MailReading
 
     internal static MailboxAddress? SenderOf(MimeMessage message) => message.From.Mailboxes.FirstOrDefault() ?? message.Sender;
 
-    // RFC 5321, 4.4: each server puts its line above the lines of the earlier servers, and the time is after the last semicolon in the
-    // line.
+    // RFC 5321, 4.4: each server puts its Received line above those of the earlier servers, and the time is after the last semicolon
+    // in the line.
     private static DateTimeOffset? ReceivedAt(MimeMessage message) =>
         message.Headers[HeaderId.Received] is { } received && received.LastIndexOf(';') is > 0 and var at && DateUtils.TryParse(received[(at + 1)..], out var when) ? when : null;
 }

@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Letters.Templates;
 /// </summary>
 internal sealed class LetterParser : FluidParser
 {
-    /// <summary>Key under which the numbers of the required points are stored while a template is rendered.</summary>
+    /// <summary>Key under which the number of each point that the law requires is stored while a template is rendered.</summary>
     internal const string Points = "points";
 
     private LetterParser()

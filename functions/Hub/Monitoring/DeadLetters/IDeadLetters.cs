@@ -29,7 +29,7 @@ public sealed record QueueCount(string Path, long? Waiting, long Dead, bool OrMo
 /// <param name="SequenceNumber">Sequence number of the message in the queue or subscription.</param>
 /// <param name="SessionId">Session of the message: on the hub's queues, the assessment's id.</param>
 /// <param name="Reason">Why the message is a dead letter, in one word.</param>
-/// <param name="Description">What must be corrected.</param>
+/// <param name="Description">What must be corrected before the message can be used.</param>
 /// <param name="EnqueuedAt">Time of arrival, UTC.</param>
 /// <param name="Deliveries">How many times the message was delivered.</param>
 public sealed record DeadLetter(string Path, long SequenceNumber, string? SessionId, string? Reason, string? Description, DateTimeOffset EnqueuedAt, int Deliveries)
@@ -50,6 +50,6 @@ public enum ReturnResult
     /// <summary>The message is no longer a dead letter, or somebody has locked it.</summary>
     Gone,
 
-    /// <summary>The message arrived only minutes ago, so the bus would drop it as a duplicate.</summary>
+    /// <summary>The message arrived only minutes ago, so the bus would drop the returned message as a duplicate.</summary>
     TooEarly,
 }

@@ -9,7 +9,7 @@ public enum RefusalReason
     /// <summary>The caller is unknown.</summary>
     UnknownCaller,
 
-    /// <summary>The caller is only allowed to read.</summary>
+    /// <summary>The caller tried to write but is only allowed to read.</summary>
     ReadOnly,
 
     /// <summary>
@@ -24,7 +24,7 @@ public enum RefusalReason
     /// <summary>The request changes a field that only the council sets.</summary>
     NotYours,
 
-    /// <summary>The change to the Task is not allowed, or not at its present status.</summary>
+    /// <summary>The change to the Task is never allowed, or not at the Task's present status.</summary>
     IllegalStep,
 
     /// <summary>The assessment does not accept the change.</summary>

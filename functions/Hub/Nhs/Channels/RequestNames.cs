@@ -3,8 +3,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Functions.Nhs.Channels;
 
 /// <summary>
-/// The name of a request in FHIR: <c>assessment/request</c>. A third part is added to the name each time that the request is repeated
-/// because the advice was not sufficient (a completed Task cannot be reopened).
+/// The name of a request in FHIR: <c>assessment/request</c>. If the request is repeated because the advice was not sufficient (a completed
+/// Task cannot be reopened), each repeat has its own name, which is the original name with a third part.
 /// </summary>
 public static class RequestNames
 {
@@ -19,7 +19,7 @@ public static class RequestNames
     public static bool Names(string name, AssessmentId assessment, string request) =>
         name == Of(assessment, request) || name.StartsWith($"{Of(assessment, request)}/", StringComparison.Ordinal);
 
-    /// <summary>The assessment and the request in a name, or null if the text is not the name of a request.</summary>
+    /// <summary>The assessment and the request that a name stands for, or null if the text is not the name of a request.</summary>
     public static (AssessmentId Assessment, string Request)? Parse(string name)
     {
         var parts = name.Split('/');

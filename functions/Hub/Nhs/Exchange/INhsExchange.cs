@@ -73,22 +73,23 @@ public sealed record ExchangeCheck(string? Refusal)
 /// <param name="Detail">The reason, without personal data.</param>
 public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
 
-/// <summary>Passes the changes that NHS bodies make to the assessments. One class of the hub implements this interface.</summary>
+/// <summary>Passes to the assessments the changes that NHS bodies make to their Tasks. One class of the hub implements this
+/// interface.</summary>
 public interface INhsExchange
 {
-    /// <summary>Checks a change before it is written, without changing anything.</summary>
+    /// <summary>Checks whether the assessment would accept a change, before the change is stored.</summary>
     ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// Delivers a change of a Task to the assessment. The method is called at least once after the change has been stored. When the call
-    /// returns, the change must be in the assessment's inbox, once per <see cref="TaskChange.Id"/>. If the call throws an exception, it is
-    /// repeated later.
+    /// returns, the change must be in the assessment's inbox, only once for each <see cref="TaskChange.Id"/>. If the call throws an
+    /// exception, it is repeated later.
     /// </summary>
     ValueTask DeliverAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
     /// Passes a change to an officer if it could not be accepted and cannot be reported to the body. When the call returns, the report is
-    /// in the inbox, once per <see cref="AnswerNotAccepted.Id"/>.
+    /// in the assessment's inbox, only once for each <see cref="AnswerNotAccepted.Id"/>.
     /// </summary>
     ValueTask NotAcceptedAsync(AnswerNotAccepted what, CancellationToken cancellationToken);
 }

@@ -12,7 +12,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
 {
     private const string AssertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
-    // NHS England: an assertion may be valid for at most five minutes.
+    // NHS England allows an assertion to be valid for at most five minutes.
     private static readonly TimeSpan AssertionLife = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(60);
 

@@ -24,7 +24,7 @@ public sealed record CallIds(string RequestId, string CorrelationId)
 /// <summary>Sends requests, reminders and withdrawals to a body's own FHIR endpoint, and reads its Task.</summary>
 public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens tokens, TimeProvider time)
 {
-    /// <summary>The number stored for a Task from before the first push until the Task has arrived at the body.</summary>
+    /// <summary>The number that the store holds for a Task from just before the first push until the Task has arrived at the body.</summary>
     public const long UnderWay = 1;
 
     private const int LargestAnswer = FhirReader.MaxBinaryBytes * 2;
@@ -56,7 +56,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
             : PushResult.NeedsHuman("the endpoint accepted the transaction but did not return a transaction response; check with the body whether the request has arrived.");
     }
 
-    /// <summary>The capabilities that the endpoint says it has. Asking for them changes nothing at the endpoint.</summary>
+    /// <summary>The capabilities that the endpoint says it has. Reading them changes nothing at the endpoint.</summary>
     internal Task<(Resource? Resource, PushResult? Trouble)> CapabilitiesAsync(PushEndpoint endpoint, CallIds ids, CancellationToken cancellationToken) =>
         SendAsync(endpoint, () => new HttpRequestMessage(HttpMethod.Get, Address(endpoint, "metadata")), ids, cancellationToken);
 
@@ -140,7 +140,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
     /// <summary>The name under which the store holds the number that records how far a Task has been pushed.</summary>
     public static string PositionName(string taskId) => $"push/{taskId}";
 
-    /// <summary>Makes a reference relative to the endpoint's base. References to other servers are unchanged.</summary>
+    /// <summary>Makes a reference relative to the endpoint's base address. References to other servers are unchanged.</summary>
     internal static string Relative(PushEndpoint endpoint, string reference)
     {
         var own = endpoint.Base.ToString().TrimEnd('/') + "/";

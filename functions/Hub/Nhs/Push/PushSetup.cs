@@ -14,7 +14,8 @@ public static class PushSetup
 {
     /// <summary>
     /// Adds the services for pushing to <paramref name="endpoints"/>. Each body has its own connections and circuit breaker, so a body that
-    /// is down does not slow the others. A call makes three attempts within a minute. After a longer fault the outbox tries again.
+    /// is down does not slow the others. A call makes three attempts within a minute. If the fault lasts longer, the outbox
+    /// makes the call again later.
     /// </summary>
     /// <param name="services">The services of the host.</param>
     /// <param name="endpoints">The endpoints of the bodies to which the hub pushes.</param>

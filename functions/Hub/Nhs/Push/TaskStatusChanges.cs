@@ -20,7 +20,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     /// <param name="id">Id of the hub's Task.</param>
     /// <param name="ours">The hub's Task.</param>
     /// <param name="theirs">The body's Task.</param>
-    /// <param name="ids">Ids of the calls.</param>
+    /// <param name="ids">The request id and the correlation id of the calls to the body.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null if the change was accepted; otherwise the reason why it was not.</returns>
     internal async Task<PushResult?> TakeAsync(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             Add(known, endpoint, proposal.FullUrl, $"{proposal.Type}/{proposal.Id}");
         }
 
-        // Between two polls a body may have taken several steps. The steps that the body must have taken are filled in.
+        // A body may have changed the status several times between two polls. A status that it must have set in between is filled in.
         var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
         if (!TaskTransitions.IsAllowed(from, to))
         {
@@ -87,8 +87,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     // A narrative that a server generated only repeats the other content of the resource.
     private static bool IsWritten(Narrative? text) => text is { Status: Narrative.NarrativeStatus.Additional or Narrative.NarrativeStatus.Extensions };
 
-    // The body's Task was found by our identifier. The Task must also be about the same child, according to everything that can be read at
-    // the body.
+    // The body's Task was found by the hub's identifier. The Task must also be about the same child, according to everything that can be
+    // read at the body.
     private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
         if (await new ResourceChild(store).OfTaskAsync(ours, cancellationToken) is not { } known)

@@ -54,7 +54,8 @@ public interface IFhirResourceReader
     /// <summary>One version of a resource, or null if it does not exist.</summary>
     ValueTask<StoredResource?> ReadAsync(string type, string id, long version, CancellationToken cancellationToken);
 
-    /// <summary>A page of the versions of one resource, newest first. The page's total counts the matching versions on all pages.</summary>
+    /// <summary>A page of the versions of one resource, newest first. The page's total is the number of matching versions on all
+    /// pages.</summary>
     ValueTask<ResourcePage> HistoryAsync(HistoryQuery query, CancellationToken cancellationToken);
 
     /// <summary>Current versions of resources that match a query, in the order in which they were written.</summary>

@@ -19,7 +19,7 @@ public static class NoticesSetup
     public const string NothingIsSent = "No channel for letters is set up, so the hub does not send or serve any notices. Each notice is stored until an officer sends it and records the day. Until then the duty is not met.";
 
     /// <summary>
-    /// Adds the effect handlers of notices. These handlers must come before other handlers of the same effects.
+    /// Adds the effect handlers of notices. These handlers must be registered before other handlers of the same effects.
     /// <typeparamref name="TAgencies"/>, which sends reminders and escalations to the agencies' own systems, must be registered separately.
     /// </summary>
     /// <param name="services">The services, which must include <see cref="IAssessmentStore"/>, <c>RuleBook</c> and
@@ -53,7 +53,8 @@ public static class NoticesSetup
         return services;
     }
 
-    /// <summary>The channel: GOV.UK Notify for councils that have a service there, Microsoft 365 for other councils, or none.</summary>
+    /// <summary>The channel for notices: GOV.UK Notify for councils that have a service there, Microsoft 365 for other councils, or
+    /// none.</summary>
     private static INoticeChannel Channel(IServiceProvider services, GraphOptions graph)
     {
         List<INoticeChannel> channels = [];

@@ -70,7 +70,7 @@ public sealed record PersonalDataAction
     /// <summary>What remains on record of the erased case, if a case was erased.</summary>
     public ErasedCase? Erased { get; init; }
 
-    /// <summary>The officer's decisions on what could be released.</summary>
+    /// <summary>The officer's decisions on which data could be released to the person.</summary>
     public IReadOnlyList<ReviewRow>? Decisions { get; init; }
 
     /// <summary>SHA-256 of the released package.</summary>

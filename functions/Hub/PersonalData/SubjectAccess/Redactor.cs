@@ -14,7 +14,7 @@ internal static class Redactor
     internal static bool Names(HeldItem item, OtherPerson other) =>
         Pattern(other) is { } pattern && (pattern.IsMatch(item.Title) || Texts(item.Content).Any(text => pattern.IsMatch(text)));
 
-    /// <summary>The item with the details of these people removed.</summary>
+    /// <summary>An item of a person's data, with the details of other people removed.</summary>
     internal static HeldItem Without(HeldItem item, IReadOnlyList<OtherPerson> others)
     {
         var patterns = others.Select(other => (Pattern: Pattern(other), other.Who)).Where(one => one.Pattern is not null).ToList();
@@ -46,7 +46,7 @@ internal static class Redactor
             }
         }
 
-        // Only text nodes are created again; any other node remains under its parent.
+        // Only texts are replaced by new nodes; any other node stays where it is in the tree.
         JsonNode? Changed(JsonNode? value)
         {
             if (value is JsonValue text && text.GetValueKind() == JsonValueKind.String)

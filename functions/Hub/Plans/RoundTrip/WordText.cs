@@ -35,7 +35,7 @@ internal sealed class WordText
     /// <summary>The text, without white space at the ends.</summary>
     internal string Text => words.ToString().Trim();
 
-    /// <summary>What was lost or converted, as text for the officer.</summary>
+    /// <summary>What was lost or converted when the file was read, in words for the officer.</summary>
     internal IReadOnlyCollection<string> Notes => notes;
 
     /// <summary>

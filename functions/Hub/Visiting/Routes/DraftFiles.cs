@@ -27,7 +27,7 @@ public sealed class DraftFiles(PageDrafts drafts, AttachmentStore documents, Kee
     /// <param name="assessment">The case to which the file belongs.</param>
     /// <param name="sender">The person who uploads the file.</param>
     /// <param name="form">The form.</param>
-    /// <param name="begin">Starts the draft if it was not started.</param>
+    /// <param name="begin">Starts the draft if it has not been started yet.</param>
     /// <param name="cancellationToken">Cancels the change.</param>
     internal async Task<FileChange> ChangeAsync(
         IAccessCodePage page, AssessmentId assessment, DocumentSender sender, IFormCollection form, Func<PageDraft, PageDraft> begin, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>A filter that an officer saved under a name.</summary>
 /// <param name="Name">Name of the filter.</param>
-/// <param name="Of">Last part of the web address of the list that is filtered.</param>
+/// <param name="Of">The list that is filtered, given as the last part of its web address.</param>
 /// <param name="Query">The filter, as part of a web address.</param>
 public sealed record SavedFilter(string Name, string Of, string Query)
 {

@@ -37,8 +37,8 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
             return new WordSheet(kept, null, fault);
         }
 
-        // The hub works out the plan as it was when the file was made, from the events up to that time. The uploaded file
-        // only gives the reference to that version of the case.
+        // The hub works out the plan as it was when the file was made, from the events up to that time. For this
+        // the hub uses only the reference to that version of the case in the uploaded file.
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
@@ -48,7 +48,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
 
     /// <summary>All changes as a single step, so that either all or none are made.</summary>
     /// <param name="changes">The changes to make, at least one.</param>
-    /// <param name="cause">What the changes are based on.</param>
+    /// <param name="cause">What the changes are based on, for example the family's representations.</param>
     /// <param name="why">The officer's reason; empty if none was given.</param>
     /// <param name="officer">The officer who applies the changes.</param>
     /// <param name="sha256">The hash of the file.</param>

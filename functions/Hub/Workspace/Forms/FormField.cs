@@ -24,7 +24,7 @@ public enum FieldKind
     /// <summary>A choice of one from several values.</summary>
     Choice,
 
-    /// <summary>A group of other members.</summary>
+    /// <summary>An object, as a group with a field for each of its members.</summary>
     Group,
 
     /// <summary>A list of elements of the same kind.</summary>

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 
 /// <summary>
 /// The form of one step, generated from the step's own description: the members that the API reads, their kinds, their comments and the
-/// example. Every new step has a form from the start.
+/// example. A new step therefore has a form as soon as it is described.
 /// </summary>
 public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fields)
 {
@@ -24,8 +24,8 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
     private static IReadOnlyList<FormField> MembersOf(JsonTypeInfo type) =>
         [.. type.Properties.Where(p => (p.Set is not null || p.AssociatedParameter is not null) && !IsMoreOfItself(type, p)).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
 
-    // A form is for a single step, so it has no field for a member that holds further steps of the same kind. A page that has such steps
-    // sends them.
+    // A form is for a single step, so it has no field for a member that holds further steps of the same kind. A page that sends
+    // several such steps at once fills in this member itself.
     private static bool IsMoreOfItself(JsonTypeInfo owner, JsonPropertyInfo property) => owner.Options.GetTypeInfo(property.PropertyType).ElementType == owner.Type;
 
     private static FormField Field(JsonTypeInfo owner, JsonPropertyInfo property)

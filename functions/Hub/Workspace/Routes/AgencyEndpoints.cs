@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Functions.Workspace.Routes;
 
-/// <summary>The directory of agencies, and the test of sending to an agency.</summary>
+/// <summary>The pages that list the agencies and that test whether the hub can send to an agency.</summary>
 internal static class AgencyEndpoints
 {
     internal const string Address = "/workspace/agencies";
