@@ -3,7 +3,7 @@ namespace IntegrationHub.Functions.Figures;
 /// <summary>
 /// Decides which figures of one year are shown, so that no count below the threshold is shown or can be calculated. Either a count is
 /// suppressed in every row, or a value of a breakdown is suppressed in every table. At least two counts or values are always suppressed
-/// together, so that the published figures do not reveal which of the two the children belong to. No combination of two breakdowns is
+/// together, so that the published figures do not reveal which of the two counts a child is in. No combination of two breakdowns is
 /// shown.
 /// </summary>
 internal sealed class Suppression

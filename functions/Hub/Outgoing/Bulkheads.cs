@@ -2,7 +2,7 @@ namespace IntegrationHub.Functions.Outgoing;
 
 /// <summary>
 /// Limits on simultaneous calls: in total, for one caller, and to one host. A host that never answers uses up only its own slots. Safe for
-/// concurrent use; nothing is stored about a caller or host that has no call.
+/// concurrent use; nothing is stored about a caller or host without a call in progress.
 /// </summary>
 /// <param name="all">Largest number of simultaneous calls in total.</param>
 /// <param name="ofCaller">Largest number of simultaneous calls for one caller.</param>

@@ -23,7 +23,7 @@ public sealed record CaseFacts
     /// <summary>Requests for advice. The clock returns the requests' time limits in the order of this list.</summary>
     public IReadOnlyList<AdviceFact> Advice { get; init; } = [];
 
-    /// <summary>The exceptions that the council claims. <see cref="Clock"/> decides whether an exception relieves any limit.</summary>
+    /// <summary>The exceptions that the council claims. <see cref="Clock"/> decides whether an exception lifts a time limit.</summary>
     public IReadOnlyList<ExceptionFact> Exceptions { get; init; } = [];
 
     /// <summary>The day on which the draft plan was served; if it was issued again, the last such day.</summary>

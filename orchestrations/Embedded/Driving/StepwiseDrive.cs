@@ -20,8 +20,8 @@ internal sealed class StepwiseDrive(
     /// normal assessment needs only a few.</summary>
     private const int MaxTurnsAtOnce = 1000;
 
-    /// <summary>The number of assessments in a round, as a multiple of the turns that can run at the same time. All work is awaited between
-    /// turns and effects, so a larger round makes these waits rare.</summary>
+    /// <summary>The number of assessments in a round, as a multiple of the turns that can run at the same time. The drive waits for all
+    /// turns before it starts effects, and for all effects before the next turns. A larger round makes these waits rare.</summary>
     private const int WindowsInRound = 4;
 
     internal async Task<int> RunDueAsync(CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     /// <param name="id">Id of the hub's Task.</param>
     /// <param name="ours">The hub's Task.</param>
     /// <param name="theirs">The body's Task.</param>
-    /// <param name="ids">The request id and the correlation id of the calls to the body.</param>
+    /// <param name="ids">The request id and the correlation id of the calls to the NHS body.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <returns>Null if the change was accepted; otherwise the reason why it was not.</returns>
     internal async Task<PushResult?> TakeAsync(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)

@@ -64,7 +64,7 @@ internal sealed partial class SubscriberNotifier(
     }
 
     /// <summary>
-    /// The key of the pause after a failed call to an endpoint. All subscriptions of the caller to the endpoint share this key.
+    /// The key under which the pause after a failed call to an endpoint is stored. All subscriptions of the caller to the endpoint share this key.
     /// </summary>
     internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
 

@@ -179,7 +179,7 @@ internal ref partial struct CaseLine
         return true;
     }
 
-    /// <summary>Reads an object of up to three days, each of which is optional.</summary>
+    /// <summary>Reads a JSON object with up to three dates, each of which is optional.</summary>
     private bool Days(string name, string[] fields, out DateOnly? first, out DateOnly? second, out DateOnly? third)
     {
         (first, second, third) = (null, null, null);
