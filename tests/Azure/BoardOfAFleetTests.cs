@@ -27,7 +27,7 @@ public sealed class BoardOfAFleetTests
     {
         await OpenAsync();
         var board = new CaseBoard(store, Council.Rules, TimeProvider.System);
-        var demand = new BoardDemand(board, options, role);
+        var demand = new BoardUsage(board, options, role);
         using var work = new BackgroundWork(TimeProvider.System, NullLogger<BackgroundWork>.Instance);
         using var keeper = new BoardKeeper(board, new QueueMonitor(null), new WorkMonitor(store, TimeProvider.System), options, demand, work);
         await keeper.StartAsync(Stop);
@@ -54,7 +54,7 @@ public sealed class BoardOfAFleetTests
         await OpenAsync();
         var board = new CaseBoard(store, Council.Rules, TimeProvider.System);
         using var work = new BackgroundWork(TimeProvider.System, NullLogger<BackgroundWork>.Instance);
-        using var keeper = new BoardKeeper(board, new QueueMonitor(null), new WorkMonitor(store, TimeProvider.System), options, new BoardDemand(board, options, role), work);
+        using var keeper = new BoardKeeper(board, new QueueMonitor(null), new WorkMonitor(store, TimeProvider.System), options, new BoardUsage(board, options, role), work);
         await keeper.StartAsync(Stop);
         while (board.Current.AsOf is null)
         {
@@ -76,7 +76,7 @@ public sealed class BoardOfAFleetTests
         var board = new CaseBoard(store, Council.Rules, TimeProvider.System);
         await board.RefreshAsync(Stop);
         var meter = new BoardMeter(
-            board, new QueueMonitor(null), new WorkMonitor(store, TimeProvider.System), new MonitorOptions(), new BoardDemand(board, options, role), TimeProvider.System, meters);
+            board, new QueueMonitor(null), new WorkMonitor(store, TimeProvider.System), new MonitorOptions(), new BoardUsage(board, options, role), TimeProvider.System, meters);
 
         var told = new HashSet<string>();
         using var listener = new MeterListener();

@@ -82,7 +82,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
     {
         if (!Asks(id))
         {
-            Happened(new AttentionAsked(new Attention(id, text, Today)));
+            Happened(new AttentionRequested(new Attention(id, text, Today)));
         }
     }
 

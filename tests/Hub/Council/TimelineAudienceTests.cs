@@ -116,7 +116,7 @@ public sealed class TimelineAudienceTests
         [typeof(TransferPlanMade)] = "c--o",
         [typeof(SendingNotArrived)] = "c--o",
         [typeof(RecordCorrected)] = "c--o",
-        [typeof(AttentionAsked)] = "c--o",
+        [typeof(AttentionRequested)] = "c--o",
         [typeof(AttentionResolved)] = "c--o",
         [typeof(EffectFailed)] = "c--o",
         [typeof(EffectRetried)] = "c--o",

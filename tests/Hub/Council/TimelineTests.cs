@@ -129,7 +129,7 @@ public sealed partial class TimelineTests
         (new TransferPlanMade(3), "Version 3 of the plan names the place after the phase transfer."),
         (new SendingNotArrived(Words, Day, Day, "draftPlan-1-family"), "Notice draftPlan-1-family was sent on 14 July 2026 and never arrived, so it is being sent again."),
         (new RecordCorrected(MistakenRecord.Appeal, Day, Words, null, "ordered"), "A record was corrected: a step of the appeal of 14 July 2026 did not happen."),
-        (new AttentionAsked(new Attention("a", "Send the notice.", Day)), "To do: Send the notice."),
+        (new AttentionRequested(new Attention("a", "Send the notice.", Day)), "To do: Send the notice."),
         (new AttentionResolved("a", Words), "Done: matter a"),
         (new EffectFailed(new FailedEffect("id", new SendAdviceRequest("medical-1", Trust.Id), EffectOutcome.Permanent, Words, Day)), "Sending the request for request medical-1 failed on 14 July 2026 and will not be tried again automatically."),
         (new EffectRetried("id", Words), "A failed action is being tried again on request."),

@@ -54,7 +54,7 @@ internal sealed class HubDoors(DoorKeeping kept, Func<DoorHub> open, double shar
         var id = message.Request.Id;
         if (message.Agency.Reach == Reach.FhirPull)
         {
-            ledger.Links[id] = message.Kind == AgencyMessageKind.Request ? RequestNames.Of(message.Assessment, id) : RequestNames.ForRepeat(message.Assessment, id, message.EffectId);
+            ledger.Links[id] = message.Kind == AgencyMessageKind.Request ? RequestNames.Of(message.Assessment, id) : RequestNames.NameOfRepeatedRequest(message.Assessment, id, message.EffectId);
         }
         else if (kept.Post.TakeLink(message.EffectId) is { } link)
         {

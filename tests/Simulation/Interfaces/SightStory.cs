@@ -63,7 +63,7 @@ internal sealed class SightStory(CaseLedger? ledger)
             case FactsCorrected e: board = e.Facts.Icb.Id; break;
             case IcbChanged e: board = e.Icb.Id; break;
             case CaseOfficerAssigned e: Officer = e.Officer; break;
-            case AttentionAsked e: Attention.Add(e.Attention.Id); break;
+            case AttentionRequested e: Attention.Add(e.Attention.Id); break;
             case AttentionResolved e: Attention.Remove(e.AttentionId); break;
             case NoticePlanned e: notices[e.Notice.Id] = (e.Notice.Kind, e.Notice.To, e.Notice.Agency?.Id, e.Notice.PlanVersion); break;
             case NoticeSent e: sent.Add(e.NoticeId); break;

@@ -43,7 +43,7 @@ internal sealed class EffectCheck(Retelling story, bool moved)
             case NoticePlanned e when IsSentByPeople(e.Notice): byHand.Add($"post-{e.Notice.Id}"); break;
             case NoticePlanned e: Expect($"notice {e.Notice.Id}"); break;
             case NoticePlanSet e when !story.Notices[e.NoticeId].ByPost: Expect($"notice {e.NoticeId}"); break;
-            case AttentionAsked e: askedOfPeople.Add(e.Attention.Id); break;
+            case AttentionRequested e: askedOfPeople.Add(e.Attention.Id); break;
             case AssessmentAgreed or AssessmentRefused or PlanAgreed or PlanRefused or FinalPlanSent or RequestWithdrawn or DecisionReopened: Status(); break;
             case MovedToAnotherCouncil when story.Stage == Stage.Moved: Status(); break;
             case DutyChased { Told: true } e: Expect($"duty {e.Limit} {e.Step} {e.ToRole}"); break;

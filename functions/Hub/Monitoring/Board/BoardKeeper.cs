@@ -13,10 +13,10 @@ public sealed class BoardKeeper : BackgroundLoop
     private readonly QueueMonitor queues;
     private readonly WorkMonitor watch;
     private readonly MonitorOptions options;
-    private readonly BoardDemand demand;
+    private readonly BoardUsage demand;
 
     /// <summary>Starts the loop with the host.</summary>
-    public BoardKeeper(CaseBoard board, QueueMonitor queues, WorkMonitor watch, MonitorOptions options, BoardDemand demand, BackgroundWork work)
+    public BoardKeeper(CaseBoard board, QueueMonitor queues, WorkMonitor watch, MonitorOptions options, BoardUsage demand, BackgroundWork work)
         : base("update of the board", work, TimeProvider.System)
     {
         (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);

@@ -29,7 +29,7 @@ internal static class CaseEndpoints
         var pages = routes.MapGroup("/monitor").RequireAuthorization(MonitorSignIn.Viewers).ExcludeFromDescription();
         pages.AddEndpointFilter(static async (context, next) =>
         {
-            await Of<BoardDemand>(context.HttpContext).AskAsync(context.HttpContext.RequestAborted);
+            await Of<BoardUsage>(context.HttpContext).AskAsync(context.HttpContext.RequestAborted);
             return await next(context);
         });
         pages.MapGet("", Overview);

@@ -25,7 +25,7 @@ public static class MonitorSetup
     {
         services.AddSingleton(options);
         services.AddSingleton<CaseBoard>();
-        services.AddSingleton<BoardDemand>();
+        services.AddSingleton<BoardUsage>();
         services.AddSingleton(s => new QueueMonitor(s.GetService<IDeadLetters>()));
         services.AddSingleton<WorkMonitor>();
         services.AddSingleton(s => new ReaderLinks(s.GetRequiredService<FamilyTokens>().KeysFor("reader-links"), s.GetRequiredService<NoticeOptions>().BaseAddress!));

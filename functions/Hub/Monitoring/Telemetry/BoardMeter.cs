@@ -18,11 +18,11 @@ public sealed class BoardMeter
 
     private readonly CaseBoard board;
     private readonly MonitorOptions options;
-    private readonly BoardDemand demand;
+    private readonly BoardUsage demand;
     private readonly TimeProvider time;
 
     /// <summary>Starts to publish the metrics.</summary>
-    public BoardMeter(CaseBoard board, QueueMonitor queues, WorkMonitor work, MonitorOptions options, BoardDemand demand, TimeProvider time, IMeterFactory meters, ClockMonitor? clock = null)
+    public BoardMeter(CaseBoard board, QueueMonitor queues, WorkMonitor work, MonitorOptions options, BoardUsage demand, TimeProvider time, IMeterFactory meters, ClockMonitor? clock = null)
     {
         this.board = board;
         this.options = options;

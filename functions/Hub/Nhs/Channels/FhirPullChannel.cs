@@ -28,7 +28,7 @@ public sealed class FhirPullChannel(FhirPublisher publisher, IFhirResourceStore 
             case AgencyMessageKind.Request:
                 return await PublishAsync(message, first, cancellationToken);
             case AgencyMessageKind.Return:
-                return await PublishAsync(message, RequestNames.ForRepeat(message.Assessment, message.Request.Id, message.EffectId), cancellationToken);
+                return await PublishAsync(message, RequestNames.NameOfRepeatedRequest(message.Assessment, message.Request.Id, message.EffectId), cancellationToken);
             case AgencyMessageKind.Withdrawal:
                 foreach (var name in await OpenNamesAsync(store, message, cancellationToken))
                 {

@@ -32,7 +32,7 @@ public sealed class FhirPushChannel(
             case AgencyMessageKind.Request:
                 return await AskAsync(endpoint, message, RequestNames.Of(message.Assessment, message.Request.Id), ids, cancellationToken);
             case AgencyMessageKind.Return:
-                return await AskAsync(endpoint, message, RequestNames.ForRepeat(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
+                return await AskAsync(endpoint, message, RequestNames.NameOfRepeatedRequest(message.Assessment, message.Request.Id, message.EffectId), ids, cancellationToken);
             case AgencyMessageKind.Withdrawal:
                 var reason = message.Request.StatusReason ?? "The council has withdrawn this request for advice.";
                 return await EachAsync(message, name => WithdrawAsync(endpoint, name, reason, ids, cancellationToken), name => publisher.WithdrawAsync(name, reason, cancellationToken), cancellationToken);

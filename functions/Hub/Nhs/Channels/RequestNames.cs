@@ -12,7 +12,7 @@ public static class RequestNames
     public static string Of(AssessmentId assessment, string request) => $"{assessment.Value}/{request}";
 
     /// <summary>The name under which the effect with this id sends a request again.</summary>
-    public static string ForRepeat(AssessmentId assessment, string request, string effectId) =>
+    public static string NameOfRepeatedRequest(AssessmentId assessment, string request, string effectId) =>
         $"{Of(assessment, request)}/{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..].Replace('/', '-')}";
 
     /// <summary>Whether <paramref name="name"/> is the original name of this request or the name of a repeated request.</summary>

@@ -18,7 +18,7 @@ internal static class AgencyEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, async (HttpContext http, AgencyList agencies, BoardDemand demand, CancellationToken cancellationToken) =>
+        routes.MapGet(Address, async (HttpContext http, AgencyList agencies, BoardUsage demand, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             return WorkspacePages.Show<AgenciesPage>(http, http.Officer(), StatusCodes.Status200OK, ("Agencies", agencies.For(http.Officer().Council)));

@@ -16,7 +16,7 @@ internal static class CostEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(CostFiguresPage.Address, async (HttpContext http, CaseBoard board, BoardDemand demand, FiguresOptions options, RuleBook rules, CancellationToken cancellationToken) =>
+        routes.MapGet(CostFiguresPage.Address, async (HttpContext http, CaseBoard board, BoardUsage demand, FiguresOptions options, RuleBook rules, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             var council = http.Officer().Council;
@@ -26,7 +26,7 @@ internal static class CostEndpoints
             return WorkspacePages.Show<CostFiguresPage>(http, http.Officer(), StatusCodes.Status200OK, ("Figures", CostFigures.Of(board.Current, council, options.SmallestCount)), ("Titles", titles));
         }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
 
-        routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardDemand demand, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardUsage demand, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             return TypedResults.Bytes(CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount).Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv");

@@ -21,19 +21,19 @@ internal static class ReturnEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(ReturnSelection.Path).ExcludeFromDescription();
-        pages.MapGet("", (HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) => ShowAsync(http, desk, figures, demand, null, StatusCodes.Status200OK, cancellationToken))
+        pages.MapGet("", (HttpContext http, ReturnService desk, FigureService figures, BoardUsage demand, CancellationToken cancellationToken) => ShowAsync(http, desk, figures, demand, null, StatusCodes.Status200OK, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Return));
         pages.MapPost("", BuildAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
         pages.MapGet("/{year:int}/{number:int}/changes", ChangesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
+        pages.MapGet("/{year:int}/{number:int}/sen2.xml", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardUsage demand, CancellationToken cancellationToken) =>
             FileAsync(http, year, number, asTables: false, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
-        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
+        pages.MapGet("/{year:int}/{number:int}/tables.zip", (HttpContext http, int year, int number, ReturnService desk, FigureService figures, BoardUsage demand, CancellationToken cancellationToken) =>
             FileAsync(http, year, number, asTables: true, desk, figures, demand, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
     }
 
     private static int? Number(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
-    private static async Task<IResult> ShowAsync(HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, string? problem, int status, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, ReturnService desk, FigureService figures, BoardUsage demand, string? problem, int status, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var query = http.Request.Query;
@@ -44,7 +44,7 @@ internal static class ReturnEndpoints
             ("IsPublic", figures.IsPublic(http.Officer())));
     }
 
-    private static async Task<IResult> BuildAsync(HttpContext http, ReturnService desk, FigureService figures, BoardDemand demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
+    private static async Task<IResult> BuildAsync(HttpContext http, ReturnService desk, FigureService figures, BoardUsage demand, IAntiforgery forgery, IHostApplicationLifetime host, CancellationToken cancellationToken)
     {
         var year = Number((await http.Request.ReadFormAsync(cancellationToken))["year"]);
         if (!await forgery.IsRequestValidAsync(http) || year is not { } asked || !ReturnService.Years.Contains(asked))
@@ -57,7 +57,7 @@ internal static class ReturnEndpoints
             : await ShowAsync(http, desk, figures, demand, "The return is being built at the moment. Open this page again in a minute", StatusCodes.Status409Conflict, cancellationToken);
     }
 
-    private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnService desk, BoardDemand demand, CancellationToken cancellationToken)
+    private static async Task<IResult> ChangesAsync(HttpContext http, int year, int number, ReturnService desk, BoardUsage demand, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var query = http.Request.Query;
@@ -66,7 +66,7 @@ internal static class ReturnEndpoints
             : WorkspacePages.Absent(http, http.Officer());
     }
 
-    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnService desk, FigureService figures, BoardDemand demand, CancellationToken cancellationToken) =>
+    private static async Task<IResult> FileAsync(HttpContext http, int year, int number, bool asTables, ReturnService desk, FigureService figures, BoardUsage demand, CancellationToken cancellationToken) =>
         await desk.FileAsync(http.Officer(), year, number, asTables, cancellationToken) switch
         {
             null => WorkspacePages.Absent(http, http.Officer()),

@@ -15,14 +15,14 @@ internal static class TransferEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(TransfersPage.Address, async (HttpContext http, TransferList list, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet(TransfersPage.Address, async (HttpContext http, TransferList list, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow()));
             return Show(http, StatusCodes.Status200OK, filter, await list.PageAsync(http.Officer(), filter, "phase transfers", cancellationToken), time, null);
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
 
-        routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, OnOnePage = true };

@@ -33,7 +33,7 @@ internal static class WorkEndpoints
             .RequireAuthorization(OfficerSignIn.For(Page.Search)).ExcludeFromDescription();
         routes.MapPost("/workspace/search", SearchAsync).RequireAuthorization(OfficerSignIn.For(Page.Search)).ExcludeFromDescription();
 
-        routes.MapGet("/workspace/dashboard", async (HttpContext http, CaseBoard board, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet("/workspace/dashboard", async (HttpContext http, CaseBoard board, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await demand.AskAsync(cancellationToken);
             return WorkspacePages.Show<DashboardPage>(
@@ -42,7 +42,7 @@ internal static class WorkEndpoints
         }).RequireAuthorization(OfficerSignIn.For(Page.Dashboard)).ExcludeFromDescription();
 
         void List(WorkScope scope) =>
-            routes.MapGet(scope.Address(), async (HttpContext http, WorkList work, BoardDemand demand, CancellationToken cancellationToken) =>
+            routes.MapGet(scope.Address(), async (HttpContext http, WorkList work, BoardUsage demand, CancellationToken cancellationToken) =>
             {
                 await demand.AskAsync(cancellationToken);
                 var filter = WorkFilter.Read(http.Request.Query);
@@ -56,7 +56,7 @@ internal static class WorkEndpoints
 
     /// <summary>A list of work as a file. As when the list is shown on a page, the access is recorded in the access log of every case
     /// in it.</summary>
-    private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardDemand demand, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken)
     {
         await demand.AskAsync(cancellationToken);
         var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, OnOnePage = true });
@@ -90,7 +90,7 @@ internal static class WorkEndpoints
         return Results.LocalRedirect(filter.Address);
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseReader reader, BoardDemand demand, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseReader reader, BoardUsage demand, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         if (!await forgery.IsRequestValidAsync(http))
         {

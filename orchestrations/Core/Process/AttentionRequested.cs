@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.Lists;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A matter needs an officer's attention.</summary>
-public sealed record AttentionAsked(Attention Attention) : AssessmentEvent, IFact
+public sealed record AttentionRequested(Attention Attention) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("attentionAsked", "A matter needs an officer's attention.")
     {

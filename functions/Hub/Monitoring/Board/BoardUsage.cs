@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// Whether this process needs the board. The leading process always needs the board. Other processes need the board only while somebody
 /// requests pages from them, because each update reads all cases. Safe for concurrent use.
 /// </summary>
-public sealed class BoardDemand(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
+public sealed class BoardUsage(CaseBoard board, MonitorOptions options, IFleetRole? fleet = null)
 {
     /// <summary>How long updates of the board continue after the last request for a page.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
