@@ -145,7 +145,7 @@ public sealed record AgencyCase : CaseView
     /// <summary>Existing advice of the agency that may suffice.</summary>
     public required IReadOnlyList<ExistingAdvice> Existing { get; init; }
 
-    /// <summary>The agency's consultation as a possible placement.</summary>
+    /// <summary>The consultation with this agency about a place for the child.</summary>
     public ConsultedInstitution? Consulted { get; init; }
 
     /// <summary>

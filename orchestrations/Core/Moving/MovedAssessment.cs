@@ -55,7 +55,7 @@ public sealed record MovedEffect(OutboxEffect Effect, EffectOutcome? End = null,
 /// <param name="Sha256"><see cref="MovedAssessment.Digest"/> of the assessment in the old store.</param>
 public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 
-/// <summary>A store that can list every message it has decided for an assessment.</summary>
+/// <summary>A store that can list every message that was processed for an assessment.</summary>
 public interface IMessageHistory
 {
     /// <summary>The decided messages of one assessment, in no particular order.</summary>

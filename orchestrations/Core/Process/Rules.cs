@@ -16,7 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record Rules(RuleSet Law, CountingPractice Counting, ChaseLadder Chase, CouncilProfile Council)
 {
     /// <summary>
-    /// Rule sets that are in force at other times than <see cref="Law"/>. A case always uses the rule set that was in force on the day of
+    /// Rule sets for periods that <see cref="Law"/> does not cover. A case always uses the rule set that was in force on the day of
     /// its request.
     /// </summary>
     public IReadOnlyList<RuleSet> OtherLaws { get; init; } = [];

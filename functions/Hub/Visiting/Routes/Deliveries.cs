@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>Creates deliveries from the pages in the same way as every other interface.</summary>
+/// <summary>Turns what is sent from these pages into deliveries, as the other interfaces do for what they receive.</summary>
 internal static class Deliveries
 {
     /// <summary>Creates a delivery for one step, with the current time.</summary>

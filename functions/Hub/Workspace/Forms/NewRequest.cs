@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>A request received on paper or by e-mail. The form opens the case and also accepts the letter, which is added to that case.</summary>
 internal static class NewRequest
 {
-    /// <summary>The path of the letter on the form. The letter is not a member of the step that opens the case.</summary>
+    /// <summary>The path of the letter on the form. The step that opens the case has no field for the letter.</summary>
     internal const string Letter = "letter";
 
     /// <summary>
