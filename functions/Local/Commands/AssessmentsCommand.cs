@@ -17,7 +17,7 @@ internal static class AssessmentsCommand
 
     private static Command List()
     {
-        var council = new Option<string?>("--council") { Description = "Only assessments of this council, as one of its officers sees them.", HelpName = "CODE" };
+        var council = CommonOptions.CouncilIfGiven("Only assessments of this council, as one of its officers sees them.");
         var stage = new Option<string?>("--stage") { Description = "Only assessments at this stage, for example considering or assessing.", HelpName = "STAGE" };
         var limit = new Option<int>("--limit") { Description = "Greatest number of assessments to list (1 to 500).", DefaultValueFactory = _ => 50 };
         var (url, data, json) = (CommonOptions.Url(), CommonOptions.Data(), CommonOptions.Json());
@@ -45,28 +45,16 @@ internal static class AssessmentsCommand
             }
 
             return await AskAsync(
-                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council.Value, $"/v1/cases/{assessment}", parsed.GetValue(json), WriteOne, cancellationToken);
+                parsed.GetRequiredValue(url), parsed.GetRequiredValue(data), assessment.Council, $"/v1/cases/{assessment}", parsed.GetValue(json), WriteOne, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> AskAsync(
-        Uri url, DirectoryInfo data, string? council, string path, bool json, Action<JsonElement> write, CancellationToken cancellationToken)
+        Uri url, DirectoryInfo data, LocalAuthorityCode? council, string path, bool json, Action<JsonElement> write, CancellationToken cancellationToken)
     {
-        LocalAuthorityCode? code = null;
-        if (council is not null)
-        {
-            if (!LocalAuthorityCode.TryParse(council, out var read, out var problem))
-            {
-                Console.Error.WriteLine($"--council: {problem}");
-                return Exit.WrongCall;
-            }
-
-            code = read;
-        }
-
         var issuer = TokenIssuer.Open(data.FullName, new AccessOptions(), TimeProvider.System);
-        var request = new TokenRequest(code is null ? CallerRole.OperationsReader : CallerRole.CouncilOfficer, "command-line", code);
+        var request = new TokenRequest(council is null ? CallerRole.OperationsReader : CallerRole.CouncilOfficer, "command-line", council);
         using var http = new HttpClient { BaseAddress = url };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", issuer.Issue(request, TimeSpan.FromMinutes(5)));
         try

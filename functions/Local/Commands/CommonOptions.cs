@@ -20,16 +20,23 @@ internal static class CommonOptions
         Description = description,
         Required = true,
         HelpName = "CODE",
-        CustomParser = result =>
-        {
-            if (!LocalAuthorityCode.TryParse(result.Tokens.Single().Value, out var code, out var problem))
-            {
-                result.AddError($"--council: {problem}");
-            }
-
-            return code;
-        },
+        CustomParser = CouncilIn,
     };
+
+    /// <summary>The council to which a command is limited, if one is given.</summary>
+    /// <param name="description">What the limitation means.</param>
+    internal static Option<LocalAuthorityCode?> CouncilIfGiven(string description) =>
+        new("--council") { Description = description, HelpName = "CODE", CustomParser = result => CouncilIn(result) };
+
+    private static LocalAuthorityCode CouncilIn(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (!LocalAuthorityCode.TryParse(result.Tokens.Single().Value, out var code, out var problem))
+        {
+            result.AddError($"--council: {problem}");
+        }
+
+        return code;
+    }
 
     internal static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
 

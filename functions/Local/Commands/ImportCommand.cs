@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -27,7 +28,7 @@ internal static class ImportCommand
         var command = new Command("import", "Report row by row what a return from an earlier system would become; with --apply, import its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),
-            parsed.GetRequiredValue(council).Value,
+            parsed.GetRequiredValue(council),
             parsed.GetValue(mapping),
             parsed.GetValue(schools),
             parsed.GetValue(contacts),
@@ -39,7 +40,7 @@ internal static class ImportCommand
 
     private static async Task<int> RunAsync(
         FileSystemInfo source,
-        string council,
+        LocalAuthorityCode council,
         FileInfo? mappingFile,
         FileInfo? schoolsFile,
         FileInfo? contactsFile,
@@ -56,7 +57,7 @@ internal static class ImportCommand
         var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => SuppliedContacts.Read(new StreamReader(csv), file, today));
         var (rows, found) = Takeover.Of(
             file, today, RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
-        var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council)
+        var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council.Value)
             ? [new Sen2Finding("Header", "LEA", "other-council", Sen2Severity.Error, "The return is not from the council given in --council.")]
             : Array.Empty<Sen2Finding>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CsvHelper;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Local.Hosting;
@@ -23,7 +24,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
         Sen2File file,
         IReadOnlyList<TakeoverRow> rows,
         FileSystemInfo source,
-        string council,
+        LocalAuthorityCode council,
         IReadOnlyDictionary<string, RegisteredSchool>? schools,
         SuppliedContacts? contacts,
         TextWriter output,
@@ -36,7 +37,7 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             var councils = CouncilsFile.Read(directory);
 
             // Without councils.json the hub serves invented councils. The invented care board of these councils must not be recorded in a child's case.
-            if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code.Value == council) is not { Icb: { } icb } profile)
+            if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code == council) is not { Icb: { } icb } profile)
             {
                 messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
                 return Exit.Failed;

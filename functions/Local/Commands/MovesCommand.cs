@@ -50,7 +50,7 @@ internal static class MovesCommand
             parsed.GetRequiredValue(file),
             parsed.GetRequiredValue(sender),
             parsed.GetRequiredValue(who),
-            parsed.GetRequiredValue(council).Value,
+            parsed.GetRequiredValue(council),
             parsed.GetRequiredValue(transferred),
             parsed.GetRequiredValue(by),
             cancellationToken)));
@@ -75,7 +75,7 @@ internal static class MovesCommand
     }
 
     private static async Task<int> ImportAsync(
-        string data, FileInfo file, FileInfo sender, FileInfo whoFile, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
+        string data, FileInfo file, FileInfo sender, FileInfo whoFile, LocalAuthorityCode council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
         using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellationToken));
         if (key is null)

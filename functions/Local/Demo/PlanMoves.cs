@@ -53,7 +53,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
             await File.ReadAllBytesAsync(Package, cancellationToken),
             key!,
             new ChildIdentity(child.DateOfBirth, child.GivenName, child.FamilyName, child.Upn, child.NhsNumber),
-            Cast.SecondCouncil.Code.Value,
+            Cast.SecondCouncil.Code,
             On,
             "officer-osei",
             cancellationToken);

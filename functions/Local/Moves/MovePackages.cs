@@ -48,10 +48,10 @@ internal sealed class MovePackages(string data, TimeProvider time)
     /// <returns>The case that was opened, with anything that an officer must know about it. If the plan was not taken over, there is no
     /// case, only the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
-        byte[] package, PackageKey sender, ChildIdentity who, string council, DateOnly transferred, string by, CancellationToken cancellationToken)
+        byte[] package, PackageKey sender, ChildIdentity who, LocalAuthorityCode council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
         var councils = CouncilsFile.Read(directory);
-        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code.Value == council) is not { Icb: { } icb } profile)
+        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code == council) is not { Icb: { } icb } profile)
         {
             return (null, $"councils.json in {data} must name council {council} with its icb, because the package does not say which integrated care board is responsible here.");
         }

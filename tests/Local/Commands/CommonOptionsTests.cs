@@ -7,13 +7,14 @@ namespace IntegrationHub.Local.Tests.Commands;
 public sealed class CommonOptionsTests
 {
     [Theory]
+    [InlineData("assessments list --council")]
     [InlineData("import RETURN.xml --council")]
     [InlineData("intake mail --council")]
     [InlineData("local-offer import offer --council")]
     [InlineData("moves import --in a --sender-key b --transferred 2026-01-01 --who c --council")]
     public void What_is_not_a_council_is_a_wrong_call_before_anything_is_read(string call)
     {
-        var root = new RootCommand { ImportCommand.Make(), IntakeCommand.Make(), LocalOfferCommand.Make(), MovesCommand.Make() };
+        var root = new RootCommand { AssessmentsCommand.Make(), ImportCommand.Make(), IntakeCommand.Make(), LocalOfferCommand.Make(), MovesCommand.Make() };
 
         foreach (var wrong in (string[])["33", "3300", "abc", "100"])
         {

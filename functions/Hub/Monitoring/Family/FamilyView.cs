@@ -121,7 +121,7 @@ public sealed record FamilyView
     };
 
     // AwaitedDecision states when a decision is due, which is only when all the advice has been received.
-    private static string AdviceNow(AssessmentState state) => AwaitedDecision.Of(state) == DecideWhetherToIssuePlan.Definition || AwaitedDecision.Of(state) == DecideOnPlan.Definition
+    private static string AdviceNow(AssessmentState state) => AwaitedDecision.Of(state) is { } step && (step == DecideWhetherToIssuePlan.Definition || step == DecideOnPlan.Definition)
         ? "All the advice has been received, and the council is making its decision."
         : "Advice is being gathered.";
 
