@@ -13,20 +13,20 @@ public sealed class BoardKeeper : BackgroundLoop
     private readonly QueueMonitor queues;
     private readonly WorkMonitor watch;
     private readonly MonitorOptions options;
-    private readonly BoardUsage demand;
+    private readonly BoardUsage usage;
 
     /// <summary>Starts the loop with the host.</summary>
-    public BoardKeeper(CaseBoard board, QueueMonitor queues, WorkMonitor watch, MonitorOptions options, BoardUsage demand, BackgroundWork work)
+    public BoardKeeper(CaseBoard board, QueueMonitor queues, WorkMonitor watch, MonitorOptions options, BoardUsage usage, BackgroundWork work)
         : base("update of the board", work, TimeProvider.System)
     {
-        (this.board, this.queues, this.watch, this.options, this.demand) = (board, queues, watch, options, demand);
-        demand.Started += Wake;
+        (this.board, this.queues, this.watch, this.options, this.usage) = (board, queues, watch, options, usage);
+        usage.Started += Wake;
     }
 
     /// <inheritdoc/>
     public override void Dispose()
     {
-        demand.Started -= Wake;
+        usage.Started -= Wake;
         base.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -34,7 +34,7 @@ public sealed class BoardKeeper : BackgroundLoop
     /// <inheritdoc/>
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
-        if (!demand.IsOn)
+        if (!usage.IsOn)
         {
             return options.RefreshEvery;
         }

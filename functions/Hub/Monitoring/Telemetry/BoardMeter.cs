@@ -18,15 +18,15 @@ public sealed class BoardMeter
 
     private readonly CaseBoard board;
     private readonly MonitorOptions options;
-    private readonly BoardUsage demand;
+    private readonly BoardUsage usage;
     private readonly TimeProvider time;
 
     /// <summary>Starts to publish the metrics.</summary>
-    public BoardMeter(CaseBoard board, QueueMonitor queues, WorkMonitor work, MonitorOptions options, BoardUsage demand, TimeProvider time, IMeterFactory meters, ClockMonitor? clock = null)
+    public BoardMeter(CaseBoard board, QueueMonitor queues, WorkMonitor work, MonitorOptions options, BoardUsage usage, TimeProvider time, IMeterFactory meters, ClockMonitor? clock = null)
     {
         this.board = board;
         this.options = options;
-        this.demand = demand;
+        this.usage = usage;
         this.time = time;
         var meter = meters.Create(TurnTelemetry.Name);
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
@@ -45,7 +45,7 @@ public sealed class BoardMeter
     }
 
     private IEnumerable<Measurement<double>> Age() =>
-        demand.IsLeader && board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
+        usage.IsLeader && board.Current.AsOf is { } at ? [new((time.GetUtcNow() - at).TotalSeconds)] : [];
 
     private IEnumerable<Measurement<long>> Cases(Func<CaseRow, DateOnly, string> by, string tag) =>
         Fresh() is var (cases, today) ? cases.CountBy(c => by(c, today)).Select(c => new Measurement<long>(c.Value, new KeyValuePair<string, object?>(tag, Snake(c.Key)))) : [];
@@ -91,7 +91,7 @@ public sealed class BoardMeter
     private (IEnumerable<CaseRow> Cases, DateOnly Today)? Fresh(bool withPlans = false)
     {
         var now = time.GetUtcNow();
-        return demand.IsLeader && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
+        return usage.IsLeader && board.Current is { AsOf: { } at } current && now - at < options.RefreshEvery * StaleAfterReadings
             ? (withPlans ? current.Cases : current.Cases.Where(c => c.IsOpen), LondonDate.Of(now))
             : null;
     }

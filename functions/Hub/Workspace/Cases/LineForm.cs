@@ -22,15 +22,15 @@ internal static class LineForm
     /// into the plan.</summary>
     /// <param name="asked">The values in the form's web address.</param>
     /// <param name="take">The id of the passage of advice to take into the plan; empty if there is none.</param>
-    /// <param name="desk">The plan that is edited.</param>
-    internal static FormValues Filled(FormValues asked, string take, PlanEditorView desk)
+    /// <param name="service">The plan that is edited.</param>
+    internal static FormValues Filled(FormValues asked, string take, PlanEditorView service)
     {
-        if (LineOf(desk, asked["lineId"]) is { } line)
+        if (LineOf(service, asked["lineId"]) is { } line)
         {
             return asked.FilledFrom(OfLine(line));
         }
 
-        var passage = Enum.TryParse<PlanSectionLetter>(asked["section"], out var letter) ? desk.Passages(letter).FirstOrDefault(one => one.Id == take) : null;
+        var passage = Enum.TryParse<PlanSectionLetter>(asked["section"], out var letter) ? service.Passages(letter).FirstOrDefault(one => one.Id == take) : null;
         if (passage is null)
         {
             return asked;
@@ -46,7 +46,7 @@ internal static class LineForm
     }
 
     /// <summary>The line that a form changes, or null if the form adds a line or names a line that is not in the plan.</summary>
-    internal static PlanLine? LineOf(PlanEditorView desk, string lineId) => desk.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
+    internal static PlanLine? LineOf(PlanEditorView service, string lineId) => service.Plan.Sections.SelectMany(section => section.Lines).FirstOrDefault(line => line.Id == lineId);
 
     /// <summary>The values of a line as the form shows them.</summary>
     internal static FormValues OfLine(PlanLine line)

@@ -20,19 +20,19 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
     private const int ShortHash = 12;
 
     /// <summary>The plan of a case that was opened, as a Word file.</summary>
-    internal static byte[] Write(PlanEditorView desk) => WordPlan.Write(desk.Plan, desk.File.State.Version);
+    internal static byte[] Write(PlanEditorView service) => WordPlan.Write(service.Plan, service.File.State.Version);
 
     /// <summary>Reads a stored file and works out what it would change.</summary>
-    internal async ValueTask<WordSheet> ReadAsync(Officer officer, PlanEditorView desk, AttachmentRef kept, CancellationToken cancellationToken)
+    internal async ValueTask<WordSheet> ReadAsync(Officer officer, PlanEditorView service, AttachmentRef kept, CancellationToken cancellationToken)
     {
-        var state = desk.File.State;
+        var state = service.File.State;
         var bytes = await documents.LookAtAsync(AttachmentStore.FolderOf(state.Id), kept.Sha256, cancellationToken);
         if (!bytes.Succeeded)
         {
             return new WordSheet(kept, null, bytes.Outcome == KeepingOutcome.Transient ? "The file cannot be read now, but it is stored and nothing is lost. Try again later." : "The file is not in the document store, or malware was found in it.");
         }
 
-        if (WordReading.Of(bytes.Value, state.Id.Value, desk.Plan.Version, state.Version, out var fault) is not { } reading)
+        if (WordReading.Of(bytes.Value, state.Id.Value, service.Plan.Version, state.Version, out var fault) is not { } reading)
         {
             return new WordSheet(kept, null, fault);
         }
@@ -42,7 +42,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);
-        var changes = PlanReading.Preview(then, officer.ToActor(null), noon, desk.File.Rules) is { } made ? reading.Compare(made, desk.Plan, out fault) : null;
+        var changes = PlanReading.Preview(then, officer.ToActor(null), noon, service.File.Rules) is { } made ? reading.Compare(made, service.Plan, out fault) : null;
         return new WordSheet(kept, changes, changes is null && fault.Length == 0 ? "The file’s reference does not belong to this plan." : fault);
     }
 

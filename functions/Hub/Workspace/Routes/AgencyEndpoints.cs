@@ -18,9 +18,9 @@ internal static class AgencyEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Address, async (HttpContext http, AgencyList agencies, BoardUsage demand, CancellationToken cancellationToken) =>
+        routes.MapGet(Address, async (HttpContext http, AgencyList agencies, BoardUsage usage, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             return WorkspacePages.Show<AgenciesPage>(http, http.Officer(), StatusCodes.Status200OK, ("Agencies", agencies.For(http.Officer().Council)));
         }).RequireAuthorization(OfficerSignIn.For(Page.Agencies)).ExcludeFromDescription();
         routes.MapGet($"{Address}/test", (HttpContext http, string? agency, AgencyList agencies) => Show(http, agencies, agency, StatusCodes.Status200OK, null))

@@ -16,9 +16,9 @@ internal static class CostEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(CostFiguresPage.Address, async (HttpContext http, CaseBoard board, BoardUsage demand, FiguresOptions options, RuleBook rules, CancellationToken cancellationToken) =>
+        routes.MapGet(CostFiguresPage.Address, async (HttpContext http, CaseBoard board, BoardUsage usage, FiguresOptions options, RuleBook rules, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             var council = http.Officer().Council;
             IReadOnlyDictionary<string, string> titles = rules.Serves(council)
                 ? rules.For(council).Council.Bands.GroupBy(band => band.Code).ToDictionary(band => band.Key, band => band.MaxBy(one => one.From)!.Title, StringComparer.Ordinal)
@@ -26,9 +26,9 @@ internal static class CostEndpoints
             return WorkspacePages.Show<CostFiguresPage>(http, http.Officer(), StatusCodes.Status200OK, ("Figures", CostFigures.Of(board.Current, council, options.SmallestCount)), ("Titles", titles));
         }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
 
-        routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardUsage demand, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardUsage usage, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             return TypedResults.Bytes(CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount).Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv");
         }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
     }

@@ -18,13 +18,13 @@ internal static class FigureEndpoints
         pages.MapGet("/{year:int}/figures.zip", FilesAsync).RequireAuthorization(OfficerSignIn.For(Page.ReturnFiles));
     }
 
-    private static async Task<IResult> MakeAsync(HttpContext http, int year, int number, FigureService desk, IAntiforgery forgery, IHostApplicationLifetime host) =>
+    private static async Task<IResult> MakeAsync(HttpContext http, int year, int number, FigureService service, IAntiforgery forgery, IHostApplicationLifetime host) =>
         !await forgery.IsRequestValidAsync(http) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={year}"))
-            : await desk.MakeAsync(http.Officer(), year, number, host.ApplicationStopping) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={year}&done=figures"))
+            : await service.MakeAsync(http.Officer(), year, number, host.ApplicationStopping) ? Results.LocalRedirect(FormattableString.Invariant($"{ReturnSelection.Path}?year={year}&done=figures"))
             : WorkspacePages.Absent(http, http.Officer());
 
-    private static async Task<IResult> FilesAsync(HttpContext http, int year, FigureService desk, CancellationToken cancellationToken) =>
-        await desk.ZipAsync(http.Officer(), year, cancellationToken) is { } bytes
+    private static async Task<IResult> FilesAsync(HttpContext http, int year, FigureService service, CancellationToken cancellationToken) =>
+        await service.ZipAsync(http.Officer(), year, cancellationToken) is { } bytes
             ? TypedResults.Bytes(bytes, "application/zip", FormattableString.Invariant($"figures-{year - 1}.zip"))
             : WorkspacePages.Absent(http, http.Officer());
 }

@@ -22,44 +22,44 @@ internal static class MailCaseEndpoints
     internal static void Map(IEndpointRouteBuilder pages)
     {
         pages.MapGet("/{mail}/case", ChooseAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
-        pages.MapGet("/{mail}/case/{id}", (HttpContext http, string mail, string id, MailService desk, CancellationToken cancellationToken) => ShowAsync(http, mail, id, desk, null, null, cancellationToken))
+        pages.MapGet("/{mail}/case/{id}", (HttpContext http, string mail, string id, MailService service, CancellationToken cancellationToken) => ShowAsync(http, mail, id, service, null, null, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
         pages.MapPost("/{mail}/case/{id}", PutAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
         pages.MapPost("/{mail}/request", RequestAsync).RequireAuthorization(OfficerSignIn.For(Page.IntakeActs));
     }
 
     /// <summary>Finds a case by its reference, which reveals nothing about the child.</summary>
-    private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailService desk, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ChooseAsync(HttpContext http, string mail, MailService service, CancellationToken cancellationToken) =>
         AssessmentId.TryParse(http.Request.Query["id"], out var id, out var problem)
             ? Results.LocalRedirect($"{MailListPage.Path}/{Uri.EscapeDataString(mail)}/case/{id}")
-            : await MailEndpoints.ShowAsync(http, mail, desk, $"Reference of the case: {problem}", cancellationToken);
+            : await MailEndpoints.ShowAsync(http, mail, service, $"Reference of the case: {problem}", cancellationToken);
 
-    private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailService desk, string? problem, MailFields? typed, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(HttpContext http, string name, string id, MailService service, string? problem, MailFields? typed, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
-        return await desk.OpenAsync(officer, name, "compared with a case", cancellationToken) is { } mail && await desk.SuggestedCaseAsync(officer, mail, id, cancellationToken) is { } beside
+        return await service.OpenAsync(officer, name, "compared with a case", cancellationToken) is { } mail && await service.SuggestedCaseAsync(officer, mail, id, cancellationToken) is { } beside
             ? WorkspacePages.Show<MailCasePage>(
                 http, officer, problem is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Mail", mail), ("Beside", beside), ("Problem", problem), ("Typed", typed),
                 ("Left", http.Request.Query["left"].ToString() is { Length: > 0 } left ? StepCatalogue.Step(left) : null))
             : WorkspacePages.Absent(http, officer);
     }
 
-    private static async Task<IResult> PutAsync(HttpContext http, string mail, string id, MailService desk, MailFiling putting, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> PutAsync(HttpContext http, string mail, string id, MailService service, MailFiling putting, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         var form = await http.Request.ReadFormAsync(cancellationToken);
         var fields = MailFields.Of(form);
         if (!await forgery.IsRequestValidAsync(http))
         {
-            return await ShowAsync(http, mail, id, desk, TooOld, fields, cancellationToken);
+            return await ShowAsync(http, mail, id, service, TooOld, fields, cancellationToken);
         }
 
         if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
         {
-            return await ShowAsync(http, mail, id, desk, "Choose how the message is recorded in the case", fields, cancellationToken);
+            return await ShowAsync(http, mail, id, service, "Choose how the message is recorded in the case", fields, cancellationToken);
         }
 
-        if (await desk.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await desk.SuggestedCaseAsync(officer, file, id, cancellationToken) is not { } beside)
+        if (await service.OpenAsync(officer, mail, "putting the message into a case", cancellationToken) is not { } file || await service.SuggestedCaseAsync(officer, file, id, cancellationToken) is not { } beside)
         {
             return WorkspacePages.Absent(http, officer);
         }
@@ -69,7 +69,7 @@ internal static class MailCaseEndpoints
             : null;
         if (problem is not null)
         {
-            return await ShowAsync(http, mail, id, desk, problem, fields, cancellationToken);
+            return await ShowAsync(http, mail, id, service, problem, fields, cancellationToken);
         }
 
         var assessment = beside.File.State.Id;
@@ -81,21 +81,21 @@ internal static class MailCaseEndpoints
         problem = await putting.BeginAsync(officer, file.Item, assessment, fields, cancellationToken) ?? await putting.PutAsync(officer, file.Item, assessment, fields, cancellationToken);
         return problem is null
             ? Results.LocalRedirect(beside.File.Address($"?done={fields.Use.Step().Name}"))
-            : await ShowAsync(http, mail, id, desk, problem, fields, cancellationToken);
+            : await ShowAsync(http, mail, id, service, problem, fields, cancellationToken);
     }
 
     /// <summary>The form for a new request, filled in with the day on which the message was received.</summary>
-    private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailService desk, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> RequestAsync(HttpContext http, string mail, MailService service, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         if (!await forgery.IsRequestValidAsync(http) || MailFields.Of(await http.Request.ReadFormAsync(cancellationToken)) is not { Use: MailUse.Request } fields || fields.Name.ToString() != mail)
         {
-            return await MailEndpoints.ShowAsync(http, mail, desk, TooOld, cancellationToken);
+            return await MailEndpoints.ShowAsync(http, mail, service, TooOld, cancellationToken);
         }
 
-        return await desk.OpenAsync(officer, mail, "form: open-assessment", cancellationToken) is { Decision: null }
+        return await service.OpenAsync(officer, mail, "form: open-assessment", cancellationToken) is { Decision: null }
             ? await FormAsync(http, null, OpenAssessment.Definition, values => values.WithDay("receivedOn", fields.Name.ReceivedOn), cancellationToken)
-            : await MailEndpoints.ShowAsync(http, mail, desk, "Somebody has already dealt with this message", cancellationToken);
+            : await MailEndpoints.ShowAsync(http, mail, service, "Somebody has already dealt with this message", cancellationToken);
     }
 
     private static async Task<IResult> FormAsync(HttpContext http, string? id, StepDefinition step, Func<FormValues, FormValues> fill, CancellationToken cancellationToken) =>

@@ -28,39 +28,39 @@ internal static class PanelEndpoints
     internal static void Map(IEndpointRouteBuilder routes)
     {
         var panel = routes.MapGroup(Address).ExcludeFromDescription();
-        panel.MapGet("", async (HttpContext http, Agenda agenda, PanelMeetings meetings, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
+        panel.MapGet("", async (HttpContext http, Agenda agenda, PanelMeetings meetings, BoardUsage usage, TimeProvider time, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             var today = FormValues.None.WithDay("on", LondonDate.Of(time.GetUtcNow()));
             return await ShowAsync(http, http.Officer(), agenda, meetings, new PanelForm(today, [], []), StatusCodes.Status200OK, cancellationToken);
         }).RequireAuthorization(OfficerSignIn.For(Page.Panel));
 
         // This endpoint checks the sender itself, so that an officer whose sign-in has expired gets back what they typed.
         panel.MapPost("", RecordAsync).AllowAnonymous();
-        panel.MapGet("/{on}", (HttpContext http, string on, PanelMeetings meetings, BoardUsage demand, CancellationToken cancellationToken) =>
-            MinutesAsync(http, on, meetings, demand, minutes => WorkspacePages.Show<MinutesPage>(http, http.Officer(), StatusCodes.Status200OK, ("On", minutes.On), ("Minutes", MinutesDocument.Of(minutes)), ("Cases", minutes.Cases), ("IsComplete", minutes.IsComplete), ("Done", http.Request.Query["done"] == RecordPanel.Definition.Name)), cancellationToken))
+        panel.MapGet("/{on}", (HttpContext http, string on, PanelMeetings meetings, BoardUsage usage, CancellationToken cancellationToken) =>
+            MinutesAsync(http, on, meetings, usage, minutes => WorkspacePages.Show<MinutesPage>(http, http.Officer(), StatusCodes.Status200OK, ("On", minutes.On), ("Minutes", MinutesDocument.Of(minutes)), ("Cases", minutes.Cases), ("IsComplete", minutes.IsComplete), ("Done", http.Request.Query["done"] == RecordPanel.Definition.Name)), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Panel));
-        panel.MapGet("/{on}/minutes", (HttpContext http, string on, PanelMeetings meetings, BoardUsage demand, CancellationToken cancellationToken) =>
-            MinutesAsync(http, on, meetings, demand, minutes =>
+        panel.MapGet("/{on}/minutes", (HttpContext http, string on, PanelMeetings meetings, BoardUsage usage, CancellationToken cancellationToken) =>
+            MinutesAsync(http, on, meetings, usage, minutes =>
             {
                 http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
                 return TypedResults.Text(LetterHtml.Render(MinutesDocument.Of(minutes)), "text/html; charset=utf-8");
             }, cancellationToken)).RequireAuthorization(OfficerSignIn.For(Page.Panel));
-        panel.MapGet("/{on}/minutes.docx", (HttpContext http, string on, PanelMeetings meetings, BoardUsage demand, CancellationToken cancellationToken) =>
-            MinutesAsync(http, on, meetings, demand, minutes => TypedResults.Bytes(
+        panel.MapGet("/{on}/minutes.docx", (HttpContext http, string on, PanelMeetings meetings, BoardUsage usage, CancellationToken cancellationToken) =>
+            MinutesAsync(http, on, meetings, usage, minutes => TypedResults.Bytes(
                 LetterDocx.Write(MinutesDocument.Of(minutes)), KeptLetter.ContentType(LetterFormat.Docx), $"minutes-{minutes.On:yyyy-MM-dd}.docx"), cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Panel));
     }
 
     private static async Task<IResult> MinutesAsync(
-        HttpContext http, string on, PanelMeetings meetings, BoardUsage demand, Func<PanelMinutes, IResult> show, CancellationToken cancellationToken)
+        HttpContext http, string on, PanelMeetings meetings, BoardUsage usage, Func<PanelMinutes, IResult> show, CancellationToken cancellationToken)
     {
         if (!DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
             return WorkspacePages.Absent(http, http.Officer());
         }
 
-        await demand.AskAsync(cancellationToken);
+        await usage.AskAsync(cancellationToken);
         return show(await meetings.OfAsync(http.Officer(), day, cancellationToken));
     }
 

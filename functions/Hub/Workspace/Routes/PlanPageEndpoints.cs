@@ -21,32 +21,32 @@ internal static class PlanPageEndpoints
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        Plan("", "plan", (http, file, desks, cancellationToken) => ShowAsync(http, file, desks, cancellationToken));
+        Plan("", "plan", (http, file, views, cancellationToken) => ShowAsync(http, file, views, cancellationToken));
         Plan("/compare", "versions of the plan", CompareAsync);
         Plan("/preview", "plan as the family will see it", PreviewAsync);
         Plan("/{section}", "section of the plan", SectionAsync);
 
         void Plan(string tail, string what, Func<HttpContext, CaseFile, PlanEditorViews, CancellationToken, Task<IResult>> show) =>
-            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseReader reader, PlanEditorViews desks, CancellationToken cancellationToken) =>
+            routes.MapGet($"/workspace/cases/{{id}}/plan{tail}", async (HttpContext http, string id, CaseReader reader, PlanEditorViews views, CancellationToken cancellationToken) =>
                 await reader.OpenAsync(http.Officer(), id, what, cancellationToken) is { } file
-                    ? await show(http, file, desks, cancellationToken)
+                    ? await show(http, file, views, cancellationToken)
                     : WorkspacePages.Absent(http, http.Officer())).RequireAuthorization(OfficerSignIn.For(Page.Plan)).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken) =>
+    private static async Task<IResult> ShowAsync(HttpContext http, CaseFile file, PlanEditorViews views, CancellationToken cancellationToken) =>
         WorkspacePages.Show<PlanPage>(
-            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)));
+            http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await views.OfAsync(http.Officer(), file, cancellationToken)));
 
-    private static async Task<IResult> SectionAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken) =>
+    private static async Task<IResult> SectionAsync(HttpContext http, CaseFile file, PlanEditorViews views, CancellationToken cancellationToken) =>
         Enum.TryParse<PlanSectionLetter>(http.Request.RouteValues["section"]?.ToString(), out var letter) && Enum.IsDefined(letter)
             ? WorkspacePages.Show<PlanSectionPage>(
-                http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await desks.OfAsync(http.Officer(), file, cancellationToken)), ("Letter", letter),
+                http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Desk", await views.OfAsync(http.Officer(), file, cancellationToken)), ("Letter", letter),
                 ("Done", http.Request.Query["done"].ToString()))
             : WorkspacePages.Absent(http, http.Officer());
 
-    private static async Task<IResult> CompareAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken)
+    private static async Task<IResult> CompareAsync(HttpContext http, CaseFile file, PlanEditorViews views, CancellationToken cancellationToken)
     {
-        var versions = await desks.VersionsAsync(http.Officer(), file, cancellationToken);
+        var versions = await views.VersionsAsync(http.Officer(), file, cancellationToken);
         return WorkspacePages.Show<PlanComparePage>(
             http, http.Officer(), StatusCodes.Status200OK, ("File", file), ("Versions", versions), ("From", Asked("from", versions.Count - 2)), ("To", Asked("to", versions.Count - 1)));
 
@@ -55,12 +55,12 @@ internal static class PlanPageEndpoints
     }
 
     /// <summary>The document exactly as the family receives it: either a version as it was prepared, or the plan as it would be sent now.</summary>
-    private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanEditorViews desks, CancellationToken cancellationToken)
+    private static async Task<IResult> PreviewAsync(HttpContext http, CaseFile file, PlanEditorViews views, CancellationToken cancellationToken)
     {
         var officer = http.Officer();
         var plan = int.TryParse(http.Request.Query["version"], NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? (await desks.VersionsAsync(officer, file, cancellationToken)).FirstOrDefault(one => one.Version == version && version <= file.State.Plans.Count)
-            : (await desks.OfAsync(officer, file, cancellationToken)).Plan;
+            ? (await views.VersionsAsync(officer, file, cancellationToken)).FirstOrDefault(one => one.Version == version && version <= file.State.Plans.Count)
+            : (await views.OfAsync(officer, file, cancellationToken)).Plan;
         if (plan is null)
         {
             return WorkspacePages.Absent(http, officer);

@@ -44,10 +44,10 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
             return null;
         }
 
-        var desk = file is not null && OfThePlan.Contains(step.Name) && officer.MaySend(step)
+        var service = file is not null && OfThePlan.Contains(step.Name) && officer.MaySend(step)
             ? await http.RequestServices.GetRequiredService<PlanEditorViews>().OfAsync(officer, file, cancellationToken)
             : null;
-        return new StepAsked(http, officer, file, StepForm.Of(step), desk);
+        return new StepAsked(http, officer, file, StepForm.Of(step), service);
     }
 
     /// <summary>Whether the form was opened from the agenda of the panel, and therefore leads back to the agenda.</summary>
@@ -75,7 +75,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var given = FormValues.Of(Http.Request.Query);
         var values = given.FilledFrom(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
             .FilledFrom(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
-        return Desk is { } desk && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), desk) : values;
+        return Desk is { } service && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), service) : values;
     }
 
     /// <summary>The step that the form describes; for a line of the plan, only the changed parts.</summary>

@@ -15,16 +15,16 @@ internal static class TransferEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(TransfersPage.Address, async (HttpContext http, TransferList list, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet(TransfersPage.Address, async (HttpContext http, TransferList list, BoardUsage usage, TimeProvider time, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow()));
             return Show(http, StatusCodes.Status200OK, filter, await list.PageAsync(http.Officer(), filter, "phase transfers", cancellationToken), time, null);
         }).RequireAuthorization(OfficerSignIn.For(Page.Transfers)).ExcludeFromDescription();
 
-        routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet($"{TransfersPage.Address}/csv", async (HttpContext http, TransferList list, BoardUsage usage, TimeProvider time, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             var filter = TransferFilter.Read(http.Request.Query, LondonDate.Of(time.GetUtcNow())) with { Page = 1, OnOnePage = true };
             var part = await list.PageAsync(http.Officer(), filter, "phase transfers as a file", cancellationToken);
             return part is { Pages: 1, IsComplete: true }

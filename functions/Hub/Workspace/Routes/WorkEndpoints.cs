@@ -33,18 +33,18 @@ internal static class WorkEndpoints
             .RequireAuthorization(OfficerSignIn.For(Page.Search)).ExcludeFromDescription();
         routes.MapPost("/workspace/search", SearchAsync).RequireAuthorization(OfficerSignIn.For(Page.Search)).ExcludeFromDescription();
 
-        routes.MapGet("/workspace/dashboard", async (HttpContext http, CaseBoard board, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken) =>
+        routes.MapGet("/workspace/dashboard", async (HttpContext http, CaseBoard board, BoardUsage usage, TimeProvider time, CancellationToken cancellationToken) =>
         {
-            await demand.AskAsync(cancellationToken);
+            await usage.AskAsync(cancellationToken);
             return WorkspacePages.Show<DashboardPage>(
                 http, http.Officer(), StatusCodes.Status200OK, ("Board", Dashboard.Of(board.Current, http.Officer().Council, LondonDate.Of(time.GetUtcNow()))),
                 ("Name", (Func<AgencyId, string?>)board.NameOf));
         }).RequireAuthorization(OfficerSignIn.For(Page.Dashboard)).ExcludeFromDescription();
 
         void List(WorkScope scope) =>
-            routes.MapGet(scope.Address(), async (HttpContext http, WorkList work, BoardUsage demand, CancellationToken cancellationToken) =>
+            routes.MapGet(scope.Address(), async (HttpContext http, WorkList work, BoardUsage usage, CancellationToken cancellationToken) =>
             {
-                await demand.AskAsync(cancellationToken);
+                await usage.AskAsync(cancellationToken);
                 var filter = WorkFilter.Read(http.Request.Query);
                 return Show(http, StatusCodes.Status200OK, scope, filter, await work.PageAsync(http.Officer(), scope, filter, "list of work", cancellationToken), null);
             }).RequireAuthorization(OfficerSignIn.For(Page.Work)).ExcludeFromDescription();
@@ -56,9 +56,9 @@ internal static class WorkEndpoints
 
     /// <summary>A list of work as a file. As when the list is shown on a page, the access is recorded in the access log of every case
     /// in it.</summary>
-    private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardUsage demand, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> CsvAsync(HttpContext http, WorkList work, BoardUsage usage, TimeProvider time, CancellationToken cancellationToken)
     {
-        await demand.AskAsync(cancellationToken);
+        await usage.AskAsync(cancellationToken);
         var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, OnOnePage = true });
         var page = await work.PageAsync(http.Officer(), scope, filter, "list of work as a file", cancellationToken);
         return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Max
@@ -90,14 +90,14 @@ internal static class WorkEndpoints
         return Results.LocalRedirect(filter.Address);
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseReader reader, BoardUsage demand, IAntiforgery forgery, CancellationToken cancellationToken)
+    private static async Task<IResult> SearchAsync(HttpContext http, CaseSearch search, CaseReader reader, BoardUsage usage, IAntiforgery forgery, CancellationToken cancellationToken)
     {
         if (!await forgery.IsRequestValidAsync(http))
         {
             return Results.BadRequest();
         }
 
-        await demand.AskAsync(cancellationToken);
+        await usage.AskAsync(cancellationToken);
         var officer = http.Officer();
         var typed = (await http.Request.ReadFormAsync(cancellationToken))["q"].ToString();
         var asked = typed.Length > LongestSearch ? typed[..LongestSearch] : typed;
