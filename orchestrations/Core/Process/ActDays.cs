@@ -37,7 +37,8 @@ internal static class ActDays
         Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
         Act.KeptOrCeasedAfterReview => Reviews.Current(state) is { Decided: ReviewChoice.Keep or ReviewChoice.Cease } review ? review.DecidedOn : null,
         Act.TransferPlanSent => PhaseTransfers.SentOn(state),
-        Act.PlanCeased => state.Ceasing?.CeasedOn,
+        // An order, agreement or concession that came after the plan had ceased is not ended by that.
+        Act.PlanCeased => state.Ceasing?.CeasedOn is { } ceased && (limit.Rule.Remedy is null || ceased >= limit.From) ? ceased : null,
         Act.DirectPaymentsReviewed => PlanBudgets.ReviewedSince(state, limit.From),
         Act.DirectPaymentsStopped => PlanBudgets.StoppedBy(state, limit.Due ?? DateOnly.MaxValue),
         Act.NewIcbTold => NewIcbTold(state),

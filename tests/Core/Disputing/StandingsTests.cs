@@ -27,6 +27,13 @@ public class StandingsTests
         ["agreementContinuePlanToAmend"] = AtOnce,
     };
 
+    /// <summary>Due although the plan has ceased: the Tribunal and the mediation adviser end a dispute, and a letter that waits must still be sent.</summary>
+    private static readonly string[] DueWithoutPlan =
+    [
+        "appealResponse", "arrangeHealthMediation", "arrangeMediation", "boardReportsAgreement", "carryOutMediationAgreement", "ceaseNotify", "deemedMediationCertificate",
+        "mediationCertificate", "mediationCertificateAfterMediation", "orderCeasePlan", "passHealthIssuesToIcb", "recommendationAnswer",
+    ];
+
     private static readonly Dictionary<Party, RecipientRole> Told = new()
     {
         [Party.Family] = RecipientRole.Family,
@@ -56,6 +63,30 @@ public class StandingsTests
         }
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Once the plan has ceased, nothing is due of the council that only a plan in force would need: in every life, ended there.</summary>
+    [Fact]
+    public void Nothing_that_needs_a_plan_in_force_is_due_after_the_plan_has_ceased()
+    {
+        var due = new HashSet<string>();
+        foreach (var life in Lives(life => Add(life)))
+        {
+            Add(life);
+        }
+
+        Assert.Equal(string.Join(' ', DueWithoutPlan.Order()), string.Join(' ', due.Order()));
+
+        void Add(Life life)
+        {
+            if (MaintainedPlan.IsMaintainedHere(life.State))
+            {
+                var died = Assessment.Decide(life.State, new RecordPlanCeased(life.Today, Died: true), Cases.Officer, life.Now, life.Rules).Events
+                    .Aggregate(life.State, (state, fact) => fact.Apply(state));
+                Assert.NotNull(died.Ceasing?.CeasedOn);
+                due.UnionWith(Limits.Of(died, life.Today, life.Rules).Where(l => l is { Limit.ReplacedOn: null, Standing: LimitStatus.Open or LimitStatus.Missed }).Select(l => l.Limit.RuleKey));
+            }
+        }
     }
 
     /// <summary>
@@ -184,6 +215,11 @@ public class StandingsTests
                 yield return Disputed.Obliged(Disputed.For(remedy), way, remedy);
                 yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy), way, remedy), remedy, otherwise, 0, look);
                 yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy), remedy, otherwise, 150, look);
+            }
+
+            if (remedy is Remedy.Reassess or Remedy.AmendContents or Remedy.NameInstitution or Remedy.ContinuePlan or Remedy.ContinueAndAmend)
+            {
+                yield return Died(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy));
             }
 
             foreach (var other in Ways.Where(other => other != way && RuleSet.England2014.HasLimitFor(other, remedy)))
@@ -428,6 +464,10 @@ public class StandingsTests
         var considered = Disputed.Issued(Disputed.ByPost);
         considered.Do(new ConsiderCeasing(CeasingReason.Other, "Over.", considered.Today.AddDays(3)));
         look(considered);
+        var asked = Disputed.Issued(Disputed.ByPost);
+        yield return Died(asked.Do(new ConsiderCeasing(CeasingReason.Other, "Over.", asked.Today.AddDays(3))));
+        yield return Died(Amended.Edited(Disputed.Issued(Disputed.ByPost)).Do(new ProposeAmendments("A report.", "Weekly.")));
+        yield return Died(Amended.Proposed(Disputed.Issued(Disputed.ByPost)).Do(new DecideNotToAmend("Not after all.")));
         considered.HandOverAll().On(considered.Today.AddDays(4)).Do(new DecideOnCeasing(true, "Over."));
         look(considered);
         yield return considered.HandOverAll();
