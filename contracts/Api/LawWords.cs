@@ -172,7 +172,7 @@ public enum Act
     /// <summary>The decision after the review was notified.</summary>
     ReviewDecided,
 
-    /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
+    /// <summary>The amended plan, or the notice that the plan will not be amended, was sent.</summary>
     AmendmentFinished,
 
     /// <summary>The amended plan that names the institution after a phase transfer was sent.</summary>

@@ -71,7 +71,7 @@ public static class AdviceFaults
 
     private static AdviceFault? OfWhole(AdviceContent content) => content.Whole is null || content.Attachments.Any(a => a.Sha256 == content.Whole)
         ? null
-        : new("whole-not-there", "The document that contains the whole advice is not among its documents.");
+        : new("whole-not-there", "The document that contains the whole advice is not among the documents of the advice.");
 
     private static AdviceFault? OfLines(AdviceContent content)
     {

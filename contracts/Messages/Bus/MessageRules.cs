@@ -54,8 +54,8 @@ public static class MessageRules
         .. OfAdvice<AdviceSubmitted>(BusMessages.AdviceSubmitted, message => message.Advice),
         .. OfAdvice<ReviewAdviceSubmitted>(BusMessages.ReviewAdviceSubmitted, message => message.Advice),
         Of<ReviewAdviceSubmitted>(
-            BusMessages.ReviewAdviceSubmitted, "In progress, a line must not have two entries.",
-            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: a line must not have two entries."),
+            BusMessages.ReviewAdviceSubmitted, "progress must not have two entries for the same line.",
+            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: must not have two entries for the same line."),
         Of<ReviewAdviceSubmitted>(
             BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"At most {AdviceFaults.MaxLines} progress entries and notes of the advice in total."),
             (message, _) => message.Progress.Count + message.Advice.Notes.Count <= AdviceFaults.MaxLines ? null
@@ -69,7 +69,7 @@ public static class MessageRules
             (message, _) => message.CompletedOn < message.Child.DateOfBirth ? "$.completedOn: must not be before $.child.dateOfBirth."
                 : message.Advice.WrittenOn < message.Child.DateOfBirth ? "$.advice.writtenOn: must not be before $.child.dateOfBirth." : null),
         Of<SchoolClosurePublished>(
-            BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
+            BusMessages.SchoolClosurePublished, "reopensOn must be after closedFrom.",
             (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
         Of<SchoolClosurePublished>(
             BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn must be at most {MaxDaysToReopening} days after the day of receipt."),
