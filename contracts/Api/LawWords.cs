@@ -228,7 +228,7 @@ public enum Act
     /// <summary>Health provision is arranged for the period of detention.</summary>
     KeptHealthArranged,
 
-    /// <summary>A monitoring meeting was held about a kept plan.</summary>
+    /// <summary>A meeting monitored a plan kept in detention.</summary>
     MonitoringMeetingHeld,
 
     /// <summary>The detained person was released.</summary>

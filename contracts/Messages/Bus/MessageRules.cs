@@ -15,7 +15,7 @@ public sealed class MessageRule
 
     internal Func<Asked, string?> Problem { get; }
 
-    /// <summary>What a rule is checked against: a message and today's date. The form of the advice is checked only once, however many rules
+    /// <summary>What a rule is checked against: a message and today's date. The advice is checked only once, however many rules
     /// need the result.</summary>
     internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
     {
@@ -31,7 +31,7 @@ public sealed class MessageRule
 
 /// <summary>
 /// What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone, before the
-/// message is added to a case or held. Whether an answer fits the case is decided later.
+/// message is added to a case or stored. Whether an answer fits the case is decided later.
 /// </summary>
 public static class MessageRules
 {
