@@ -41,7 +41,7 @@ public static class SubjectReader
         return walk.BirthDates;
     }
 
-    /// <summary>Whether a Binary states that it is FHIR or looks like FHIR, so that its subject can be read.</summary>
+    /// <summary>Whether a Binary states that it is FHIR, or looks like FHIR; its subject must then be read.</summary>
     public static bool Claims(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
 
     /// <summary>The content of an attachment or a Binary as FHIR, if it states that it is FHIR or looks like FHIR.</summary>
