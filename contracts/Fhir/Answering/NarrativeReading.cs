@@ -64,7 +64,8 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // FhirReader refuses such a narrative, so this one was built in memory. It counts as incomplete, because its text cannot be read.
+            // FhirReader refuses such a narrative, so this one was built in memory. It counts as incomplete, because its text cannot be
+            // read.
             return new NarrativeText([], false);
         }
 
