@@ -120,7 +120,7 @@ public sealed record CaseState
     /// <summary>Day on which the council last withdrew one of its own refusals.</summary>
     public DateOnly? RefusalReversedOn { get; init; }
 
-    /// <summary>Last decision on the plan after re-assessment or the Tribunal's referral back; yes: amend it.</summary>
+    /// <summary>Last decision whether to amend the plan after re-assessment or the Tribunal's referral back.</summary>
     public MadeDecision? AmendDecision { get; init; }
 
     /// <summary>The last refusal to re-assess.</summary>
@@ -133,7 +133,7 @@ public sealed record CaseState
     public required IReadOnlyList<Recommendation> Recommendations { get; init; }
 
     /// <summary>
-    /// Reminders about limits that the council itself must meet; each is the limit's name and the step's key.
+    /// Reminders of the council's own limits; each names the limit and the step of the reminder schedule.
     /// </summary>
     public required IReadOnlyList<string> ChasedDuties { get; init; }
 

@@ -37,8 +37,8 @@ public sealed record CouncilCase : CaseView
 }
 
 /// <summary>
-/// The family's view: decisions, advisers asked, limits, and the plan once the draft was sent. Before the draft, advice can still go back
-/// to its author.
+/// The family's view: decisions, advisers asked, limits, and, after the draft (when no advice can go back to its author), the plan with its
+/// advice.
 /// </summary>
 public sealed record FamilyCase : CaseView
 {

@@ -243,7 +243,7 @@ public enum EffectOutcome
     /// <summary>The effect was carried out.</summary>
     Done,
 
-    /// <summary>The effect can never succeed unchanged.</summary>
+    /// <summary>The same effect would fail every time.</summary>
     Permanent,
 
     /// <summary>The effect cannot be carried out until an operator has corrected something.</summary>

@@ -47,7 +47,7 @@ public enum AppealStep
     /// <summary>The Tribunal sent the appeal to the council.</summary>
     Registered,
 
-    /// <summary>The council told the Tribunal that it does not oppose.</summary>
+    /// <summary>The council does not oppose the appeal.</summary>
     Conceded,
 
     /// <summary>The Tribunal sent out an order.</summary>

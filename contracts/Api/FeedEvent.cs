@@ -14,7 +14,7 @@ public sealed record FeedEvent
     /// <summary>The hub of the council, as a URN.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Type: <c>uk.integrationhub.case.</c> plus <c>data.what</c>.</summary>
+    /// <summary><c>uk.integrationhub.case.</c> and then <c>data.what</c>.</summary>
     public required string Type { get; init; }
 
     /// <summary>The case.</summary>

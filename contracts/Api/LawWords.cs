@@ -172,7 +172,7 @@ public enum Act
     /// <summary>The decision after the review was notified.</summary>
     ReviewDecided,
 
-    /// <summary>The finalised amended plan was sent, or the notice that it will not be amended.</summary>
+    /// <summary>The amended plan, or the notice that the plan will not be amended, was sent.</summary>
     AmendmentFinished,
 
     /// <summary>The amended plan that names the institution after a phase transfer was sent.</summary>
@@ -228,7 +228,7 @@ public enum Act
     /// <summary>Health provision is arranged for the period of detention.</summary>
     KeptHealthArranged,
 
-    /// <summary>A monitoring meeting was held about a kept plan.</summary>
+    /// <summary>A meeting monitored a plan kept in detention.</summary>
     MonitoringMeetingHeld,
 
     /// <summary>The detained person was released.</summary>

@@ -62,7 +62,7 @@ public sealed record Notice
     /// <summary>Earlier failed attempts; absent if none.</summary>
     public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
-    /// <summary>How often the reader's link was revoked; absent if never.</summary>
+    /// <summary>How often the link was revoked; absent if never.</summary>
     public int? LinkRevocations { get; init; }
 
     /// <summary>The information requested.</summary>

@@ -14,7 +14,7 @@ public enum ReviewArranger
     Council,
 }
 
-/// <summary>The outcome of a review for the plan.</summary>
+/// <summary>What a review means for the plan.</summary>
 [JsonConverter(typeof(CamelCaseEnum<ReviewChoice>))]
 public enum ReviewChoice
 {

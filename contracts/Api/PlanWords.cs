@@ -71,9 +71,9 @@ public enum PlanStep
 [JsonConverter(typeof(CamelCaseEnum<FindingSeverity>))]
 public enum FindingSeverity
 {
-    /// <summary>Shown to the officer; the step is allowed.</summary>
+    /// <summary>Shown to officers; the step is allowed.</summary>
     Warning,
 
-    /// <summary>Refuses the step.</summary>
+    /// <summary>The step is refused.</summary>
     Blocking,
 }

@@ -9,7 +9,7 @@ public static class FhirUris
     /// </summary>
     public const string Hub = "https://integrationhub.example/fhir";
 
-    // Identifier systems in NHS and UK use.
+    // Identifier systems used in the NHS and elsewhere in the UK.
     public const string NhsNumber = "https://fhir.nhs.uk/Id/nhs-number";
     public const string OdsOrganization = "https://fhir.nhs.uk/Id/ods-organization-code";
     public const string SchoolUrn = "https://fhir.hl7.org.uk/Id/urn-school-number";

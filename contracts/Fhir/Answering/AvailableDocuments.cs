@@ -60,7 +60,7 @@ public sealed class AvailableDocuments(Func<string, Binary?> find)
         return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
     }
 
-    /// <summary>Stores a resource as received, because it contains more than the hub's reader could use.</summary>
+    /// <summary>Stores a resource as received, because it contains more than the hub could use.</summary>
     /// <param name="resource">The resource. The version and the time that the hub itself has set are left out, so that the same
     /// resource always gives the same document.</param>
     /// <param name="title">The name under which the document is shown, without a file extension.</param>

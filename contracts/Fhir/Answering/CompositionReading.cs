@@ -72,7 +72,7 @@ public static class CompositionReading
         return FhirReading<AdviceContent>.Of(content with { Attachments = [whole], Whole = left.HasWords ? whole.Sha256 : null });
     }
 
-    // The hub already knows whom the document is about, and the document's kind, which becomes the name of the stored document.
+    // These parts count as used: the hub already knows the child, has read the date, and names the stored document by its title.
     private static void Known(Bundle document, Composition composition, Placing placing)
     {
         placing.Add(composition.TitleElement);

@@ -64,8 +64,8 @@ internal sealed class NarrativeReading
         }
         catch (XmlException)
         {
-            // The strict FHIR reader refuses such a narrative. A narrative that was built in memory and not read from FHIR counts as text
-            // that was not read.
+            // FhirReader refuses such a narrative, so this one was built in memory. It counts as incomplete, because its text cannot be
+            // read.
             return new NarrativeText([], false);
         }
 

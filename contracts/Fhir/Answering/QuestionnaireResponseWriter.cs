@@ -73,7 +73,7 @@ public static class QuestionnaireResponseWriter
     private static ItemComponent Text(string linkId, string text) => Answer(linkId, new FhirString(text));
 
     // Links are written as if a person had chosen the lines from the list in the questionnaire. A link to a line outside this advice is
-    // written unchanged, so the reader refuses it.
+    // written unchanged, so QuestionnaireReading refuses it.
     private static ItemComponent? Links(string linkId, string line, IReadOnlyList<string> links, List<string> lines) =>
         links.Count == 0 ? null : Answer(linkId, [.. links.Select(link => lines.IndexOf(link) is var at and >= 0 ? (DataType)LineLinks.Coding(line, at + 1) : new FhirString(link))]);
 

@@ -143,7 +143,7 @@ internal sealed class ResponseLine
         return null;
     }
 
-    /// <summary>Records that the attachment of a document was used, and so was the hash that the hub itself adds to it.</summary>
+    /// <summary>Records a document's attachment as used, and also the hash that the hub itself adds to an attachment.</summary>
     internal void Place(Attachment attachment)
     {
         placing.Add(attachment);

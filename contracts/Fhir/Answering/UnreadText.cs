@@ -2,7 +2,7 @@ using Hl7.Fhir.Model;
 
 namespace IntegrationHub.Contracts.Fhir.Answering;
 
-/// <summary>Finds the text in a resource for which the hub has no reader.</summary>
+/// <summary>Finds the text in a resource of a type that the hub does not otherwise read.</summary>
 public static class UnreadText
 {
     /// <summary>All texts in the resource that somebody wrote, each with the path of its element.</summary>

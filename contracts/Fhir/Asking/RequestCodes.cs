@@ -6,7 +6,7 @@ namespace IntegrationHub.Contracts.Fhir.Asking;
 /// <summary>The hub's own codes in a request: the kind of advice, how the request stands, and the inputs and outputs of its Task.</summary>
 public static class RequestCodes
 {
-    /// <summary>Task.input: the questionnaire that the advice must cover.</summary>
+    /// <summary>Task.input: the questionnaire that the advice must answer.</summary>
     public const string InputQuestionnaire = "questionnaire";
 
     /// <summary>Task.code: advice for a review of the plan, in addition to the code "fulfill".</summary>
@@ -69,7 +69,7 @@ public static class RequestCodes
     public static AdviceKind? KindOf(CodeableConcept? concept) =>
         CodeIn(concept, FhirUris.AdviceKindCodes) is { } code && Array.FindIndex(Kinds, entry => entry.Code == code) is var at and >= 0 ? Kinds[at].Kind : null;
 
-    /// <summary>The request's standing (see RequestStanding) as businessStatus, or null if the request is simply open.</summary>
+    /// <summary>How a request stands against its time limit, as a businessStatus, or null if the request is simply open.</summary>
     public static CodeableConcept? Of(RequestProgress standing) =>
         Array.FindIndex(Standings, entry => entry.Standing == standing) is var at and >= 0
             ? new CodeableConcept { Coding = [new Coding(FhirUris.RequestProgressCodes, Standings[at].Code, Standings[at].Display)] }

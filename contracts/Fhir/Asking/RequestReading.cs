@@ -18,7 +18,7 @@ public static class RequestReading
     }
 
     /// <summary>
-    /// Reads the request for advice that a Task stands for, and finds the resources to which the Task refers.
+    /// Reads a request for advice from its Task and from the resources to which the Task refers.
     /// </summary>
     public static FhirReading<RequestForAdvice> Read(FhirTask task, Func<string, Resource?> find)
     {

@@ -3,7 +3,7 @@ using Hl7.Fhir.Model;
 namespace IntegrationHub.Contracts.Fhir.Rules;
 
 // Both rules about references inside a resource need the whole resource, so they are checked only after the whole resource has been read.
-// The objects that stand for these two rules contain only the rules' texts.
+// The two CheckedRule objects below contain only the rules' texts, and always report success.
 /// <summary>
 /// Checks the references inside one resource. Every <c>#id</c> must refer to a contained resource, and every contained resource must be
 /// referred to.

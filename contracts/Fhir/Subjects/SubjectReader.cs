@@ -17,7 +17,7 @@ public static class SubjectReader
     /// <param name="content">Any resource.</param>
     /// <param name="known">The child that the content must be about.</param>
     /// <param name="find">A function that finds a Binary that an attachment names, or returns null.</param>
-    /// <param name="at">FHIRPath of the content, with which the paths of contradictions begin; for separate content, its type.</param>
+    /// <param name="at">FHIRPath of the content, with which the paths of contradictions begin; if null, they begin with its type.</param>
     public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
     {
         var walk = new SubjectTraversal(known, find);
@@ -41,7 +41,7 @@ public static class SubjectReader
         return walk.BirthDates;
     }
 
-    /// <summary>Whether a Binary states that it is FHIR or looks like FHIR, so that its subject can be read.</summary>
+    /// <summary>Whether a Binary states that it is FHIR, or looks like FHIR; its subject must then be read.</summary>
     public static bool Claims(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
 
     /// <summary>The content of an attachment or a Binary as FHIR, if it states that it is FHIR or looks like FHIR.</summary>

@@ -215,8 +215,8 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
             Contradict(place, "is not the child of this request.");
         }
 
-        // An address on another server, or a urn that no entry of this document has, proves nothing about the child either way, because that
-        // record cannot be read.
+        // An address on another server, or a urn that no entry of this document has, proves nothing about the child either way, because the
+        // record to which it refers cannot be read.
     }
 
     private Resource? Local(string text)

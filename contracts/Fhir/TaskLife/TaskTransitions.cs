@@ -3,8 +3,8 @@ using TaskStatus = Hl7.Fhir.Model.Task.TaskStatus;
 namespace IntegrationHub.Contracts.Fhir.TaskLife;
 
 /// <summary>
-/// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves it to the server which changes are allowed. The
-/// hub's table also allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
+/// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves each server to decide which changes it allows.
+/// The hub's table also allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
 /// </summary>
 public static class TaskTransitions
 {

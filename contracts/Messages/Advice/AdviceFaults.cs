@@ -9,8 +9,8 @@ namespace IntegrationHub.Contracts.Advice;
 public sealed record AdviceFault(string Code, string Reason);
 
 /// <summary>
-/// Checks the form of advice, no matter who sends it or how: every line has a text and its own id, and refers only to lines that
-/// exist. Advice is checked before it is added to a case or held, and again by every case that receives it. The published schemas contain
+/// Checks all advice, no matter who sends it or how: every line has a text and its own id, and refers only to lines that
+/// exist. Advice is checked when it is received, and again by every case that receives it. The published schemas contain
 /// those rules that JSON Schema can express.
 /// </summary>
 public static class AdviceFaults
@@ -71,7 +71,7 @@ public static class AdviceFaults
 
     private static AdviceFault? OfWhole(AdviceContent content) => content.Whole is null || content.Attachments.Any(a => a.Sha256 == content.Whole)
         ? null
-        : new("whole-not-there", "The document that contains the whole advice is not among its documents.");
+        : new("whole-not-there", "The document that contains the whole advice is not among the documents of the advice.");
 
     private static AdviceFault? OfLines(AdviceContent content)
     {

@@ -4,7 +4,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Contracts.Bus;
 
-/// <summary>A message that belongs to one request for advice of one assessment.</summary>
+/// <summary>A message about one request for advice in one assessment.</summary>
 public interface IAdviceMessage
 {
     /// <summary>The assessment, whose id is also the session id on the bus.</summary>

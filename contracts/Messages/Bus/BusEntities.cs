@@ -53,7 +53,7 @@ public static class BusEntities
         Purpose = "Closures that a school has published.",
     };
 
-    /// <summary>Hub to agencies: the stage of an assessment, and messages that could not be used.</summary>
+    /// <summary>Hub to agencies: an assessment's stage, and which messages could not be used.</summary>
     public static readonly BusEntity AssessmentStatus = new()
     {
         Name = "assessment-status",

@@ -2,7 +2,7 @@ namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>One versioned type of message.</summary>
 /// <param name="Type">CloudEvents type, which ends with the version. A breaking change gets the next version.</param>
-/// <param name="Body">The record that the message's data represents.</param>
+/// <param name="Body">The record type of the message's data.</param>
 /// <param name="Entity">The queue or topic that carries the message.</param>
 /// <param name="Summary">What the message says, in one plain sentence.</param>
 public sealed record BusMessage(string Type, Type Body, BusEntity Entity, string Summary)

@@ -107,8 +107,8 @@ internal static class CloudEventAttributes
         }
     }
 
-    /// <summary>The value as text, or null if its type is not allowed for an attribute: a list, a map, an unknown described
-    /// value.</summary>
+    /// <summary>The value as text, or null if its type is not allowed for an attribute: a list, a map, or a described type that
+    /// is not known.</summary>
     private static string? AsText(object value) => value switch
     {
         string text => text,

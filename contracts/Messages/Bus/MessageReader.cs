@@ -12,7 +12,7 @@ namespace IntegrationHub.Contracts.Bus;
 /// </summary>
 public static class MessageReader
 {
-    /// <summary>The most problems listed. A message with more has a more basic fault.</summary>
+    /// <summary>At most this many problems are listed: if there are more, something else is wrong.</summary>
     private const int MaxProblems = 10;
 
     private const int LongestName = 40;

@@ -15,7 +15,7 @@ public sealed class MessageRule
 
     internal Func<Asked, string?> Problem { get; }
 
-    /// <summary>What a rule is checked against: a message and today's date. The form of the advice is checked only once, however many rules
+    /// <summary>What a rule is checked against: a message and today's date. The advice is checked only once, however many rules
     /// need the result.</summary>
     internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
     {
@@ -31,7 +31,7 @@ public sealed class MessageRule
 
 /// <summary>
 /// What the hub requires of a message beyond its schema. Every rule can be checked from the message and today's date alone, before the
-/// message is added to a case or held. Whether an answer fits the case is decided later.
+/// message is added to a case or stored. Whether an answer fits the case is decided later.
 /// </summary>
 public static class MessageRules
 {
@@ -54,8 +54,8 @@ public static class MessageRules
         .. OfAdvice<AdviceSubmitted>(BusMessages.AdviceSubmitted, message => message.Advice),
         .. OfAdvice<ReviewAdviceSubmitted>(BusMessages.ReviewAdviceSubmitted, message => message.Advice),
         Of<ReviewAdviceSubmitted>(
-            BusMessages.ReviewAdviceSubmitted, "In progress, a line must not have two entries.",
-            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: a line must not have two entries."),
+            BusMessages.ReviewAdviceSubmitted, "progress must not have two entries for the same line.",
+            (message, _) => message.Progress.DistinctBy(one => one.Line, StringComparer.Ordinal).Count() == message.Progress.Count ? null : "$.progress: must not have two entries for the same line."),
         Of<ReviewAdviceSubmitted>(
             BusMessages.ReviewAdviceSubmitted, FormattableString.Invariant($"At most {AdviceFaults.MaxLines} progress entries and notes of the advice in total."),
             (message, _) => message.Progress.Count + message.Advice.Notes.Count <= AdviceFaults.MaxLines ? null
@@ -69,7 +69,7 @@ public static class MessageRules
             (message, _) => message.CompletedOn < message.Child.DateOfBirth ? "$.completedOn: must not be before $.child.dateOfBirth."
                 : message.Advice.WrittenOn < message.Child.DateOfBirth ? "$.advice.writtenOn: must not be before $.child.dateOfBirth." : null),
         Of<SchoolClosurePublished>(
-            BusMessages.SchoolClosurePublished, "reopensOn is after closedFrom.",
+            BusMessages.SchoolClosurePublished, "reopensOn must be after closedFrom.",
             (message, _) => message.ReopensOn <= message.ClosedFrom ? "$.reopensOn: must be after closedFrom." : null),
         Of<SchoolClosurePublished>(
             BusMessages.SchoolClosurePublished, FormattableString.Invariant($"reopensOn must be at most {MaxDaysToReopening} days after the day of receipt."),

@@ -7,8 +7,8 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Bus;
 
 /// <summary>
-/// The form of each single value in a message, for both the schema and the reader: what the JSON Schema requires, and the sentence that a
-/// sender receives if the value does not conform.
+/// The form of each single value in a message: what the JSON Schema requires, and the sentence that a sender receives if the value does not
+/// conform.
 /// </summary>
 internal static class WireForms
 {

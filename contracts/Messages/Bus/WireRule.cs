@@ -30,11 +30,11 @@ internal sealed class WireRule
         "contains something that is not the id of a line.", value => value.EnumerateArray().All(id => AdviceFaults.IsId(id.GetString())), node => Match((JsonObject)node["items"]!, Id, null));
 
     private static readonly WireRule AtMostLines = new(
-        $"must hold {AdviceFaults.MaxLines} or fewer.", value => value.GetArrayLength() <= AdviceFaults.MaxLines, node => node["maxItems"] = AdviceFaults.MaxLines);
+        $"must have {AdviceFaults.MaxLines} entries or fewer.", value => value.GetArrayLength() <= AdviceFaults.MaxLines, node => node["maxItems"] = AdviceFaults.MaxLines);
 
     private static readonly WireRule Sha256 = Matches("^[0-9a-f]{64}$", 64, "must be a SHA-256: 64 lower-case hexadecimal digits.");
     private static readonly WireRule Size = new("must not be negative.", value => value.GetDouble() >= 0, node => node["minimum"] = 0);
-    private static readonly WireRule Exact = new("is too large.", value => value.GetDouble() <= WholeNumber.Max, node => node["maximum"] = WholeNumber.Max);
+    private static readonly WireRule Exact = new($"must be {WholeNumber.Max} or less.", value => value.GetDouble() <= WholeNumber.Max, node => node["maximum"] = WholeNumber.Max);
     private static readonly WireRule Positive = new("must be 1 or more.", value => value.GetInt64() >= 1, node => node["minimum"] = 1);
     private static readonly WireRule OfAgency = new(
         "must not be familyViews, because the council asks the family for its views.", value => value.GetString() != "familyViews",

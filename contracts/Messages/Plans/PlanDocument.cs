@@ -53,7 +53,7 @@ public enum PlanKind
     /// <summary>The finalised plan.</summary>
     Final,
 
-    /// <summary>A finalised plan that was amended later.</summary>
+    /// <summary>The finalised plan as amended later.</summary>
     AmendedFinal,
 }
 
