@@ -47,8 +47,8 @@ public static class BrokerMessages
     }
 
     /// <summary>
-    /// Reads a message from any sender, in any AMQP form. A body that is not a data section is read as empty, so the message is refused
-    /// later.
+    /// Reads a message from any sender, in any AMQP form. A body with neither data sections nor a text or binary value is read as empty, so
+    /// the message is refused later.
     /// </summary>
     /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>
