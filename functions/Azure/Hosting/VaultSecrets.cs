@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>One version of a secret that is a key.</summary>
+/// <summary>One version of a key that is stored as a secret in the vault.</summary>
 /// <param name="Version">Name of the version in the vault.</param>
 /// <param name="Bytes">The key: at least <see cref="VaultSecrets.MinKeyBytes"/> random bytes.</param>
 internal sealed record VaultKey(string Version, byte[] Bytes);
