@@ -5,7 +5,8 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Turns events into AMQPNetLite messages, and received messages into arrivals.</summary>
+/// <summary>Turns events into AMQPNetLite messages, and received AMQPNetLite messages into the form that is common to every kind of
+/// bus.</summary>
 public static class BrokerMessages
 {
     /// <summary>
