@@ -130,8 +130,8 @@ public sealed class BusServer : IAsyncDisposable
     /// <summary>Counts the waiting messages and the dead letters of each queue and subscription.</summary>
     public Task<IReadOnlyList<MessageQueueCount>> CountAsync() => Store.CountAsync();
 
-    /// <summary>Reads messages of a queue or subscription without locking them, with the holder of each. The result is null if the entity
-    /// does not exist.</summary>
+    /// <summary>Reads messages of a queue or subscription without locking them. Each message states which receiver holds it, if any. The
+    /// result is null if the entity does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The greatest number of messages returned, oldest first.</param>
     public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>

@@ -3,7 +3,8 @@ using IntegrationHub.Orchestrations.Durable;
 
 namespace IntegrationHub.Azure.Clock;
 
-/// <summary>The record of times that the drivers need, such as a timer's last run, shared by many hosts. Each time is one row.</summary>
+/// <summary>The record of times that the timers need from one run to the next, such as a timer's last run, shared by many hosts. Each row
+/// contains one time.</summary>
 internal sealed class TableDriverRecord(TableClient table) : IDriverRecord
 {
     private const string Partition = "drivers";

@@ -69,7 +69,7 @@ internal static class AzureHub
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<HubPipeline>();
 
-        // Requests have the same maximum size as on one machine, because the worker's own server would accept 30 MB.
+        // The maximum size of a request is set to the same value as on one machine; by default the worker's server would accept 30 MB.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
 
         services.AddSingleton<IAssessmentStore>(new AzureAssessmentStore(tables, blobs));

@@ -34,7 +34,8 @@ public sealed class AzureHubOptions
     /// <summary>Name of the container of notices that are too large for a table row.</summary>
     public string NoticeBodies { get; set; } = "notices";
 
-    /// <summary>Name of the table in which the drivers' maintenance stores its state between runs.</summary>
+    /// <summary>Name of the table in which the timers store what they need from one run to the next, such as the time of the last
+    /// run.</summary>
     public string Drivers { get; set; } = "drivers";
 
     /// <summary>Name of the table of the FHIR journal.</summary>

@@ -8,7 +8,7 @@ using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>One version of a secret that is a key.</summary>
+/// <summary>One version of a key that is stored as a secret in the vault.</summary>
 /// <param name="Version">Name of the version in the vault.</param>
 /// <param name="Bytes">The key: at least <see cref="VaultSecrets.MinKeyBytes"/> random bytes.</param>
 internal sealed record VaultKey(string Version, byte[] Bytes);
@@ -34,8 +34,8 @@ internal sealed class VaultSecrets(SecretClient vault)
     internal Task<string> TextAsync(string name, string need, CancellationToken cancellationToken) => ReadAsync(name, need, async () =>
         (await vault.GetSecretAsync(name, cancellationToken: cancellationToken)).Value.Value);
 
-    /// <summary>Reads every enabled version of a key, newest first. The newest version is used to encrypt or sign, and each version opens
-    /// what was created with it.</summary>
+    /// <summary>Reads every enabled version of a key, newest first. The newest version is used to encrypt or sign, and each version
+    /// decrypts or verifies what was created with it.</summary>
     /// <param name="name">The name of a secret whose value is a key in base64.</param>
     /// <param name="need">What the secret does, as the last words of the error message.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>

@@ -9,7 +9,7 @@ public static class BusErasure
 {
     /// <summary>Erases the messages, and then rewrites the file and its log.</summary>
     /// <param name="path">Path of the file in which the bus stores its messages.</param>
-    /// <param name="isAbout">Whether a text or a body is about the person.</param>
+    /// <param name="isAbout">Whether these bytes (a message's content, its annotations, or its ids as UTF-8) are about the person.</param>
     /// <returns>The number of messages erased.</returns>
     /// <exception cref="SqliteException">The file cannot be written to.</exception>
     public static int Run(string path, Func<byte[], bool> isAbout)

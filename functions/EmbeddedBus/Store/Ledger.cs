@@ -16,8 +16,8 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
 
     internal DateTimeOffset Now { get; private set; } = clock.GetUtcNow();
 
-    /// <summary>The time when work on the file is next due, or an earlier time. The time is kept in memory so that transactions do not have
-    /// to read it from the file.</summary>
+    /// <summary>A time that is not later than the time at which work on the file is next due. It is kept in memory so that transactions do
+    /// not have to read it from the file.</summary>
     internal DateTimeOffset NextDue
     {
         get => new(Volatile.Read(ref nextDue), TimeSpan.Zero);

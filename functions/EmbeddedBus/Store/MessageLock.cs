@@ -71,7 +71,7 @@ internal sealed class SessionState(string id)
     internal SessionHold? Hold { get; set; }
 
     /// <summary>The number that orders the session among the available sessions (the lowest sequence number of its available messages), or
-    /// 0 if the session is not queued there.</summary>
+    /// 0 if the session is not one of them.</summary>
     internal long InLine { get; set; }
 }
 

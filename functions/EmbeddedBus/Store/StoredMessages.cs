@@ -1,6 +1,6 @@
 namespace IntegrationHub.EmbeddedBus.Store;
 
-/// <summary>The state of a message. The numbers are those of the annotation <c>x-opt-message-state</c>.</summary>
+/// <summary>The state of a message. The values are those of the annotation <c>x-opt-message-state</c>.</summary>
 public enum MessageStatus
 {
     /// <summary>Available to the next receiver, or locked by a receiver.</summary>

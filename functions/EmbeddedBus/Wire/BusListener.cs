@@ -153,7 +153,7 @@ internal sealed class BusListener : TransportProvider
         Interlocked.Decrement(ref connections);
     }
 
-    /// <summary>A stream that signals once that it has been closed, whichever side closes it.</summary>
+    /// <summary>A stream that reports exactly once that it has been closed, whichever side closes it.</summary>
     private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;

@@ -85,7 +85,7 @@ internal sealed class Caller(TimeProvider clock)
 
     internal static Error Unauthorized(BusRights rights) => new(ErrorCode.UnauthorizedAccess)
     {
-        Description = $"No valid token allows {rights.ToString().ToLowerInvariant()} here. Send a token to $cbs first.",
+        Description = $"No valid token allows {rights.ToString().ToLowerInvariant()} on this entity. Send a token to $cbs first.",
     };
 
     internal void Hold(MessageQueue messageQueue, HeldSession session) => sessions[(messageQueue, session.SessionId)] = session;

@@ -62,8 +62,8 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
         queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>
-    /// Called when the peer has detached a link. The receiver gets no more messages: until the peer learns that the link is detached, no
-    /// message must be locked for the link. If the receiver is still waiting for a session, the wait ends.
+    /// Called when the peer has detached a link. The receiver gets no more messages: until the peer learns that the link is detached, the
+    /// bus must not lock a message for the link. If the receiver is still waiting for a session, the wait ends.
     /// </summary>
     internal void OnRemoteDetach(Link link)
     {

@@ -51,7 +51,7 @@ public sealed record Caller
     /// <summary>Whether the caller runs or monitors the hub rather than taking part in an assessment.</summary>
     public bool IsOperations => Role is CallerRole.OperationsReader or CallerRole.Operator;
 
-    /// <summary>The caller as an actor on an assessment.</summary>
+    /// <summary>The caller as an actor in an assessment.</summary>
     /// <param name="onBehalfOf">The person on whose behalf an officer enters a statement, if somebody else made it.</param>
     public Actor ToActor(string? onBehalfOf = null) => new()
     {
@@ -61,7 +61,7 @@ public sealed record Caller
         OnBehalfOf = onBehalfOf,
     };
 
-    /// <summary>The actor's role on an assessment for a caller of this role.</summary>
+    /// <summary>The role that a caller of this role has as an actor in an assessment.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A caller of this role takes no part in assessments.</exception>
     public static ActorRole ActorRoleOf(CallerRole role) => role switch
     {

@@ -70,7 +70,7 @@ public static class DataDirectory
             if ((mode & ~Owner) != 0)
             {
                 throw new IOException(
-                    $"The folder {directory} holds other files and other users can read it, so no children's data is put there. Name an empty or new folder with --data.");
+                    $"The folder {directory} contains other files, and other users can read it, so no children's data is stored there. Name an empty or new folder with --data.");
             }
 
             return;

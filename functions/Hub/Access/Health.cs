@@ -27,7 +27,7 @@ public static class Health
 
             // An operator must deal with items that were set aside, or with a clock that must be confirmed. The process still serves
             // requests, so a load balancer must not remove it.
-            string[] clock = services.GetService<ClockMonitor>() is { IsTrusted: false } ? ["degraded: the clock jumped and nothing is decided by time until an operator confirms the clock"] : [];
+            string[] clock = services.GetService<ClockMonitor>() is { IsTrusted: false } ? ["degraded: the clock jumped, and no decision that depends on the time is made until an operator confirms the clock"] : [];
             string[] notes = [.. clock, .. services.GetServices<IReadinessNote>().SelectMany(note => note.Lines), .. BackgroundHealth.Lines(work), .. BackgroundHealth.Lines(services.GetServices<IFreeSpaceMeter>())];
             return problems.Count == 0
                 ? Results.Text(string.Join('\n', ["ready", .. notes]))

@@ -43,7 +43,7 @@ public static class HostRules
     private static string? Development(HostSecurity facts, bool proxied) => facts switch
     {
         { Authority: not null } =>
-            "Development tokens and Access:Authority exclude each other: leave out --development (Access:Development), or unset Access:Authority.",
+            "Development tokens and Access:Authority cannot be used together: leave out --development (Access:Development), or unset Access:Authority.",
         { Environment: { } name } when name.Equals("Production", StringComparison.OrdinalIgnoreCase) =>
             "Development sign-in is refused in the environment Production. Leave out --development, and set Access:Authority.",
         _ when proxied || facts.Proxy.PublicAddress is not null =>

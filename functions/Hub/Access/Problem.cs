@@ -26,7 +26,7 @@ public sealed record Problem
     /// <summary>Stable code by which programs can recognise the problem.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What is wrong here and what to do about it.</summary>
+    /// <summary>What is wrong with this request and what to do about it.</summary>
     public required string Detail { get; init; }
 
     /// <summary>The assessment's version, if the answer depends on it.</summary>

@@ -4,7 +4,7 @@ using CsvHelper.Configuration;
 
 namespace IntegrationHub.Functions.AccessLog;
 
-/// <summary>Writes access log entries as CSV, one for each row. A cell that a spreadsheet would treat as a formula is written as
+/// <summary>Writes access log entries as CSV, with one entry on each row. A cell that a spreadsheet would treat as a formula is written as
 /// text.</summary>
 public sealed class AccessLogCsv : IDisposable
 {

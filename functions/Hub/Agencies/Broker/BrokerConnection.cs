@@ -20,7 +20,7 @@ public sealed class BrokerConnection : IAsyncDisposable
     /// <summary>Creates the connection object; the connection is not opened yet.</summary>
     /// <param name="options">The settings of the broker; the address is required.</param>
     /// <param name="log">The log, which gets a line for every connection.</param>
-    /// <exception cref="RefusedStartException">The settings do not include an address, or name a login that only Service Bus
+    /// <exception cref="RefusedStartException">The settings have no address, or they name a login that only Service Bus
     /// supports.</exception>
     public BrokerConnection(BrokerOptions options, ILogger<BrokerConnection> log)
     {

@@ -5,7 +5,8 @@ using IntegrationHub.Contracts.Bus;
 
 namespace IntegrationHub.Functions.Agencies.Broker;
 
-/// <summary>Turns events into AMQPNetLite messages, and received messages into arrivals.</summary>
+/// <summary>Turns events into AMQPNetLite messages, and received AMQPNetLite messages into the form that is common to every kind of
+/// bus.</summary>
 public static class BrokerMessages
 {
     /// <summary>
@@ -47,8 +48,8 @@ public static class BrokerMessages
     }
 
     /// <summary>
-    /// Reads a message from any sender, in any AMQP form. A body that is not a data section is read as empty, so the message is refused
-    /// later.
+    /// Reads a message from any sender, in any AMQP form. A body with neither data sections nor a text or binary value is read as empty, so
+    /// the message is refused later.
     /// </summary>
     /// <param name="queue">The queue from which the message came.</param>
     /// <param name="message">The message.</param>

@@ -12,7 +12,8 @@ namespace IntegrationHub.Functions.Agencies.Broker;
 public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, BackgroundWork work, TimeProvider time, ILogger<BusReceiving> log)
     : BackgroundLoop("receiving from the bus", work, time)
 {
-    // The pause is less than half of a lock, so that a session is not lost while one of its messages waits to be tried again.
+    // The pause is shorter than half the time for which a message is locked, so that a session is not lost while one of its messages waits
+    // to be tried again.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>

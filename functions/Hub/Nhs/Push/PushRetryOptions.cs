@@ -1,6 +1,6 @@
 namespace IntegrationHub.Functions.Nhs.Push;
 
-/// <summary>Timeouts of a call to a body, and the number of attempts before the outbox takes over.</summary>
+/// <summary>Timeouts of a call to an NHS body's server, and the number of attempts before the outbox takes over.</summary>
 public sealed record PushRetryOptions
 {
     /// <summary>Name of the configuration section.</summary>
