@@ -74,7 +74,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
             }
         }
 
-        // The package itself is stored first, so that any file beyond the largest number of documents that a case can have can still be
+        // The number of documents in a case is limited. The package itself is stored first, so that files beyond the limit can still be
         // extracted from it.
         var all = Documents(received, package).ToList();
         var number = 0;

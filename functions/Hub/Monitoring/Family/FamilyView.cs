@@ -117,7 +117,7 @@ public sealed record FamilyView
         Stage.PlanIssued when IsReassessed(state) => ("The council decides whether to amend the plan. Until then the plan stays in force.", "the council"),
         Stage.PlanIssued when MaintainedPlan.IsMaintainedHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You can ask for mediation, and you can appeal. The notice that you were sent explains how, and by when.", "you, if you disagree"),
-        _ => ("There are no further steps here.", "nobody"),
+        _ => ("There are no further steps.", "nobody"),
     };
 
     // AwaitedDecision states when a decision is due, which is only when all the advice has been received.

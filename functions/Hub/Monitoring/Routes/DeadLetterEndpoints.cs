@@ -88,8 +88,8 @@ internal static class DeadLetterEndpoints
     private static string Words(ReturnResult result) => result switch
     {
         ReturnResult.Returned => "returned",
-        ReturnResult.TooEarly => "not returned, too early",
-        _ => "not returned, missing or locked",
+        ReturnResult.TooEarly => "not returned: too early",
+        _ => "not returned: missing or locked",
     };
 
     private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellationToken) =>

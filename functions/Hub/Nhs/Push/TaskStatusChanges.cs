@@ -115,8 +115,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return (null, Another(reading.Contradictions));
         }
 
-        // If the hub is not allowed to read Patients at the body, or finds none, the Task is sufficient, because the hub created the Task
-        // together with its own Patient.
+        // If the hub is not allowed to read Patients at the body, or finds none, the checks of the Task are enough, because the hub created
+        // the Task together with its own Patient.
         var (patient, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
         if (trouble is { IsRefusal: false })
         {
