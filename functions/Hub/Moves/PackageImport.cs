@@ -106,8 +106,8 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
     }
 
     /// <summary>
-    /// Id of the message that opens the case. A repeated id would get the earlier refusal again, so an officer's decision about an earlier
-    /// case changes the id.
+    /// Id of the message that opens the case. A message with an id that was refused is refused again, so an officer's decision about an
+    /// earlier case changes the id.
     /// </summary>
     private static string OpeningOf(ChildIdentity who) =>
         who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";

@@ -5,8 +5,8 @@ namespace IntegrationHub.Functions.Nhs.Journal;
 /// <summary>
 /// A store of FHIR resources for any number of hosts. The shared journal is authoritative. Each host responds from a copy in memory, which
 /// it updates before every response. A commit is checked against the copy in memory and succeeds if it gets the next number of the journal.
-/// If another host took that number first, the host reads that entry and checks again. Large bodies are stored in blobs. The document
-/// docs/adr/0008-fhir-journal.md gives the reasons and the limits.
+/// If another host took that number first, the host reads that entry and checks again. The JSON of large resources is stored in
+/// blobs. The document docs/adr/0008-fhir-journal.md gives the reasons and the limits.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
