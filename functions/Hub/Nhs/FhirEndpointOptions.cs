@@ -12,8 +12,8 @@ public sealed class FhirEndpointOptions
     public string? PublicBase { get; set; }
 
     /// <summary>
-    /// Time after which the hub stops notifying a subscriber that cannot be reached. After this time the subscriber's Subscription is given
-    /// the status "error".
+    /// Time after which the hub stops notifying a subscriber that cannot be reached. After this time the subscriber's Subscription gets the
+    /// status error.
     /// </summary>
     public TimeSpan GiveUpNotifyingAfter { get; set; } = TimeSpan.FromHours(72);
 

@@ -81,7 +81,7 @@ public sealed record FamilyView
     /// <summary>If the law leaves open how days are counted, a sentence with the day that is in time either way; otherwise empty.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStatus.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
-            ? $" The law may also mean one day earlier, so the council works to {Words.Day(safe, true)}."
+            ? $" The law can also be read as meaning one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
     private static string NowOf(AssessmentState state) => state.Stage switch

@@ -80,7 +80,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
     private static bool IsOther(Base? theirs, Base? ours) => theirs is not null && (ours is null || !theirs.IsExactly(ours));
 
-    // The hub itself wrote into the Task that it was chased; the body wrote everything else.
+    // Only the hub writes into the Task that the request was chased; the body wrote everything else.
     private static CodeableConcept? Standing(FhirTask ours, FhirTask theirs) =>
         theirs.BusinessStatus is { } said && RequestCodes.ProgressOf(said) != RequestProgress.Chased ? said : ours.BusinessStatus;
 
