@@ -74,7 +74,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
             }
         }
 
-        // The package itself is stored first, so that any file beyond the largest number of documents that a case can have can still be
+        // The number of documents in a case is limited. The package itself is stored first, so that files beyond the limit can still be
         // extracted from it.
         var all = Documents(received, package).ToList();
         var number = 0;
@@ -106,8 +106,8 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
     }
 
     /// <summary>
-    /// Id of the message that opens the case. A repeated id would get the earlier refusal again, so an officer's decision about an earlier
-    /// case changes the id.
+    /// Id of the message that opens the case. A message with an id that was refused is refused again, so an officer's decision about an
+    /// earlier case changes the id.
     /// </summary>
     private static string OpeningOf(ChildIdentity who) =>
         who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";

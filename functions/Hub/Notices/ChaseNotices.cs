@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Notices;
 
 /// <summary>
 /// Sends reminders and escalations. The agency's own system is notified through the agency's channel, and the person in the named role by a
-/// notice. The council's own roles have no other system to notify.
+/// notice. Roles in the council itself are notified only by a notice.
 /// </summary>
 /// <param name="agencies">Notifies the agency's system.</param>
 /// <param name="dispatcher">Notifies people.</param>
@@ -17,7 +17,9 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="rules">The rules.</param>
 /// <param name="options">Settings for notices, including the hub's address.</param>
 /// <param name="time">The clock.</param>
-/// <param name="directory">The directory that says how people are reached, or null if nobody answers on one of the hub's pages.</param>
+/// <param name="directory">
+/// The directory that says how agencies are reached, or null if no agency answers requests on the hub's web pages.
+/// </param>
 public sealed class ChaseNotices(
     IEffectHandler agencies, NoticeDispatcher dispatcher, IAssessmentStore store, RuleBook rules, NoticeOptions options, TimeProvider time, AgencyDirectory? directory = null)
     : IEffectHandler

@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Notices;
 /// <param name="Of">The id of the agency (<c>ods:RX1</c>) or the code of the council (<c>330</c>).</param>
 /// <param name="Role">The role, as the reminder schedule names it, for example "contributor" or "commissioner".</param>
 /// <param name="Mail">The e-mail address.</param>
-/// <param name="TeamId">The team in Microsoft Teams; also needs <paramref name="ChannelId"/>.</param>
+/// <param name="TeamId">The team in Microsoft Teams; used only together with <paramref name="ChannelId"/>.</param>
 /// <param name="ChannelId">The Teams channel.</param>
 public sealed record NoticeContact(string Of, string Role, string? Mail = null, string? TeamId = null, string? ChannelId = null);
 

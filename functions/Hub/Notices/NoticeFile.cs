@@ -170,7 +170,7 @@ public sealed class NoticeFile : INoticeStore, IDisposable
             }
             catch (JsonException) when (reader.Peek() < 0)
             {
-                // This line was being written when the process was killed, so the call that wrote it was never answered.
+                // This line was being written when the process was killed, so the call that wrote it never returned.
             }
             catch (JsonException damaged)
             {

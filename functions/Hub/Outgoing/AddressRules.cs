@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Outgoing;
 /// <summary>The kinds of address to which an outgoing call could be made.</summary>
 public enum AddressKind
 {
-    /// <summary>A public address, which is the same machine for everybody on the internet.</summary>
+    /// <summary>A public address, which reaches the same machine from everywhere on the internet.</summary>
     Public,
 
     /// <summary>An address in a private network (RFC 1918, RFC 6598, RFC 4193).</summary>

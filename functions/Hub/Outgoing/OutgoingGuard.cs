@@ -35,7 +35,7 @@ public sealed class OutgoingGuard(OutgoingOptions options, IOutgoingNetwork netw
     private readonly IReadOnlyList<IPNetwork> networks = options.Networks();
 
     /// <summary>
-    /// A handler that follows no redirect, uses no proxy, and connects only to addresses that are allowed for <paramref name="aim"/>.
+    /// A handler that follows no redirect, uses no proxy, and connects only to addresses that <paramref name="aim"/> is allowed to choose.
     /// </summary>
     /// <param name="aim">Who chose the address.</param>
     /// <param name="configure">Configures the handler, for example its certificates.</param>

@@ -37,6 +37,6 @@ public sealed class BothReadingsTests
         var address = (await officer.GetFromJsonAsync<Dictionary<string, string>>($"/v1/cases/{hub.Young}/family-links/both", Stop))!["address"];
         using var family = hub.Client();
         Assert.Contains(
-            $"This is due by {InLaw}. The law may also mean one day earlier, so the council works to {Safe}.", await family.GetStringAsync(new Uri(address).PathAndQuery, Stop), StringComparison.Ordinal);
+            $"This is due by {InLaw}. The law can also be read as meaning one day earlier, so the council works to {Safe}.", await family.GetStringAsync(new Uri(address).PathAndQuery, Stop), StringComparison.Ordinal);
     }
 }

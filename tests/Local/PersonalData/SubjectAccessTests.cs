@@ -87,7 +87,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         var folder = demo.Beside("review-mail");
         Assert.Equal(Exit.Done, (await RunAsync($"propose --data {data} --council 330 --who {await WhoAsync(Child)} --out {folder}")).Exit);
         var review = Path.Combine(folder, "review.json");
-        var messages = Review.Read(await File.ReadAllTextAsync(review, Stop))!.Rows.Where(row => row.About.StartsWith("a message by mail", StringComparison.Ordinal)).ToList();
+        var messages = Review.Read(await File.ReadAllTextAsync(review, Stop))!.Rows.Where(row => row.About.StartsWith("an e-mail", StringComparison.Ordinal)).ToList();
         Assert.Equal([Place(inCase), Place(waiting)], messages.Select(row => row.Places.Single()));
         Assert.All(messages, row => Assert.Null(row.Proposed));
 

@@ -9,9 +9,9 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 /// <summary>
 /// All cases in memory, for the overview, the lists and the metrics. The board uses the store's lists, and reads in full only the cases
 /// that have changed or whose texts are from yesterday. Pages are therefore as fast with 150,000 cases as with five. Pages are at most as
-/// old as the interval between two updates of the board, and show their age. A store that numbers its commits is listed once and afterwards
-/// asked only for changes. At start-up the lists are read first, so that every case can be found within seconds. Outlooks and reasons are
-/// first shown as they were stored (<see cref="KeptRows"/>), and updated when each case is read.
+/// old as the interval between two updates of the board, and show their age. If the store numbers its commits, all cases are listed once,
+/// and after that only changes are read. At start-up the lists are read first, so that every case can be found within seconds. Outlooks and
+/// reasons are first shown as they were stored (<see cref="KeptRows"/>), and updated when each case is read.
 /// </summary>
 public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvider time)
 {
@@ -41,7 +41,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
     /// <summary>The cases that match a filter on a day, in the order in which final plans are due.</summary>
     public IEnumerable<CaseRow> Find(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0 ? [] : current.Where(filter.Council, filter.On(today, words));
 
-    /// <summary>The page of matching cases that the filter asks for by its page number, and the total number of matches.</summary>
+    /// <summary>One page of the matching cases (the filter contains the page number), and the total number of matches.</summary>
     public (int Total, IReadOnlyList<CaseRow> Rows) PageOf(CaseFilter filter, DateOnly today) => filter.Problems.Count > 0
         ? (0, [])
         : current.Page(filter.Council, filter.On(today, words), (long)(filter.Page - 1) * CaseFilter.PageSize, CaseFilter.PageSize);

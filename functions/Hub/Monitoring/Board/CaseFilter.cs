@@ -150,7 +150,7 @@ public sealed record CaseFilter
             && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
     }
 
-    /// <summary>The filter as the query of an address, for another page of the same list.</summary>
+    /// <summary>The filter as a query string, for the address of another page of the same list.</summary>
     public string ToQuery(int page) => QueryString.Create(new Dictionary<string, string?>
     {
         ["council"] = Council?.Value,

@@ -43,7 +43,7 @@ public readonly record struct Answered(AgencyId Agency, DateOnly On, bool InTime
 /// <param name="Relieved">Whether an exception to the time limit applied.</param>
 public readonly record struct Milestone(int Weeks, DateOnly Due, bool InTime, bool Relieved);
 
-/// <summary>The row of one case in the overview and the lists, without the child and without names.</summary>
+/// <summary>The row of one case in the overview and the lists, without details of the child and without names.</summary>
 public sealed record CaseRow
 {
     /// <summary>The value of DerivedOn for a row that an earlier version of the hub derived.</summary>

@@ -12,8 +12,8 @@ namespace IntegrationHub.Functions.Monitoring.Board;
 public sealed class SharedStrings
 {
     /// <summary>
-    /// The largest number of reasons in the table; when there are more, the table is cleared. Reasons contain dates, so yesterday's reasons
-    /// are useless.
+    /// The largest number of texts that are stored; when there are more, all are removed. Most texts are reasons, which contain dates, so
+    /// yesterday's reasons are useless.
     /// </summary>
     private const int MaxTexts = 100_000;
 

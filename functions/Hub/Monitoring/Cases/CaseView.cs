@@ -22,8 +22,8 @@ public sealed record Contribution(AdviceRequest Request, string From, DateOnly D
 /// <summary>One effect of the hub, in words.</summary>
 /// <param name="Id">Id of the effect.</param>
 /// <param name="What">Description of the effect.</param>
-/// <param name="Why">The reason for the time of the effect, or null if there is no particular reason.</param>
-/// <param name="At">Time at which the effect was decided, in UTC.</param>
+/// <param name="Why">Why the effect is due at its time, or null if there is no particular reason.</param>
+/// <param name="At">Time at which the effect was created, in UTC.</param>
 /// <param name="Status">State of the effect, with the number of attempts.</param>
 /// <param name="Trouble">What went wrong in the last attempt, if it failed.</param>
 /// <param name="Repeats">The earlier effect that this effect repeats.</param>

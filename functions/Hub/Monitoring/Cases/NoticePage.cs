@@ -19,7 +19,7 @@ public sealed record NoticePage(IReadOnlyList<KeptNotice> Notices, int Number, b
     // The highest page number. Finding a page requires reading all pages before it, and nobody reads beyond this page.
     private const int MaxPages = 100_000;
 
-    /// <summary>The page number in an address, or the first page if the address gives none.</summary>
+    /// <summary>The page whose number is in the query, or the first page if the query has no valid page number.</summary>
     public static NoticePage Of(IEnumerable<KeptNotice> newestFirst, IQueryCollection query)
     {
         var number = int.TryParse(query[Parameter], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is >= 1 and <= MaxPages ? asked : 1;

@@ -37,7 +37,7 @@ public sealed record AnsweringView
     /// <summary>Contact for questions.</summary>
     public required string Contact { get; init; }
 
-    /// <summary>Whether a request still waits for an agency.</summary>
+    /// <summary>Whether a request still waits for an answer from an agency.</summary>
     internal static bool Waits(AdviceRequest request) => request.IsOpen || request.Status == RequestStatus.Declined;
 
     internal static AnsweringView Of(AssessmentState state, AdviceRequest request, Reach reach, Rules rules) => new()

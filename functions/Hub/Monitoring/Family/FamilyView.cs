@@ -81,7 +81,7 @@ public sealed record FamilyView
     /// <summary>If the law leaves open how days are counted, a sentence with the day that is in time either way; otherwise empty.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>
         Limits.Of(state, today, rules).FirstOrDefault(l => l is { Standing: LimitStatus.Open } && l.Limit.Due == due)?.Limit.SafeBy is { } safe && safe < due
-            ? $" The law may also mean one day earlier, so the council works to {Words.Day(safe, true)}."
+            ? $" The law can also be read as meaning one day earlier, so the council works to {Words.Day(safe, true)}."
             : "";
 
     private static string NowOf(AssessmentState state) => state.Stage switch
@@ -117,7 +117,7 @@ public sealed record FamilyView
         Stage.PlanIssued when IsReassessed(state) => ("The council decides whether to amend the plan. Until then the plan stays in force.", "the council"),
         Stage.PlanIssued when MaintainedPlan.IsMaintainedHere(state) => ($"The plan is reviewed within {Words.Length(law.Rule("firstReview"))}.", "the council"),
         Stage.RefusedToAssess or Stage.NoPlan => ("You can ask for mediation, and you can appeal. The notice that you were sent explains how, and by when.", "you, if you disagree"),
-        _ => ("There are no further steps here.", "nobody"),
+        _ => ("There are no further steps.", "nobody"),
     };
 
     // AwaitedDecision states when a decision is due, which is only when all the advice has been received.

@@ -43,7 +43,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
     /// <summary>The name by which the reader of a notice is known within the case.</summary>
     internal static string ReaderId(Notice notice) => notice.Agency?.Id.Value ?? ReaderId(notice.Person);
 
-    /// <summary>A member of the family as a reader; null means the first contact.</summary>
+    /// <summary>The name by which a member of the family is known as a reader; null means the first contact.</summary>
     internal static string ReaderId(string? person) => FamilyPeople.ReaderId(person);
 
     /// <summary>The letters that were sent to a reader who can open them, newest first.</summary>

@@ -99,8 +99,8 @@ internal static class ActionEndpoints
             ("State", state),
             ("Action", action),
             ("About", about),
-            // A new id is created each time the page is shown. An input that was refused under one id stays refused under that id, so the
-            // next attempt needs a new id to be decided again.
+            // A new id is created each time the page is shown. If an input is refused, every input with the same id is refused too, so
+            // the next attempt needs a new id.
             ("Once", Guid.NewGuid().ToString("N")),
             ("Typed", typed),
             ("Problems", problems));

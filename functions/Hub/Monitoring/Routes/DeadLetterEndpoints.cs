@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
 /// <summary>
-/// The pages for dead letters of the bus and for returning them to the queue. Returning a message requires a reason, and is recorded both
+/// The pages for the bus's dead letters and for returning them to their queues. Returning a message requires a reason, and is recorded both
 /// before and after it is done. The council of a dead letter cannot be known without reading the message, so users who are limited to one
 /// council do not see dead letters.
 /// </summary>
@@ -88,8 +88,8 @@ internal static class DeadLetterEndpoints
     private static string Words(ReturnResult result) => result switch
     {
         ReturnResult.Returned => "returned",
-        ReturnResult.TooEarly => "not returned, too early",
-        _ => "not returned, missing or locked",
+        ReturnResult.TooEarly => "not returned: too early",
+        _ => "not returned: missing or locked",
     };
 
     private static async ValueTask<DeadLetter?> FindAsync(HttpContext http, string path, string number, CancellationToken cancellationToken) =>

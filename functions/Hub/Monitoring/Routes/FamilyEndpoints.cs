@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace IntegrationHub.Functions.Monitoring.Routes;
 
-/// <summary>The family's page, opened with the family's link, and the address of a link for the officer who issued the link.</summary>
+/// <summary>The family's page, opened with the family's link; and, for officers, the address of a link that was issued.</summary>
 internal static class FamilyEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)

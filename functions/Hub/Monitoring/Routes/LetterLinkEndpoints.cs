@@ -128,7 +128,7 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         return Results.LocalRedirect($"/family/{families.Sign(state.Id, link)}/case");
     }
 
-    /// <summary>The plan that is sent with the letter. The audit trail records that the plan was read before the plan is sent.</summary>
+    /// <summary>The plan that goes with the letter. Before the plan is shown, the audit trail records that it was read.</summary>
     private async Task<IResult> PlanAsync(HttpContext http, string id, string code, CancellationToken cancellationToken)
     {
         var (letter, refused) = await PassedAsync(http, id, code, cancellationToken);

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Nhs.Access;
 /// <summary>
 /// Finds documents that a resource contains as base64. The documents in a resource are checked like the documents of a case. Malware is
 /// neither accepted nor returned, not even to its sender. A document that no scanner has found clean is returned only to its sender, unless
-/// the hub's settings allow it.
+/// the hub's settings allow other callers to read such documents.
 /// </summary>
 internal static class CarriedDocuments
 {

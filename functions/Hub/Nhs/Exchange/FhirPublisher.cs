@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
 /// Publishes the council's part of a request for a body to pull: Patient, Organizations, ServiceRequest and Task. Publishing a request
-/// again updates the council's fields (due date, chased) and leaves the body's fields (status, output, notes) unchanged.
+/// again updates the council's fields (for example the due date) and leaves the body's fields (status, output, notes) unchanged.
 /// </summary>
 public sealed class FhirPublisher(IFhirResourceStore store, SubscriptionDelivery subscribers, TimeProvider time)
 {

@@ -81,7 +81,7 @@ public interface INhsExchange
     ValueTask<ExchangeCheck> CheckAsync(TaskChange change, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Delivers a change of a Task to the assessment. The method is called at least once after the change has been stored. When the call
+    /// Tells the assessment of a change to a Task. The method is called at least once after the change has been stored. When the call
     /// returns, the change must be in the assessment's inbox, only once for each <see cref="TaskChange.Id"/>. If the call throws an
     /// exception, it is repeated later.
     /// </summary>

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace IntegrationHub.Functions.Nhs.Exchange;
 
 /// <summary>
-/// Reports every stored change of a Task to the assessment: immediately if possible, and otherwise it tries again until it succeeds, even
-/// after a restart.
+/// Reports every stored change to a Task to the assessment: immediately if possible; otherwise the report is tried again until it succeeds,
+/// even after a restart.
 /// </summary>
 public sealed partial class TaskReportDelivery(
     IFhirResourceStore store, INhsExchange exchange, ITaskChangeSource changes, BackgroundWork work, TimeProvider time, ILogger<TaskReportDelivery> logger)
@@ -70,7 +70,7 @@ public sealed partial class TaskReportDelivery(
     private static partial void NotDelivered(ILogger logger, string change, string fault, string? where);
 }
 
-/// <summary>Rebuilds a change of a Task from the stored versions of the Task.</summary>
+/// <summary>Rebuilds a change to a Task from the stored versions of the Task.</summary>
 public interface ITaskChangeSource
 {
     /// <summary>The change that led to a version, or null if there is no such version.</summary>

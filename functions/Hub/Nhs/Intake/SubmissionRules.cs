@@ -70,8 +70,8 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
         }
     }
 
-    // Content must be about a child for whom the caller was sent a request. The content's references decide which child this is or, if
-    // there are none, the child that the content names; nothing in the content may contradict this.
+    // Content must be about a child for whom the caller was sent a request. The child is found from the content's references or, if there
+    // are none, from the details in the content. Nothing in the content may contradict that child's details.
     private async ValueTask AboutAsync(IntakeRound round, IntakeRound.Entry entry, Resource content, IEnumerable<ResourceReference?> links, CancellationToken cancellationToken)
     {
         var type = content.TypeName;

@@ -104,7 +104,8 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         return found;
     }
 
-    // The Task and all its output must be about the Task's child and name the child.
+    // Nothing in the Task or its output may contradict the details of the child whom the request is about, and each output must name the
+    // child or refer to the request.
     private async Task WhoseAdviceAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancellationToken)
     {
         if (await round.Children.OfTaskAsync(task, cancellationToken) is not { } child)

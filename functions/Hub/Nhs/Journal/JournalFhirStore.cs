@@ -5,8 +5,8 @@ namespace IntegrationHub.Functions.Nhs.Journal;
 /// <summary>
 /// A store of FHIR resources for any number of hosts. The shared journal is authoritative. Each host responds from a copy in memory, which
 /// it updates before every response. A commit is checked against the copy in memory and succeeds if it gets the next number of the journal.
-/// If another host took that number first, the host reads that entry and checks again. Large bodies are stored in blobs. The document
-/// docs/adr/0008-fhir-journal.md gives the reasons and the limits.
+/// If another host took that number first, the host reads that entry and checks again. The JSON of large resources is stored in
+/// blobs. The document docs/adr/0008-fhir-journal.md gives the reasons and the limits.
 /// </summary>
 public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore, IDisposable
 {
@@ -38,8 +38,8 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
     /// <inheritdoc/>
     public async ValueTask<CommitOutcome> CommitAsync(Commit commit, CancellationToken cancellationToken)
     {
-        // Bodies are stored before the lock is acquired. Each body is stored only once, even if other hosts repeatedly add an entry with
-        // the same number first. A body to which no entry refers does no harm.
+        // Blobs are written before the lock is acquired, and each only once, even if other hosts repeatedly add an entry with the same
+        // number first. A blob to which no entry refers does no harm.
         var received = commit.Received is { } r ? new JournalReceived(r.ContentType, await journal.KeepBodyAsync(r.Bytes, cancellationToken), r.From, r.At, r.Bytes.Length) : null;
         var writes = new List<JournalWrite>(commit.Writes.Count);
         foreach (var write in commit.Writes)
@@ -206,8 +206,7 @@ public sealed class JournalFhirStore(TableJournal journal) : IFhirResourceStore,
         return body is null ? one : one! with { Json = await journal.BodyAsync(body, cancellationToken) };
     }
 
-    // The copy in memory has only small bodies. So the large bodies are read here, and the page of results ends as soon as they no longer
-    // fit.
+    // The copy in memory lacks the JSON of large resources. So this JSON is read here, and the page of results ends as soon as no more fits.
     private async ValueTask<ResourcePage> WholeAsync(
         ResourcePage page, long mostBytes, Func<IReadOnlyCollection<StoredResource>, int, ResourcePage> fit, CancellationToken cancellationToken)
     {

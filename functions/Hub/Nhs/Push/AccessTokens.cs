@@ -19,7 +19,7 @@ public sealed class AccessTokens(IHttpClientFactory clients, TimeProvider time)
     private readonly ConcurrentDictionary<AgencyId, (string Token, DateTimeOffset Until)> kept = new();
 
     /// <summary>
-    /// The token for an endpoint, or the reason why there is none. Without credentials no token is needed.
+    /// The token for an endpoint, or the reason why there is none. An endpoint without credentials needs no token.
     /// </summary>
     public async Task<(string? Token, PushResult? Trouble)> ForAsync(PushEndpoint endpoint, CancellationToken cancellationToken)
     {

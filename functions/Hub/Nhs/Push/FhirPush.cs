@@ -31,7 +31,7 @@ public sealed partial class FhirPush(IHttpClientFactory clients, AccessTokens to
 
     /// <summary>
     /// Sends a request as one transaction, with each entry conditional on one of the hub's identifiers. A request that is written again
-    /// with its original time has the same body, so an attempt after a lost response creates nothing twice.
+    /// with its original time has the same content, so an attempt after a lost response creates nothing twice.
     /// </summary>
     public async Task<PushResult> AskAsync(PushEndpoint endpoint, RequestForAdvice ask, DateTimeOffset authored, CallIds ids, CancellationToken cancellationToken)
     {

@@ -131,6 +131,6 @@ public sealed partial class TaskFollower(
         return Interval;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A change of a pushed Task was not accepted: {Agency}, {End}, {Detail}")]
+    [LoggerMessage(1, LogLevel.Warning, "A change to a pushed Task was not accepted: {Agency}, {End}, {Detail}")]
     private static partial void NotTaken(ILogger logger, string agency, PushOutcome end, string detail);
 }

@@ -80,7 +80,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
     private static bool IsOther(Base? theirs, Base? ours) => theirs is not null && (ours is null || !theirs.IsExactly(ours));
 
-    // The hub itself wrote into the Task that it was chased; the body wrote everything else.
+    // Only the hub writes into the Task that the request was chased; the body wrote everything else.
     private static CodeableConcept? Standing(FhirTask ours, FhirTask theirs) =>
         theirs.BusinessStatus is { } said && RequestCodes.ProgressOf(said) != RequestProgress.Chased ? said : ours.BusinessStatus;
 
@@ -115,8 +115,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return (null, Another(reading.Contradictions));
         }
 
-        // If the hub is not allowed to read Patients at the body, or finds none, the Task is sufficient, because the hub created the Task
-        // together with its own Patient.
+        // If the hub is not allowed to read Patients at the body, or finds none, the checks of the Task are enough, because the hub created
+        // the Task together with its own Patient.
         var (patient, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
         if (trouble is { IsRefusal: false })
         {

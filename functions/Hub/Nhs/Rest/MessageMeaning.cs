@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
 /// Checks the meaning of a message before its content is read: its event, reason and response, and the status of its copies of the hub's
-/// own resources. An unknown code could reverse the meaning, so it is refused with its path. Source: Booking and Referral Standard, code
+/// own resources. An unknown code could reverse the meaning, so it is refused. Source: Booking and Referral Standard, code
 /// systems message-events-bars and message-reason-bars.
 /// </summary>
 internal static class MessageMeaning

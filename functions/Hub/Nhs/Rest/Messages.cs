@@ -12,9 +12,9 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>
-/// The operation $process-message of the Booking and Referral Standard. Both id headers are required and returned, and a repeated message
-/// is refused with 409 duplicate. The message's Task changes the hub's Task with the same request id, the output is created, and everything
-/// else in the message is context.
+/// The operation $process-message of the Booking and Referral Standard. The headers with the request id and the correlation id are
+/// required and returned, and a repeated message is refused with 409 duplicate. The message's Task changes the hub's Task for the same
+/// request, the output is created, and everything else in the message is context.
 /// </summary>
 internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writing writing, FhirViews views, Refusals refusals)
 {

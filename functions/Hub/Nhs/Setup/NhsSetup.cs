@@ -9,7 +9,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace IntegrationHub.Functions.Nhs.Setup;
 
-/// <summary>Adds everything through which NHS bodies take part. A host provides only the store and the keys.</summary>
+/// <summary>
+/// Adds everything that the hub needs to exchange requests and advice with NHS bodies. A host provides only the store and the keys.
+/// </summary>
 public static class NhsSetup
 {
     /// <summary>

@@ -21,7 +21,7 @@ public enum Match
     /// <summary>The time that the resource's date covers is not inside [From, To].</summary>
     NotWithin,
 
-    /// <summary>The resource has no value for the parameter (System "true"), or has a value ("false").</summary>
+    /// <summary>The resource has no value for the parameter (searched value "true"), or has a value (searched value "false").</summary>
     Missing,
 }
 

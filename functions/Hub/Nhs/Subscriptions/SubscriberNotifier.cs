@@ -16,7 +16,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 internal sealed partial class SubscriberNotifier(
     IFhirResourceStore store, FhirViews views, SubscriptionRules rules, SubscriberCall call, FhirEndpointOptions options, PausedItems rests, TimeProvider time, ILogger<SubscriberNotifier> log)
 {
-    /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
+    /// <summary>Number of handshakes tried before a new subscription is given the status "error".</summary>
     internal const int Handshakes = 5;
 
     // The message is the same for every fault at the endpoint; otherwise a subscriber could use the hub to find open ports.

@@ -15,7 +15,7 @@ namespace IntegrationHub.Functions.Nhs.Subscriptions;
 /// </summary>
 public sealed class SubscriptionDelivery : BackgroundLoop
 {
-    /// <summary>Number of handshakes tried before a new subscription gets the status error.</summary>
+    /// <summary>Number of handshakes tried before a new subscription is given the status "error".</summary>
     public const int Handshakes = SubscriberNotifier.Handshakes;
 
     /// <summary>Largest number of simultaneous calls for all callers together.</summary>

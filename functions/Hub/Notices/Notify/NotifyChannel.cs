@@ -14,7 +14,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     private const int MaxAddressLines = 7;
     private const int FewestAddressLines = 3;
 
-    // Letters are printed at half past five and posted on the next working day, so the hub does not ask before then.
+    // Letters are printed at half past five and posted on the next working day, so the hub asks only once an hour.
     private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 

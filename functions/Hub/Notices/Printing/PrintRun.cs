@@ -169,7 +169,7 @@ public sealed record PostedBatch(DateOnly On, IReadOnlyList<PostedNotice> Notice
 /// <summary>A letter that was not recorded as posted.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The id of the notice in the letter.</param>
-/// <param name="Code">Code of the reason why the hub refused to record it.</param>
+/// <param name="Code">Code of the reason why the hub did not record the letter as posted.</param>
 public sealed record PostingNotRecorded(AssessmentId Assessment, string Notice, string Code);
 
 /// <summary>The result of recording that a batch was posted.</summary>

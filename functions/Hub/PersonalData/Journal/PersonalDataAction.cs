@@ -28,8 +28,8 @@ public enum PersonalDataActionKind
 
 /// <summary>What remains on record of an erased case: enough to prove which case it was, without saying anything about the child.</summary>
 /// <param name="Version">The number of events in the case.</param>
-/// <param name="Digest">SHA-256 of the case's events, messages and effects, as <c>assessments export</c> writes them, so that a copy stored
-/// elsewhere can be compared.</param>
+/// <param name="Digest">SHA-256 of the case's events, messages and effects, as the command <c>assessments export</c> writes them, so that
+/// a copy stored elsewhere can be compared.</param>
 /// <param name="ReadingsKept">Whether the access log's entries about the case were kept; they do not identify a person.</param>
 /// <param name="PlanHead">The last checksum in the chain of the case's plan, or null if the case had no plan.</param>
 public sealed record ErasedCase(long Version, string Digest, bool ReadingsKept, string? PlanHead = null);

@@ -42,7 +42,7 @@ internal sealed partial class CaseItems(IAssessmentStore store, IDocumentStore d
         return items;
     }
 
-    /// <summary>The bytes of the document that an item stands for.</summary>
+    /// <summary>The bytes of an item that is a document.</summary>
     /// <exception cref="IOException">The document's bytes cannot be read.</exception>
     internal async Task<byte[]> DocumentAsync(HeldItem item, CancellationToken cancellationToken) =>
         Value(await documents.ReadAsync(AttachmentStore.TokenOf(item.Folder ?? AttachmentStore.FolderOf(item.Case), item.Document!), cancellationToken)).Bytes;

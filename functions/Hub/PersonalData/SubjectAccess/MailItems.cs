@@ -49,7 +49,7 @@ internal sealed class MailItems(IDocumentStore documents)
     {
         var item = mail.Item;
         yield return new HeldItem(
-            @case, HeldItemKind.Message, mail.Name, new DateTimeOffset(item.ReceivedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), $"A message by mail, received on {Words.Day(item.ReceivedOn, true)}",
+            @case, HeldItemKind.Message, mail.Name, new DateTimeOffset(item.ReceivedOn.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), $"An e-mail, received on {Words.Day(item.ReceivedOn, true)}",
             new JsonObject
             {
                 ["from"] = $"{item.SenderName} {item.SenderAddress}".Trim(),
@@ -61,7 +61,7 @@ internal sealed class MailItems(IDocumentStore documents)
         foreach (var part in item.Parts.Where(part => part.Sha256 is not null && there.Add(part.Sha256)))
         {
             yield return new HeldItem(
-                @case, HeldItemKind.Document, $"{mail.Name}-{part.Number}", null, "A file attached to a message by mail",
+                @case, HeldItemKind.Document, $"{mail.Name}-{part.Number}", null, "A file attached to an e-mail",
                 new JsonObject { ["fileName"] = part.Name, ["contentType"] = part.Type, ["size"] = part.Size, ["receivedOn"] = item.ReceivedOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) })
             {
                 Document = part.Sha256,

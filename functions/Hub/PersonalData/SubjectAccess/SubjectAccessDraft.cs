@@ -161,7 +161,7 @@ public sealed class SubjectAccessDraft(IAssessmentStore store, IDocumentStore do
 
     private static IEnumerable<ReviewRow> Files(IReadOnlyList<HeldItem> about) => about.Where(item => item.Document is not null || item.Kind == HeldItemKind.Message)
         .Select(item => ReviewRow.Of(
-            item, ReviewRule.Document, item.Document is not null ? "a document that the program has not read" : "a message by mail: check whether it is about this person, and who else is named in it", [ReviewRow.Place(item)], null));
+            item, ReviewRule.Document, item.Document is not null ? "a document that the program has not read" : "an e-mail: check whether it is about this person, and who else is named in it", [ReviewRow.Place(item)], null));
 
     private static string DataOf(AdviceKind kind) => kind switch
     {
