@@ -71,7 +71,7 @@ internal static class DocxPackage
         using (var written = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var normal = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // Word and other readers of the format look for the content types first.
+            // Word and other programs that read the format look for the content types first.
             foreach (var entry in written.Entries.OrderBy(e => e.FullName != "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
             {
                 var copy = normal.CreateEntry(entry.FullName, CompressionLevel.Optimal);

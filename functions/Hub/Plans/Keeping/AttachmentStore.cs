@@ -18,9 +18,9 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="declaredType">The media type that the sender declares.</param>
     /// <param name="content">The document's bytes. Reading stops soon after the size limit.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
-    /// is too large, empty, of a type that is not accepted, or not of the declared type, the outcome is Refused. If the store cannot be
-    /// reached, the outcome is Transient.</returns>
+    /// <returns>The outcome is Done or AlreadyThere, with the document's reference, which for a web page refers to the cleaned page. If the
+    /// document is too large, empty, of a type that is not accepted, or not of the declared type, the outcome is Refused. If the store
+    /// cannot be reached, the outcome is Transient.</returns>
     public Task<StoreResult<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
