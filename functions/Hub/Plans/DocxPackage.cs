@@ -8,7 +8,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>Packs a document body with styles, settings, footer and properties. The same body always gives the same bytes.</summary>
+/// <summary>Makes a Word file from the body of a document, and adds styles, settings, a footer and properties. The same body always gives
+/// the same bytes.</summary>
 internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";

@@ -54,7 +54,7 @@ public abstract class IssuerOptions : IValidatableObject
 
         if (string.IsNullOrWhiteSpace(ClientId))
         {
-            yield return new("Authority needs ClientId, the application that signs people in.");
+            yield return new("Authority needs ClientId, the id of the application that signs people in.");
         }
 
         if (string.IsNullOrWhiteSpace(SubjectClaim))

@@ -27,11 +27,11 @@ public sealed class PageSignIn(string name, string start)
     internal string NotAllowed { get; } = $"{start}/not-allowed";
 
     /// <summary>Address to which an issuer sends people back.</summary>
-    /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
+    /// <param name="issuer">The name of the issuer in web addresses, or empty if there is only one issuer.</param>
     internal string CallbackOf(string issuer) => issuer.Length == 0 ? $"{start}/signed-in" : $"{start}/signed-in/{issuer}";
 
     /// <summary>The authentication scheme of an issuer.</summary>
-    /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
+    /// <param name="issuer">The name of the issuer in web addresses, or empty if there is only one issuer.</param>
     internal string SchemeOf(string issuer) => issuer.Length == 0 ? $"{name}-oidc" : $"{name}-oidc-{issuer}";
 
     /// <summary>A policy that requires a signed-in person who meets a rule.</summary>

@@ -76,8 +76,8 @@ public sealed class CaseSearch : IDisposable
             : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
     }
 
-    /// <summary>Whether every search word is the beginning of a word in the name, or every search word is the beginning of a word in the
-    /// school's name.</summary>
+    /// <summary>Whether every search word is the beginning of a word in the child's name, or every search word is the beginning of a word
+    /// in the school's name.</summary>
     private static bool BeginsAll(string[] words, KnownChild one) =>
         Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
 }

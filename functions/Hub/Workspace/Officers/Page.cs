@@ -19,7 +19,7 @@ public enum Page
     /// <summary>The child, the family, the school or other setting, and the agencies.</summary>
     People,
 
-    /// <summary>Requests for advice and the advice.</summary>
+    /// <summary>Requests for advice, and the advice received.</summary>
     Advice,
 
     /// <summary>The plan.</summary>
