@@ -28,8 +28,8 @@ public sealed class CaseSearch : IDisposable
         board.WasRead += children.Take;
     }
 
-    /// <summary>Whether every child's details have been read since the program started. Until then, some cases cannot be found by the
-    /// child's details.</summary>
+    /// <summary>Whether every child's details have been read since the program started. Until they have been read, some cases cannot be
+    /// found by the child's details.</summary>
     public bool IsComplete => children.HasAll || board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
