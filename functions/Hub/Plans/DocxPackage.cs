@@ -8,7 +8,8 @@ using DocumentFormat.OpenXml.Wordprocessing;
 
 namespace IntegrationHub.Functions.Plans;
 
-/// <summary>Packs a document body with styles, settings, footer and properties. The same body always gives the same bytes.</summary>
+/// <summary>Makes a Word file from the body of a document, and adds styles, settings, a footer and properties. The same body always gives
+/// the same bytes.</summary>
 internal static class DocxPackage
 {
     internal const string FooterId = "rIdFooter";
@@ -71,7 +72,7 @@ internal static class DocxPackage
         using (var written = new ZipArchive(package, ZipArchiveMode.Read, leaveOpen: true))
         using (var normal = new ZipArchive(target, ZipArchiveMode.Create, leaveOpen: true))
         {
-            // Word and other readers of the format look for the content types first.
+            // Word and other programs that read the format look for the content types first.
             foreach (var entry in written.Entries.OrderBy(e => e.FullName != "[Content_Types].xml").ThenBy(e => e.FullName, StringComparer.Ordinal))
             {
                 var copy = normal.CreateEntry(entry.FullName, CompressionLevel.Optimal);

@@ -9,7 +9,7 @@ internal static class PlainText
 {
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
-    /// <summary>A day as it is written in letters, for example 2 March 2026.</summary>
+    /// <summary>A date in the form used in plans and other documents, for example 2 March 2026.</summary>
     internal static string Day(DateOnly day) => day.ToString("d MMMM yyyy", English);
 
     /// <summary>

@@ -65,7 +65,7 @@ public static class Takeover
     /// <param name="file">The return.</param>
     /// <param name="today">Day of the import.</param>
     /// <param name="law">The statutory rules for the time limits.</param>
-    /// <param name="practice">The council's choices in how time limits are counted.</param>
+    /// <param name="practice">How the council counts periods that run from the receipt of a request.</param>
     /// <param name="schools">The numbers (URNs) in the register of schools, or null if no register was given.</param>
     public static (IReadOnlyList<TakeoverRow> Rows, IReadOnlyList<Sen2Finding> Findings) Of(
         Sen2File file, DateOnly today, RuleSet law, CountingPractice practice, IReadOnlySet<string>? schools = null)

@@ -34,7 +34,7 @@ public sealed record TakeoverResult(string Place, AssessmentId Case, TakeoverOut
 /// Takes over the plans in a return, with one commit for each case. The run does not store a list of the rows that are finished. If a run
 /// is interrupted, simply start another; it checks for each row whether the case is already in the store.
 /// </summary>
-/// <param name="store">The store of the hub, which must not be running.</param>
+/// <param name="store">The hub's store of cases; the hub must not be running.</param>
 /// <param name="rules">The rules.</param>
 /// <param name="time">The clock.</param>
 public sealed class TakeoverRun(IAssessmentStore store, RuleBook rules, TimeProvider time) : IDisposable

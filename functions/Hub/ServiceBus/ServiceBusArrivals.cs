@@ -5,7 +5,8 @@ using IntegrationHub.Functions.Agencies;
 
 namespace IntegrationHub.Functions.ServiceBus;
 
-/// <summary>Converts Service Bus messages, and the reasons why messages became dead letters.</summary>
+/// <summary>Converts messages received from Service Bus into the hub's own form, and shortens the reasons that are sent to Service Bus for
+/// dead letters.</summary>
 public static class ServiceBusArrivals
 {
     /// <summary>The key with which a message was sent, if the bus reports it. The embedded bus reports the key; Azure does not.</summary>

@@ -6,8 +6,8 @@ namespace IntegrationHub.Functions.ServiceBus;
 
 /// <summary>
 /// The dead letters of the hub's own queues. Dead letters of an agency's subscription are for the agency to read. Service Bus has no call
-/// that returns a dead letter to its queue, so a copy is sent to the queue and then the dead letter is completed. After a fault between the
-/// two calls both messages remain, and the hub treats the second message as a repeat.
+/// that returns a dead letter to its queue, so a copy is sent to the queue and then the dead letter is completed. If a fault prevents the
+/// dead letter from being completed, both messages remain, and the hub treats the second message as a repeat.
 /// </summary>
 public sealed class ServiceBusDeadLetters(ServiceBusClient client, TimeProvider time) : IDeadLetters
 {

@@ -13,7 +13,7 @@ public abstract class IssuerOptions : IValidatableObject
     /// in, and the pages that need a sign-in do not exist.</summary>
     public string? Authority { get; set; }
 
-    /// <summary>The application that signs people in.</summary>
+    /// <summary>Client id of the application that signs people in.</summary>
     public string? ClientId { get; set; }
 
     /// <summary>
@@ -54,7 +54,7 @@ public abstract class IssuerOptions : IValidatableObject
 
         if (string.IsNullOrWhiteSpace(ClientId))
         {
-            yield return new("Authority needs ClientId, the application that signs people in.");
+            yield return new("Authority needs ClientId, the id of the application that signs people in.");
         }
 
         if (string.IsNullOrWhiteSpace(SubjectClaim))
@@ -105,7 +105,7 @@ public abstract class SignInOptions : IssuerOptions
     /// </summary>
     public bool DevelopmentSignIn { get; private set; }
 
-    /// <summary>Whether anybody can sign in. If nobody can, the pages that need a sign-in do not exist.</summary>
+    /// <summary>Whether anybody can sign in. If nobody can sign in, the pages that need a sign-in do not exist.</summary>
     public bool IsEnabled => Authority is not null || DevelopmentSignIn;
 
     /// <summary>Turns the development sign-in on.</summary>

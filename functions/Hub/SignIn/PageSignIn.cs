@@ -27,11 +27,11 @@ public sealed class PageSignIn(string name, string start)
     internal string NotAllowed { get; } = $"{start}/not-allowed";
 
     /// <summary>Address to which an issuer sends people back.</summary>
-    /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
+    /// <param name="issuer">The name of the issuer in web addresses, or empty if there is only one issuer.</param>
     internal string CallbackOf(string issuer) => issuer.Length == 0 ? $"{start}/signed-in" : $"{start}/signed-in/{issuer}";
 
     /// <summary>The authentication scheme of an issuer.</summary>
-    /// <param name="issuer">Key of the issuer, or empty if there is only one issuer.</param>
+    /// <param name="issuer">The name of the issuer in web addresses, or empty if there is only one issuer.</param>
     internal string SchemeOf(string issuer) => issuer.Length == 0 ? $"{name}-oidc" : $"{name}-oidc-{issuer}";
 
     /// <summary>A policy that requires a signed-in person who meets a rule.</summary>
@@ -43,8 +43,8 @@ public sealed class PageSignIn(string name, string start)
         new AuthorizationPolicyBuilder(name).RequireAuthenticatedUser().RequireAssertion(c => read(c.User) is { } person && allows(person)).Build();
 
     /// <summary>
-    /// The person in the cookie, or null if nobody is signed in. Used for forms, so that typed text is not lost even if the session has
-    /// expired.
+    /// The person whom the cookie identifies, or null if nobody is signed in. Used for forms, so that typed text is not lost even if the
+    /// session has expired.
     /// </summary>
     /// <typeparam name="T">The type that holds the cookie's data about a person.</typeparam>
     /// <param name="http">The request.</param>
@@ -63,7 +63,8 @@ public sealed class PageSignIn(string name, string start)
         return person;
     }
 
-    /// <summary>Accepts only addresses of these pages, because a sign-in must not lead to any other page.</summary>
+    /// <summary>The address to go to after signing in. If the given address is not one of these pages, it is replaced by the first page,
+    /// because a sign-in must not lead to any other page.</summary>
     internal string Local(string? to) =>
         to is not null && (to == start || to.StartsWith($"{start}/", StringComparison.Ordinal) || to.StartsWith($"{start}?", StringComparison.Ordinal))
         && !to.StartsWith(Address, StringComparison.Ordinal) && !to.Contains('\\', StringComparison.Ordinal) && !to.Any(char.IsControl) ? to : start;

@@ -48,7 +48,7 @@ internal static class SignInSetup
         var options = issuer.Options;
         (oidc.Authority, oidc.ClientId, oidc.ClientSecret) = (options.Authority, options.ClientId, options.ClientSecret);
 
-        // Only an issuer on this machine may be used without TLS; all others were refused at start-up.
+        // Only an issuer on this machine may be used without TLS; any other address that is not https was refused at start-up.
         oidc.RequireHttpsMetadata = !(Uri.TryCreate(options.Authority, UriKind.Absolute, out var address) && address.IsLoopback);
 
         // If there is neither a secret nor a key, there is no code to redeem, so nothing is stored that could leak.

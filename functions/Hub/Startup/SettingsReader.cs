@@ -38,8 +38,8 @@ public static class SettingsReader
     /// <typeparam name="T">The options class, whose constant <c>Section</c> ends with <c>:NAME</c>, for example
     /// <c>Contributors:Issuers:NAME</c>.</typeparam>
     /// <param name="configuration">All settings.</param>
-    /// <exception cref="RefusedStartException">A setting is refused as in <see cref="Read{T}(IConfiguration)"/>, or a name cannot be part
-    /// of an address.</exception>
+    /// <exception cref="RefusedStartException">A setting is one that <see cref="Read{T}(IConfiguration)"/> refuses, or the name of an inner
+    /// section cannot be part of a web address.</exception>
     public static IReadOnlyDictionary<string, T> ReadEach<T>(IConfiguration configuration)
         where T : class, new()
     {

@@ -54,7 +54,7 @@ internal static class NullInList
         return null;
     }
 
-    /// <summary>The reader's position within one object or list.</summary>
+    /// <summary>The JSON reader's position within one object or list.</summary>
     private sealed class Place(bool isList)
     {
         internal bool IsList { get; } = isList;

@@ -12,7 +12,9 @@ public static class SuppliedJson
     /// line.</exception>
     internal static T? Read<T>(string json, JsonSerializerOptions options) => Read<T>(Encoding.UTF8.GetBytes(json), options);
 
-    /// <inheritdoc cref="Read{T}(string, JsonSerializerOptions)"/>
+    /// <summary>The value, or null if the file's bytes (UTF-8) contain only <c>null</c>.</summary>
+    /// <exception cref="JsonException">The file cannot be read, or a list in it contains <c>null</c>; the exception gives the path and the
+    /// line.</exception>
     internal static T? Read<T>(ReadOnlySpan<byte> json, JsonSerializerOptions options) => Checked(JsonSerializer.Deserialize<T>(Bare(json), options), json);
 
     /// <summary>The value, or null if the file contains only <c>null</c>.</summary>

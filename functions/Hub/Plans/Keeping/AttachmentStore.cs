@@ -4,8 +4,8 @@ using IntegrationHub.Contracts.Plans;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>Stores documents that came with advice under the hash of their bytes, so that a document that is sent twice is stored
-/// once.</summary>
+/// <summary>Stores documents that came with advice. Each document is stored under the hash of its bytes, so that a document that is sent
+/// twice is stored once.</summary>
 public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules, UploadLimiter? room = null)
 {
     internal const int LongestName = 200;
@@ -18,14 +18,15 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     /// <param name="declaredType">The media type that the sender declares.</param>
     /// <param name="content">The document's bytes. Reading stops soon after the size limit.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The outcome is Done or AlreadyThere, with the document's reference (for a web page, to the cleaned bytes). If the document
-    /// is too large, empty, of a type that is not accepted, or not of the declared type, the outcome is Refused. If the store cannot be
-    /// reached, the outcome is Transient.</returns>
+    /// <returns>The outcome is Done or AlreadyThere, with the document's reference, which for a web page refers to the cleaned page. If the
+    /// document is too large, empty, of a type that is not accepted, or not of the declared type, the outcome is Refused. If the store
+    /// cannot be reached, the outcome is Transient.</returns>
     public Task<StoreResult<AttachmentRef>> KeepAsync(AssessmentId assessment, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
         KeepAsync(FolderOf(assessment), fileName, declaredType, content, cancellationToken);
 
     /// <summary>
-    /// Stores a document of a case and records who sent it. Later only that sender and the council are allowed to refer to it.
+    /// Stores a document of a case and records who sent it. From then on, only that sender and the council are allowed to refer to the
+    /// document.
     /// </summary>
     public async Task<StoreResult<AttachmentRef>> KeepAsync(
         AssessmentId assessment, DocumentSender sender, string fileName, string declaredType, Stream content, CancellationToken cancellationToken) =>
@@ -139,7 +140,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
             : StoreResult.Failed<byte[]>(KeepingOutcome.Tampered, $"{name}: its bytes are not those that were stored.");
     }
 
-    /// <summary>Whether a given sender sent a document of a case.</summary>
+    /// <summary>Checks whether a given sender sent a document of a case.</summary>
     internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellationToken) =>
         (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellationToken)).Outcome switch
         {

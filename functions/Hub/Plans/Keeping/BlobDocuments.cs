@@ -5,10 +5,10 @@ using Azure.Storage.Blobs.Models;
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>
-/// Stores documents in a container of Azure Blob Storage. Writing a document once uses <c>If-None-Match: *</c>, and replacing a document
-/// uses <c>If-Match</c>. Blob names and index tags hold no personal data. Retention and legal hold are set as the blob's own immutability,
-/// so the container must allow version-level immutability (see infra/main.bicep). The manifest of a plan is exempt, because each
-/// new version of the plan replaces it.
+/// Stores documents in a container of Azure Blob Storage. A new document is written with <c>If-None-Match: *</c>, and a document is
+/// replaced with <c>If-Match</c>. Blob names and index tags hold no personal data. Retention and legal hold are set as the blob's own
+/// immutability, so the container must allow version-level immutability (see infra/main.bicep). They are not set for the manifest of a
+/// plan, because each new version of the plan replaces the manifest.
 /// </summary>
 public sealed class BlobDocuments(BlobContainerClient container, KeepingRules rules, TimeProvider time) : IDocumentStore
 {

@@ -23,15 +23,15 @@ public enum DocumentFault
 }
 
 /// <summary>
-/// Checks the documents to which advice or evidence refers, for every interface (HTTP, bus, FHIR, pushed). The sender must already have
-/// uploaded each document to the case, and the document's size, type and hash must be as stated.
+/// Checks the documents to which advice or evidence refers, whichever interface the advice or evidence arrives by. The sender must already
+/// have uploaded each document to the case, and the document's size, type and hash must be as stated.
 /// </summary>
 public sealed class DocumentCheck(AttachmentStore attachments)
 {
     /// <summary>Checks every document to which a sender refers in a case.</summary>
     /// <param name="named">The documents to which the sender refers.</param>
     /// <param name="assessment">The case.</param>
-    /// <param name="sender">The sender who refers to the documents, or null for a sender who cannot send documents.</param>
+    /// <param name="sender">Who refers to the documents, or null for somebody who is not able to send documents.</param>
     /// <param name="cancellationToken">Cancels the check.</param>
     public async ValueTask<DocumentFault> CheckAsync(
         IEnumerable<AttachmentRef> named, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken)

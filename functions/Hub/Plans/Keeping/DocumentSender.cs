@@ -20,8 +20,8 @@ public readonly record struct DocumentSender(string Name)
     };
 
     /// <summary>
-    /// Whether the sender is allowed to refer to any document in the case. Only the council is allowed to do so, because it is responsible
-    /// for the case.
+    /// Whether the sender is allowed to refer to any document in the case. Only the council is allowed to refer to documents that others
+    /// sent, because it is responsible for the case.
     /// </summary>
     internal bool MayNameAnything => this == Council;
 }

@@ -10,7 +10,8 @@ namespace IntegrationHub.Functions.Plans.Keeping;
 /// </summary>
 public sealed class FolderDocuments(string root, KeepingRules rules, TimeProvider time) : IDocumentStore
 {
-    // A scanner on this machine writes its result to a file next to the document: "No threats found" or anything else.
+    // A scanner on this machine writes its result to a file next to the document. Only the text "No threats found" means that the document
+    // is clean.
     private const string ScanSuffix = ".scan";
 
     private readonly string root = Path.GetFullPath(root);

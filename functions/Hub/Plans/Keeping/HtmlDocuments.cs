@@ -56,7 +56,7 @@ internal static class HtmlDocuments
     /// <summary>Whether these bytes are a page that the hub has already cleaned.</summary>
     internal static bool IsClean(byte[] bytes) => bytes.AsSpan().StartsWith(StartBytes);
 
-    // Text nodes are compared one by one, so a word that is split across two nodes is shown in two parts.
+    // Each text node is a piece of its own, so a word that is split across two nodes becomes two pieces.
     private static IEnumerable<string> Pieces(IHtmlDocument page)
     {
         foreach (var node in page.Descendants())

@@ -157,7 +157,7 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
             return StoreResult.AlreadyThere(taken);
         }
 
-        // The writer that was second removes its files, except any file that the first writer's manifest entry also lists.
+        // The second of the two writers removes its files, except any file that the first writer's manifest entry also lists.
         var kept = manifest.Entries.SelectMany(e => e.Files).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var (file, _) in named.Where(n => !kept.Contains(n.File.Name)))
         {

@@ -1,6 +1,7 @@
 namespace IntegrationHub.Functions.Plans.Keeping;
 
-/// <summary>The result texts of Microsoft Defender for Storage. A scanner of documents in a folder must write the same texts.</summary>
+/// <summary>The texts with which Microsoft Defender for Storage reports the result of a scan. If documents are stored in a folder, the
+/// scanner there must write the same texts.</summary>
 internal static class ScanWords
 {
     internal const string TagName = "Malware Scanning scan result";
@@ -17,7 +18,7 @@ internal static class ScanWords
         _ => ScanState.Unknown,
     };
 
-    /// <summary>The text that stands for the result of a scan, or null if there is none.</summary>
+    /// <summary>The text for the result of a scan, or null if there is no result.</summary>
     internal static string? Of(ScanState found) => found switch
     {
         ScanState.Clean => CleanWords,

@@ -33,8 +33,8 @@ public enum KeepingOutcome
 /// <summary>The result of a request to the store: the outcome, the value, and a plain sentence if the request failed.</summary>
 /// <param name="Outcome">The outcome of the request.</param>
 /// <param name="Value">The result itself, which is set if <see cref="Succeeded"/>.</param>
-/// <param name="Reason">One sentence about the failure; empty if the request succeeded. The sentence can name blobs and codes but never a
-/// person.</param>
+/// <param name="Reason">One sentence about the failure; empty if the request succeeded. The sentence can contain names of blobs and error
+/// codes, but never the name of a person.</param>
 public sealed record StoreResult<T>(KeepingOutcome Outcome, T? Value, string Reason)
 {
     /// <summary>Whether the document was written, read or removed, or already existed.</summary>

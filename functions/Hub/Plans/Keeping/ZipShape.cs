@@ -32,7 +32,7 @@ internal static class ZipShape
         }
 
         // If a value is too large for its field, all bits of the field are set and the value is stored elsewhere. An ordinary document has
-        // no such values.
+        // no values that are too large for their fields.
         var told = BinaryPrimitives.ReadUInt16LittleEndian(zip[(end + 10)..]);
         var start = BinaryPrimitives.ReadUInt32LittleEndian(zip[(end + 16)..]);
         if (told > MaxEntries || start > end)

@@ -59,7 +59,7 @@ public sealed class Attachments(IAssessmentStore store, AttachmentStore document
         static IResult Created(AttachmentRef reference) => TypedResults.Json(reference, ApiJson.Default.AttachmentRef, statusCode: StatusCodes.Status201Created);
     }
 
-    /// <summary>Serves a document, always as a download, because its content comes from outside.</summary>
+    /// <summary>Serves a document, always as a download, because its content comes from outside the hub.</summary>
     public Task<IResult> GetAsync(HttpContext http, string id, string sha256, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         if (!PlanAccess.MayReadAttachment(caller, state, sha256))

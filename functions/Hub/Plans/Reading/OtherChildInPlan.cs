@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Prevents a plan, or a proposal to amend a plan, from being sent if it contains the name of a child from another case. A case cannot read
-/// other cases, so this check is made before the step reaches the case.
+/// Prevents a plan, or a proposal to amend a plan, from being sent if it contains the name of a child from another case. The code that
+/// decides on a step can read only the step's own case, so this check is made beforehand.
 /// </summary>
 public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore store, RuleBook rules, TimeProvider time) : IInputCheck
 {

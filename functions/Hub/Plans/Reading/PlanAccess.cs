@@ -8,8 +8,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// Decides which versions of the plan and which documents of advice a caller is allowed to read. For any other version or document, the
-/// answer is the same as if it did not exist.
+/// Decides which versions of the plan and which documents of advice a caller is allowed to read. If a caller asks for a version or document
+/// that the caller is not allowed to read, the answer is the same as if it did not exist.
 /// </summary>
 internal static class PlanAccess
 {

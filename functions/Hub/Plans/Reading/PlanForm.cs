@@ -7,8 +7,8 @@ using Microsoft.Net.Http.Headers;
 namespace IntegrationHub.Functions.Plans.Reading;
 
 /// <summary>
-/// The format in which a reader wants the plan: from <c>?format=</c> if given, otherwise from Accept (RFC 9110 section 12.5.1). If neither
-/// is given, the format is JSON.
+/// The format in which a caller wants the plan: from <c>?format=</c> if given, otherwise from Accept (RFC 9110 section 12.5.1). If the
+/// request gives no format, the plan is sent as JSON.
 /// </summary>
 internal static class PlanForm
 {

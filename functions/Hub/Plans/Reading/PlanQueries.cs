@@ -161,8 +161,8 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
     }
 
     /// <summary>
-    /// Records in the audit trail that the plan was read. Returns null if the reading was recorded. Otherwise returns the error to answer
-    /// with, and the plan must not be sent.
+    /// Records in the audit trail that the plan was read. Returns null if the reading was recorded. If it could not be recorded, returns
+    /// the error that must be sent instead of the plan.
     /// </summary>
     private async ValueTask<IResult?> RecordAsync(HttpContext http, Caller caller, AssessmentState state, int version, string format, CancellationToken cancellationToken)
     {

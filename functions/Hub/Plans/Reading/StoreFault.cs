@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Plans.Reading;
 
-/// <summary>The answer for a reader when the document store did not return a document.</summary>
+/// <summary>The answer to a caller when the document store did not return a document.</summary>
 internal static class StoreFault
 {
     internal static ProblemResult Answer(KeepingOutcome outcome, string what) => outcome switch
@@ -15,7 +15,7 @@ internal static class StoreFault
         KeepingOutcome.Missing => Problem.NotFound(what),
         KeepingOutcome.Transient => Problem.Of(StatusCodes.Status503ServiceUnavailable, "store-away", "The document store cannot return the document at the moment. Nothing is lost; try again later."),
         KeepingOutcome.Tampered => Problem.Of(
-            StatusCodes.Status500InternalServerError, "tampered", "The stored document has been altered, so it is not shown. An officer must check the document. The verify address lists the document."),
+            StatusCodes.Status500InternalServerError, "tampered", "The stored document has been altered, so it is not shown. An officer must check the document. It is listed when the stored versions and documents are verified."),
         KeepingOutcome.NotScanned => Problem.Of(
             StatusCodes.Status409Conflict, "not-scanned", "This document has not passed a malware scan yet, so it cannot be opened. If no scanner is installed, the setting Documents:ServeUnscanned decides whether the document is shown."),
         _ => Problem.Of(StatusCodes.Status409Conflict, "store-refuses", $"The {what} must not be read or stored."),

@@ -18,8 +18,8 @@ internal sealed record WordRow(
 /// </summary>
 public sealed record RefusedWords(string Where, string Words, string Why);
 
-/// <summary>The content of a returned Word file, in order. All text in the file is in a row, is refused, or was written by the hub
-/// itself.</summary>
+/// <summary>The content of a returned Word file, in order. Text that was not written by the hub itself is either read as part of a row or
+/// refused.</summary>
 internal sealed class WordBody
 {
     /// <summary>Marks a line whose text was refused.</summary>

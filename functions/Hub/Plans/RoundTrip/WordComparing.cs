@@ -33,7 +33,7 @@ internal sealed class WordComparing
         var comparing = new WordComparing(made, now);
         var codes = mark.Codes(made);
         comparing.refused.AddRange(body.Refused);
-        comparing.comments.AddRange(body.Elsewhere.Select(comment => Said("Outside the lines", comment)));
+        comparing.comments.AddRange(body.Elsewhere.Select(comment => Said("Not on a line of the plan", comment)));
         foreach (var group in body.Rows.Where(row => row.Code is not null).GroupBy(row => row.Code!))
         {
             comparing.Known(group.Key, [.. group], codes);

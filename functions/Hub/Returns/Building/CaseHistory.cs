@@ -179,7 +179,7 @@ internal sealed class CaseHistory
         }
     }
 
-    /// <summary>Day on which the family's first contact was sent the first letter of the given kind.</summary>
+    /// <summary>Day on which the first letter of the given kind was sent to the family member who is the first contact.</summary>
     private DateOnly? ToldOn(NoticeKind kind) => state.Notices.FirstOrDefault(n => n.Kind == kind && n.To == RecipientRole.Family && n.Person is null && n.Occasion is null)?.SentOn;
 
     private void Issued(DateOnly on)

@@ -96,7 +96,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         : finding with { Severity = Sen2Severity.Doubt, Words = $"{finding.Words} The council withdrew its refusal, for which the return has no item, so DfE may ask about it." };
 
     /// <summary>
-    /// The number of the request, and the name of the last block, in the place of a finding, for example
+    /// Reads the number of the request and the name of the last block from a finding's place: 2 and Assessment from
     /// <c>Person 12/Requests 2/Assessment 1</c>. If the place names no request, the finding is about the child and is corrected in the
     /// newest case.
     /// </summary>

@@ -9,7 +9,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Returns.Stored;
 
-/// <summary>The document store cannot be reached, or no longer has the stored return unchanged.</summary>
+/// <summary>The document store cannot be reached, or the stored return was changed or is missing.</summary>
 public sealed class ReturnStoreException(string message) : IOException(message);
 
 /// <summary>

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 
 namespace IntegrationHub.Functions.Visiting.Forms;
 
-/// <summary>Text that was typed on the pages of one link and has not been sent yet.</summary>
+/// <summary>Text that was typed on the pages that one link opens, and that has not been sent yet.</summary>
 public sealed record PageDraft
 {
     /// <summary>Number of times that the draft was saved.</summary>
@@ -74,7 +74,7 @@ public sealed class PageDrafts(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>Changes the draft. If somebody else saves at the same moment, the change is applied to their version.</summary>
-    /// <returns>The outcome: Done with the stored draft, Transient or Tampered.</returns>
+    /// <returns>The outcome is Done (with the stored draft), Transient or Tampered.</returns>
     internal async Task<StoreResult<PageDraft>> ChangeAsync(string name, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken)
     {
         for (var round = 0; round < Rounds; round++)

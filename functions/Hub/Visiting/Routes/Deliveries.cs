@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Visiting.Routes;
 
-/// <summary>Turns what is sent from these pages into deliveries, as the other interfaces do for what they receive.</summary>
+/// <summary>Turns steps that people without an account send from their pages into deliveries, as the hub's other interfaces do.</summary>
 internal static class Deliveries
 {
     /// <summary>Creates a delivery for one step, with the current time.</summary>

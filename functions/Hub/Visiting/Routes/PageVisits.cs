@@ -30,7 +30,8 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
     /// <summary>The problem with the account of somebody who signed in instead of requesting a code, or null if there is none.</summary>
     protected virtual string? AccountProblem(HttpContext http) => null;
 
-    /// <summary>What the browser is admitted to: nothing, saving text, or the page. By default, only entering a code counts.</summary>
+    /// <summary>What the browser is allowed to do: nothing, save text, or see the page. By default, nothing is allowed until a code has
+    /// been entered.</summary>
     protected virtual ValueTask<Standing> StandingAsync(HttpContext http, T opened) => new(code.StandingOf(http, opened));
 
     /// <summary>The page for a link that does not work.</summary>

@@ -25,8 +25,8 @@ public sealed record CaseFile(AssessmentState State, Rules Rules, DateOnly Today
 }
 
 /// <summary>
-/// Opens cases for officers; no other code does this. The reader checks that the officer is allowed to see the case, records the access in
-/// the case's access log, and only then returns the case.
+/// Opens cases for officers; no other code does this. A case is returned only after the officer's permission to see it has been checked and
+/// the access has been recorded in the case's access log.
 /// </summary>
 public sealed class CaseReader(IAssessmentStore store, RuleBook rules, IAccessLog log, TimeProvider time)
 {

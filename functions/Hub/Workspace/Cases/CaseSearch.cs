@@ -8,8 +8,8 @@ namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
 /// Finds the cases of a council by the child's name, date of birth, UPN or NHS number, by reference, or by school. The search gets the
-/// details of each case when the board reads the case, or from the children's details in the store. It reads later changes from the store,
-/// if the store can list changes.
+/// details of each case when the board reads the case, or from the children's details in the store. If the store can list changes, the
+/// search also reads later changes from the store.
 /// </summary>
 public sealed class CaseSearch : IDisposable
 {
@@ -28,8 +28,8 @@ public sealed class CaseSearch : IDisposable
         board.WasRead += children.Take;
     }
 
-    /// <summary>Whether every child has been read since the program started. Until every child has been read, some cases cannot be found by
-    /// the child's details.</summary>
+    /// <summary>Whether every child's details have been read since the program started. Until they have been read, some cases cannot be
+    /// found by the child's details.</summary>
     public bool IsComplete => children.HasAll || board.Current is { AsOf: not null, Unread: 0 };
 
     /// <inheritdoc/>
@@ -76,8 +76,8 @@ public sealed class CaseSearch : IDisposable
             : numbered.Concat(children.KnownWith([.. words.Select(ChildKeys.OfBeginning).OfType<ulong>()]).Where(one => BeginsAll(words, one))).DistinctBy(one => one.Case);
     }
 
-    /// <summary>Whether every search word is the beginning of a word in the name, or every search word is the beginning of a word in the
-    /// school's name.</summary>
+    /// <summary>Whether every search word is the beginning of a word in the child's name, or every search word is the beginning of a word
+    /// in the school's name.</summary>
     private static bool BeginsAll(string[] words, KnownChild one) =>
         Array.TrueForAll(words, word => SearchWords.Begins(one.Name, word)) || Array.TrueForAll(words, word => SearchWords.Begins(one.School, word));
 }

@@ -42,7 +42,8 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         var groups = plans.GroupBy(one => one.Band).Select(group => (Band: group.Key, Plans: group.Count(), Place: group.Sum(one => one.Place), TopUp: group.Sum(one => one.TopUp))).OrderBy(group => group.Plans).ToList();
         var hidden = groups.Where(group => group.Plans < smallest).ToList();
 
-        // At least two groups with enough plans are hidden together, because the hidden count could otherwise be calculated from the total.
+        // At least two groups are hidden, and together they have enough plans, because a hidden count could otherwise be calculated from
+        // the total.
         while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || hidden.Sum(group => group.Plans) < smallest))
         {
             hidden.Add(groups.First(group => !hidden.Contains(group)));

@@ -18,7 +18,7 @@ public sealed record Caseload(string? Officer, int Cases, int Overdue, int Media
 /// <param name="InTime">Number of plans due this year up to today that were sent within 20 weeks.</param>
 /// <param name="DueWithoutExceptions">Number of plans due this year up to today, leaving out plans for which an exception relieves the
 /// council of the time limit.</param>
-/// <param name="InTimeWithoutExceptions">Number of plans without such an exception that were sent within 20 weeks.</param>
+/// <param name="InTimeWithoutExceptions">Number of the plans counted in DueWithoutExceptions that were sent within 20 weeks.</param>
 /// <param name="Ahead">The Monday of each of the next eight weeks, with the number of final plans due in that week.</param>
 /// <param name="Agencies">Punctuality of each agency this month.</param>
 public sealed record Dashboard(

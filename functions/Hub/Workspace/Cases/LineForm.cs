@@ -37,8 +37,8 @@ internal static class LineForm
         }
 
         var provision = passage.Advice.Content.Provision.FirstOrDefault(one => $"{passage.Advice.Id}/{one.Id}" == passage.Id);
-        // Section K does not list the advice for a review, so a line from that advice is the council's own, and the reason states where the line
-        // comes from.
+        // Section K does not list the advice for a review, so a line from that advice counts as the council's own, and the reason states
+        // where the line comes from.
         var source = passage.Advice.IsSource
             ? FormValues.None.With("readFromAdvice", passage.Advice.Id).With("cause", nameof(PlanEditCause.AdviceReadIn)).With("reason", "Taken from the advice.")
             : FormValues.None.With("cause", nameof(PlanEditCause.Officer)).With("reason", $"Taken from {Words.Of(passage.Advice)} by {passage.Advice.Content.Author}.");

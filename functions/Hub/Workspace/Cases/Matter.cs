@@ -11,7 +11,7 @@ public sealed record Matter(string Text, IReadOnlyList<Attention> Asked)
     public static IReadOnlyList<Matter> Of(AssessmentState state) =>
         [.. state.Attention.GroupBy(one => one.Text, StringComparer.Ordinal).Select(same => new Matter(same.Key, [.. same.OrderBy(one => one.Since)]))];
 
-    /// <summary>The day on which the task was first requested and, if it was requested again on a later day, the last such day.</summary>
+    /// <summary>The day on which the task was first requested and, if it was requested again later, the day of the last request.</summary>
     public string Since => Asked[0].Since == Asked[^1].Since
         ? $"Since {Words.Day(Asked[0].Since, true)}"
         : $"Since {Words.Day(Asked[0].Since, true)}, last requested on {Words.Day(Asked[^1].Since, true)}";

@@ -38,7 +38,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         if (!isOver && file.State.Requests.FirstOrDefault(r => r is { IsOpen: true, NotSentOn: not null, SentByOtherMeansOn: null }) is { } request)
         {
             return Do(
-                $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent, because the hub has no channel to them.",
+                $"The request for {Words.Of(request)} to {request.Agency?.Name ?? "the family"} was not sent, because the hub has no way to send it.",
                 RecordRequestSent.Definition, $"requestId={request.Id}");
         }
 
@@ -51,8 +51,8 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static bool IsLeftUnsent(Notice notice, CaseFile file) =>
         notice.Kind is NoticeKind.RightsPassedOn or NoticeKind.RightsAreYours && file.State.Attention.All(a => a.Id != $"post-{notice.Id}");
 
-    // Even if the case has ended, the family must still be sent the decision that ended it. For any other letter, an officer decides
-    // whether it is still sent.
+    // Even if the case has ended, the family must still be sent the decision that ended it. An officer decides whether letters other than
+    // that decision are still sent.
     private static bool IsOfTheEnd(Notice notice, Stage stage) => (stage, notice.Kind) is
         (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan) or (Stage.PlanIssued, NoticeKind.PlanCeases);
 
@@ -63,7 +63,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
     private static NextAction? BudgetAsked(CaseFile file) => BudgetRequests.Waiting(file.State) switch
     {
         { About: not null, Lines: [var disputed, ..], On: var on } =>
-            Do($"The family asked on {Words.Day(on)} for a decision on the personal budget to be reviewed.", AnswerBudgetReview.Definition, $"line={Uri.EscapeDataString(disputed.Line)}"),
+            Do($"The family asked on {Words.Day(on)} for a review of a decision on the personal budget.", AnswerBudgetReview.Definition, $"line={Uri.EscapeDataString(disputed.Line)}"),
         { On: var on } asked => Do(
             $"The family asked for a personal budget for the plan on {Words.Day(on)}.", DecideOnBudgetLine.Definition,
             BudgetRequests.Undecided(file.State, asked).FirstOrDefault() is { } line ? $"line={Uri.EscapeDataString(line.Line)}" : ""),

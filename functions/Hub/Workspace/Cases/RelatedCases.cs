@@ -36,7 +36,7 @@ public sealed class RelatedCases(KnownChildren children, CaseReader reader)
 
     private static string? WhyOf(Child child, Child other)
     {
-        // Comparing names is slow, so the cases of children who have nothing in common with this child, nearly all cases, are ruled out
+        // Comparing names is slow, so the cases of children who have nothing in common with this child (nearly all cases) are ruled out
         // first.
         var sharesNumber = (child.NhsNumber is { } number && number == other.NhsNumber) || (child.Upn is { } upn && upn == other.Upn);
         if (!sharesNumber && !NameComparison.IsSameFamily(child, other))

@@ -36,7 +36,7 @@ public sealed record SchoolsForChild
     /// <summary>Types of need on record, with the primary need first.</summary>
     public IReadOnlyList<SenNeed> Needs { get; init; } = [];
 
-    /// <summary>Find only schools for which the register lists provision for this need; null for any school.</summary>
+    /// <summary>The need for which the schools to find must list provision in the register; null for any school.</summary>
     public SenNeed? Need { get; init; }
 
     /// <summary>Phase of education of the schools to find; empty for any phase. Special schools have no phase, so they match every phase.</summary>
@@ -51,7 +51,7 @@ public sealed record SchoolsForChild
     /// <summary>The place from which the distance is measured, or null if no place is known.</summary>
     public GridReference? From { get; init; }
 
-    /// <summary>Find only schools within this distance, in miles.</summary>
+    /// <summary>The greatest distance of the schools to find, in miles; null for any distance.</summary>
     public double? Miles { get; init; }
 
     /// <summary>The child's age on the first day at the school, in years.</summary>

@@ -5,7 +5,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Workspace.Cases;
 
 /// <summary>
-/// What a step would do if it were submitted now. The preview comes from the code that will decide the step, and nothing is stored.
+/// What a step would do if it were submitted now. The preview is made by the same code that carries out a submitted step, but nothing is
+/// stored.
 /// </summary>
 /// <param name="GoesOut">What the step would send, and to whom, with one line for each item.</param>
 /// <param name="ByHand">Notices that an officer must post, because the hub has no way to send them.</param>

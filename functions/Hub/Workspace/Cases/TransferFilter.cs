@@ -47,7 +47,7 @@ public sealed record TransferFilter
     /// <summary>The years that can be chosen: last year, this year and the next two.</summary>
     public static IEnumerable<int> Years(DateOnly today) => Enumerable.Range(today.Year - 1, 4);
 
-    /// <summary>Whether the filter lets a transfer through.</summary>
+    /// <summary>Whether a transfer is listed under this filter.</summary>
     public bool Fits(CohortTransfer transfer, bool isLate)
     {
         ArgumentNullException.ThrowIfNull(transfer);

@@ -37,8 +37,8 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
             return new WordSheet(kept, null, fault);
         }
 
-        // The hub works out the plan as it was when the file was made, from the events up to that time. For this
-        // the hub uses only the reference to that version of the case in the uploaded file.
+        // The hub works out the plan as it was when the file was made, from the events up to that time. From the
+        // uploaded file, the hub uses only the version of the case that the file reference states.
         var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
         var then = Assessment.Replay(AssessmentState.None(state.Id), events.Where(e => e.Sequence <= reading.Mark.CaseVersion).Select(e => e.What));
         var noon = new DateTimeOffset(reading.Mark.On, new TimeOnly(12, 0), TimeSpan.Zero);

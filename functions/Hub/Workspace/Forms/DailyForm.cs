@@ -17,7 +17,7 @@ internal sealed record DailyField(string Name, string Label, string Hint = "");
 /// <param name="Lead">What the step does, in one sentence.</param>
 /// <param name="Send">The label of the button that sends the form.</param>
 /// <param name="Fields">The questions, in order.</param>
-/// <param name="Drawn">Names of the fields whose references the form generates and nobody needs to see.</param>
+/// <param name="Drawn">Names of the fields that contain references which the form generates and which nobody needs to see.</param>
 internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyField> Fields, params IReadOnlyList<string> Drawn)
 {
     private static readonly FrozenDictionary<string, DailyForm> All = new Dictionary<string, DailyForm>(StringComparer.Ordinal)
@@ -48,10 +48,10 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             "The advice goes back to its author and is not used in the plan until it has been corrected.", "Continue",
             [new("adviceId", "Which advice?"), new("reason", "What is missing or not sufficient?", "The author reads exactly what you write here. Say what is needed, not only what is wrong.")]),
         [ClaimException.Definition.Name] = new(
-            "An exception excuses missing the time limits that its ground names. The dates of the time limits do not change.", "Continue",
+            "An exception excuses a delay only if its ground applies to the time limit. The dates of the time limits do not change.", "Continue",
             [new("ground", "What is the ground for the exception?"), new("from", "From which day did the exception apply?", "The first day on which the exception applied."), new("to", "Until which day did the exception apply?", "The last day on which the exception applied."),
              new("evidence", "What is the evidence?", "For example: a letter, term dates or a message. Say where the evidence can be found."),
-             new("whyImpractical", "Why was it impractical to meet the time limit?", "The law requires this link between the ground and the delay.")],
+             new("whyImpractical", "Why was it impractical to meet the time limit?", "The law excuses the delay only if the ground made it impractical to meet the time limit.")],
             "exceptionId"),
         [ConsultInstitution.Definition.Name] = new(
             "Consults schools or other institutions that could be named in section I. Each institution receives its own letter with the draft.", "Continue",
@@ -79,7 +79,7 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
             [new("signedBy", "Who signs the plan?", "Name and position, as they are to appear on the plan.")]),
         [WriteToFamily.Definition.Name] = new(
             "Sends a letter to everybody in the family who receives letters about the case. You can read the letter in full before it is sent.", "Continue",
-            [new("letter", "Which letter?"), new("what", "What do you ask for, or what is the meeting about?", "The letter says exactly what you write here."),
+            [new("letter", "Which letter?"), new("what", "What are you asking for, or what is the meeting about?", "The letter says exactly what you write here."),
              new("day", "By which day do you need an answer, or on which day is the meeting?"), new("place", "What time is the meeting, and where?", "Answer only for a meeting.")]),
         [RecordNoticeSent.Definition.Name] = new(
             "Records a letter that was posted or delivered in person. Most time limits are met when the letter is sent.", "Record",

@@ -12,7 +12,7 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 public sealed record FormProblem(string Path, string Text);
 
 /// <summary>
-/// Builds the step from what was typed and reads it with the API's own reader, so that forms refuse the same steps as the API, with the
+/// Builds the step from what was typed and reads it in the same way as the API, so that forms refuse the same steps as the API, with the
 /// same messages.
 /// </summary>
 internal sealed class FormReading

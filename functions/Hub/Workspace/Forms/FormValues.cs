@@ -7,7 +7,7 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>The values typed into a form, by path, exactly as they were typed.</summary>
 public sealed class FormValues
 {
-    /// <summary>Prefix of the names of the form's own fields; everything else is a path.</summary>
+    /// <summary>Prefix of the names of the form's own fields; a name without this prefix is the path of a value in the step.</summary>
     public const char OwnPrefix = '_';
 
     /// <summary>The most rows that a list in a form can have.</summary>

@@ -79,7 +79,7 @@ internal static class Labels
     /// <summary>The label of a member, for example "Date of birth".</summary>
     internal static string Of(string name) => Own.GetValueOrDefault(name) ?? Apart(name);
 
-    /// <summary>A name split into words: <c>SchoolClosed</c> reads "School closed".</summary>
+    /// <summary>A name split into words: <c>SchoolClosed</c> becomes "School closed".</summary>
     internal static string Apart(string name)
     {
         var words = new StringBuilder();

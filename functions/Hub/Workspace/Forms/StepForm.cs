@@ -24,8 +24,8 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
     private static IReadOnlyList<FormField> MembersOf(JsonTypeInfo type) =>
         [.. type.Properties.Where(p => (p.Set is not null || p.AssociatedParameter is not null) && !IsMoreOfItself(type, p)).Select(p => Field(type, p)).OrderBy(f => f.IsRequired ? 0 : 1)];
 
-    // A form is for a single step, so it has no field for a member that holds further steps of the same kind. A page that sends
-    // several such steps at once fills in this member itself.
+    // A form is for a single step, so it has no field for a member that holds further steps of the same kind. A page that sends several
+    // steps of the same kind at once fills in this member itself.
     private static bool IsMoreOfItself(JsonTypeInfo owner, JsonPropertyInfo property) => owner.Options.GetTypeInfo(property.PropertyType).ElementType == owner.Type;
 
     private static FormField Field(JsonTypeInfo owner, JsonPropertyInfo property)

@@ -22,8 +22,8 @@ public sealed class UploadedFiles(AttachmentStore documents)
     /// <param name="assessment">The case to which the files belong.</param>
     /// <param name="officer">The officer who sends the files.</param>
     /// <param name="cancellationToken">Stops storing the files.</param>
-    /// <returns>The values typed, with the references of the stored files in their fields, and what is wrong with any other
-    /// files.</returns>
+    /// <returns>The values typed, with the references of the stored files in their fields, and what is wrong with files that could not be
+    /// stored.</returns>
     internal async Task<(FormValues Values, IReadOnlyList<FormProblem> Problems)> KeepAsync(
         IFormFileCollection files, FormValues values, AssessmentId assessment, Officer officer, CancellationToken cancellationToken)
     {

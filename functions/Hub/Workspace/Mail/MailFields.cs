@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.Workspace.Mail;
 /// </summary>
 /// <param name="Name">Name of the message.</param>
 /// <param name="Use">The purpose for which the message is put into the case.</param>
-/// <param name="Parts">Numbers of the files that are put into the case with the message.</param>
+/// <param name="Parts">Which files are put into the case with the message, each given by its number in the message.</param>
 /// <param name="Reason">Why the message belongs to the case although it contains another child's number; empty if there is no such
 /// number.</param>
 public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string> Parts, string Reason)

@@ -44,6 +44,6 @@ internal static class MailUses
         _ => "a letter or document",
     };
 
-    /// <summary>The purpose whose name is recorded in a decision, or null for any other name.</summary>
+    /// <summary>The purpose with the given name, which comes from a form or a recorded decision; null if no purpose has this name.</summary>
     internal static MailUse? Find(string? name) => Enum.TryParse<MailUse>(name, ignoreCase: false, out var use) && Enum.IsDefined(use) && use.ToString() == name ? use : null;
 }

@@ -20,7 +20,7 @@ public sealed record Officer(string Subject, IReadOnlyList<OfficerRole> Roles, L
     /// <summary>The officer's roles in words.</summary>
     public string RoleNames => string.Join(", ", Roles.Select(OfficerRoles.Name));
 
-    /// <summary>The officer in a cookie, or null if the cookie does not hold all the details.</summary>
+    /// <summary>The officer whom a cookie identifies, or null if the cookie does not contain all the details.</summary>
     public static Officer? Of(ClaimsPrincipal user)
     {
         var roles = user.FindAll(RoleClaim).Select(claim => OfficerRoles.Find(claim.Value)).OfType<OfficerRole>().Distinct().ToList();

@@ -18,6 +18,6 @@ internal static class OfficerSignIn
     /// <summary>The access policy that admits anybody who is allowed to open the given page.</summary>
     internal static AuthorizationPolicy For(Page page) => Use.Policy(Officer.Of, officer => officer.MayOpen(page));
 
-    /// <summary>The officer in the request's cookie, or null if nobody is signed in.</summary>
+    /// <summary>The officer whom the request's cookie identifies, or null if nobody is signed in.</summary>
     internal static Task<Officer?> OfficerAsync(HttpContext http) => Use.WhoAsync(http, Officer.Of);
 }

@@ -19,7 +19,7 @@ public enum Page
     /// <summary>The child, the family, the school or other setting, and the agencies.</summary>
     People,
 
-    /// <summary>Requests for advice and the advice.</summary>
+    /// <summary>Requests for advice, and the advice received.</summary>
     Advice,
 
     /// <summary>The plan.</summary>
@@ -131,8 +131,8 @@ public static class PageRules
     public static bool MayOpen(this Officer officer, Page page) => Table[page].Any(officer.Roles.Contains);
 
     /// <summary>
-    /// Whether the officer may submit a step. The API must allow council officers to submit the step, and the step must belong to one of the
-    /// officer's roles.
+    /// Whether the officer may submit a step. The API must allow council officers to submit the step, and one of the officer's roles must
+    /// be allowed to take it.
     /// </summary>
     public static bool MaySend(this Officer officer, StepDefinition step) =>
         step.Senders.Contains(ActorRole.CouncilOfficer)
