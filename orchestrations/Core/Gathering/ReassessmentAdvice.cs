@@ -89,7 +89,7 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
 
     public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
 
-    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asks for advice again from {TimelineWords.Day(On)}, for re-assessment {Number}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asked for advice again on {TimelineWords.Day(On)}, for re-assessment {Number}.");
 
     public override string? Note() => Reason;
 }

@@ -16,8 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>Limit on the number of a case's documents, as its state lists them all. No real case file has as many
-    /// documents.</summary>
+    /// <summary>Limit on the number of a case's documents, as its state lists them all. No real case file has that many.</summary>
     public const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Add a document to the case")

@@ -119,9 +119,9 @@ public static class PlacementHistory
         SenSetting.Opa => "Education otherwise than at school, arranged by the family",
         SenSetting.Ehe => "Elective home education",
         SenSetting.Eyp => "An early years provider without a number",
-        SenSetting.Neet => "In no education, employment or training",
+        SenSetting.Neet => "Not in education, employment or training",
         SenSetting.Niec => "Notice was given that the plan will cease",
-        SenSetting.Nieo => "In no education for another reason",
+        SenSetting.Nieo => "Not in education for another reason",
         _ => "Another setting",
     };
 

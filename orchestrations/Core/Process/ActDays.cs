@@ -88,7 +88,7 @@ internal static class ActDays
         return first;
     }
 
-    // The earliest day on which one of the letters about the transfer had been sent to every member of the family.
+    // The earliest day by which every member of the family had been sent one of the letters about the transfer.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;

@@ -157,7 +157,8 @@ public static class NoticeKinds
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
     /// <summary>
-    /// Whether a notice of this kind follows a final plan and can be appealed. Each such notice starts a new period for appealing.
+    /// Whether a notice of this kind is sent after a final plan and the family can appeal against its decision. Each such notice starts a
+    /// new period for appealing.
     /// </summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;
