@@ -11,7 +11,7 @@ public static class ReassessmentAdvice
 {
     /// <summary>
     /// Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
-    /// re-assessment or because it waited for the child's release.
+    /// re-assessment or because the requests had to wait for the child's release.
     /// </summary>
     public static bool NeedsRequests(AssessmentState state)
     {

@@ -26,8 +26,8 @@ public static class PlacementHistory
 {
     /// <summary>
     /// The schools and other places that plans named, in order. The period at a place begins on the day that was recorded for it, or else on
-    /// the day of the first plan that names the place. It ends when the period at another place begins, when the plan ceases, or when
-    /// another council takes the plan over.
+    /// the day of the first plan that names the place. The period ends when the period at another place begins, when the plan
+    /// ceases, or when another council takes the plan over.
     /// </summary>
     /// <param name="events">Everything that happened in the case, in order.</param>
     /// <param name="state">The current state of the case.</param>

@@ -145,8 +145,8 @@ internal static class ActDays
     /// in time, because a correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
-        // Loops are used here, as for the other days that every turn needs, because a closure for each limit was the largest part of a turn's
-        // allocations.
+        // Loops are used here, as in the other code that every turn runs, because closures, one for each limit, were the largest part of the
+        // memory that a turn allocated.
         ReceivedAdvice? answer = null;
         for (var n = state.Advice.Count - 1; n >= 0 && answer is null; n--)
         {

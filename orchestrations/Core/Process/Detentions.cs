@@ -39,7 +39,7 @@ public static class Detentions
     /// <summary>Whether, on the given day, a plan was being kept for a detained person.</summary>
     internal static bool WasKeptOn(AssessmentState state, DateOnly day) => state.FinalPlanSentOn <= day && Covers(state, day);
 
-    /// <summary>The recipients who are notified because the child or young person is detained; empty if the child or young person is not.</summary>
+    /// <summary>The recipients who are notified because the child or young person is detained; empty if nobody is detained.</summary>
     internal static IReadOnlyList<(RecipientRole To, Agency Agency)> Recipients(AssessmentState state) => Current(state) is not { } current
         ? []
         :

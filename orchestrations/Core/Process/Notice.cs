@@ -2,7 +2,8 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a notice was sent. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only if agreed.</summary>
+/// <summary>How a notice was sent. Under Education Act 1996 s572 it can be delivered, left at the address or posted, or e-mailed if
+/// that was agreed.</summary>
 public enum NoticeChannel
 {
     /// <summary>Sent electronically by the hub.</summary>
