@@ -46,7 +46,7 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
         if (Form.Id(d, DocumentId, "The document's id")
             && Form.Text(d, What, "The description of the document")
             && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is already on record.")
-            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case can have at most {MaxDocuments} documents of its own."))
+            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"At most {MaxDocuments} documents can be added to a case in this way."))
         {
             d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));
         }
