@@ -49,7 +49,7 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
         d.Must(new PublishStatus(d.State.Stage));
     }
 
-    /// <summary>Whether the family's time for representations is over, which is at least 15 days beginning with the day of service. The
+    /// <summary>Whether the family's time for representations, at least 15 days beginning with the day of service, is over. The
     /// council can allow more time but never less (reg 13(1); Code 9.77).</summary>
     private static bool MayEndRepresentations(Deciding d)
     {

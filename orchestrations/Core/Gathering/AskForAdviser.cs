@@ -23,7 +23,7 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
     {
         if (Asking.May(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
             && Form.Id(d, WishId, "The wish's id")
-            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A wish for an adviser with this id is already recorded.")
+            && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A request by the family for an adviser is already recorded under this id.")
             && Form.Text(d, Agency.Name, "The adviser's name")
             && Form.Text(d, Reason, "The reason"))
         {

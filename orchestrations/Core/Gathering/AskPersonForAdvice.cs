@@ -7,7 +7,7 @@ using IntegrationHub.Orchestrations.Advice;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Ask a person who does not work for an organisation, for example a private therapist or a tutor, for advice. The person is sent a
+/// Ask for advice from a person who works for no organisation, for example a private therapist or a tutor. The person is sent a
 /// link and answers on a page of the hub.
 /// </summary>
 /// <param name="Kind">The kind of advice.</param>

@@ -27,7 +27,7 @@ internal static class Asking
         Advisers = d.State.Advisers,
     });
 
-    /// <summary>Asks for all advice on the day of the decision, because a late request is answered late.</summary>
+    /// <summary>Asks for all advice on the day of the decision, because advice that is asked for late arrives late.</summary>
     internal static void AskEveryone(Deciding d)
     {
         foreach (var required in Required(d))

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself submits this step, if it
-/// cannot reply because the body acted in its own system.
+/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself submits this step, for a
+/// body that answers in its own system and gets no reply.
 /// </summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Detail">The reason, without personal data.</param>

@@ -11,7 +11,7 @@ public static class ReassessmentAdvice
 {
     /// <summary>
     /// Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
-    /// re-assessment or because it waited for the child's release.
+    /// re-assessment or because the requests had to wait for the child's release.
     /// </summary>
     public static bool NeedsRequests(AssessmentState state)
     {
@@ -89,7 +89,7 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
 
     public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
 
-    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asks for advice again from {TimelineWords.Day(On)}, for re-assessment {Number}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asked for advice again on {TimelineWords.Day(On)}, for re-assessment {Number}.");
 
     public override string? Note() => Reason;
 }

@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family's representations, or evidence that the family submitted or had submitted for it.</summary>
+/// <summary>The family's representations, or evidence submitted by the family or at its request.</summary>
 /// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Whether these are representations or evidence.</param>
 /// <param name="ReceivedOn">The day on which the documents were received.</param>

@@ -27,8 +27,8 @@ public static class KeptPlan
     /// <summary>Id of the task that asks an officer whether the plan has ceased.</summary>
     internal static string AttentionId => "plan-may-have-ceased";
 
-    /// <summary>Asks an officer whether the plan has ceased, once it apparently need no longer be maintained, because only an officer can
-    /// find out whether an appeal has been made.</summary>
+    /// <summary>Asks an officer whether the plan has ceased, once it seems that the plan no longer has to be maintained, because only an
+    /// officer can find out whether an appeal has been made.</summary>
     internal static void AskWhenTimeEnded(Deciding d)
     {
         if (IsOpen(d.State) && Until(d.State, d.Rules) is { } last && last < d.Today && d.State.Attention.All(a => a.Id != AttentionId))

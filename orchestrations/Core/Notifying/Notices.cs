@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Notices
 {
-    /// <summary>Notifies everybody named for a notice in the rules that are in force on the case's day: people who must be notified for a
-    /// limit to be met, and people who are notified without a limit.</summary>
+    /// <summary>Notifies everybody whom the rules that apply to the case name for a notice: people who must be notified for a limit to be
+    /// met, and people who are notified without a limit.</summary>
     /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="planVersion">The version of the plan that is sent with the notice.</param>
@@ -124,8 +124,8 @@ internal static class Notices
         + (notice.Person is { } person ? $"to {person} of the family" : "to the family")
         + (FamilyPeople.ContactOf(state, notice.Person) is { } contact && !FamilyPeople.IsKnown(contact) ? ", once you have found out who speaks for the child," : "");
 
-    /// <summary>Number of the next notice of its kind: null for the first, 2 for the second, which gives a second decision. A notice that
-    /// has not been sent yet keeps its number.</summary>
+    /// <summary>Number of the next notice of the given kind: null if the notice is about the first decision of its kind, 2 for the second
+    /// decision. A notice that has not been sent yet keeps its number.</summary>
     internal static int? OccasionOf(AssessmentState state, NoticeKind kind)
     {
         if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies

@@ -49,7 +49,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
             || !d.Require(
                 notice.Kind != NoticeKind.DraftPlan || (d.State.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(d.State)?.Id == noticeId),
                 "overtaken",
-                "This draft has been replaced by a later draft or by the final plan. Correct the records that rest on this draft instead."))
+                "This draft has been replaced by a later draft or by the final plan. Correct the records that are based on this draft instead."))
         {
             return;
         }

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Checks that the facts with which a case is opened or corrected are possible in law.</summary>
+/// <summary>Checks that the facts with which a case is opened or corrected are legally possible.</summary>
 internal static class OpeningChecks
 {
     internal static bool AreLawful(Deciding d, OpeningFacts facts) =>

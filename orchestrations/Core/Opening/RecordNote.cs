@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="With">The other person, for a call, a meeting or a visit.</param>
 public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, string Text, string? With = null) : AssessmentInput, IStep<RecordNote>
 {
-    // No real case has as many notes. The number is limited because the state lists all notes.
+    // No real case has that many notes. The number is limited because the state lists all notes.
     private const int MaxNotes = 1000;
 
     public static StepDefinition<RecordNote> Definition { get; } = new("record-note", "Record a note or a telephone call")

@@ -42,7 +42,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
             || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service requires an e-mail address. Also record the e-mail address.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
-                "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
+                "address-shared", "If an address is secret from the rest of the family, no other family member can have the same address. Check the address.")
             || !d.Require(Person != before, "nothing-changed", "This step would change nothing."))
         {
             return;

@@ -101,8 +101,8 @@ public static class Amendments
         return last;
     }
 
-    /// <summary>The first day after a given day on which an amendment was finished. After a review, the time limit runs
-    /// from the review meeting.</summary>
+    /// <summary>The earliest day, not before <paramref name="from"/>, on which an amendment was finished; null if there is none. After a
+    /// review, the time limit runs from the review meeting.</summary>
     internal static DateOnly? Finished(AssessmentState state, DateOnly from, int? review)
     {
         DateOnly? first = null;

@@ -3,9 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>
-/// The kind of transfer between phases of education. The first six kinds are the transfers in reg 18(1), each in its calendar year.
-/// </summary>
+/// <summary>The kind of transfer between phases of education. The first six kinds are the transfers in reg 18(1).</summary>
 public enum TransferOfPhase
 {
     /// <summary>From an early years setting to school.</summary>
