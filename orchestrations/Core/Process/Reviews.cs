@@ -27,8 +27,8 @@ public static class Reviews
     };
 
     /// <summary>
-    /// The day on which the decision had been sent to the whole family and the institution, which completes the review. The decision alone does
-    /// not complete the review.
+    /// The day on which the decision was sent to the last family member or to the institution, whichever was later. This completes the review;
+    /// the decision alone does not.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="review">The review.</param>

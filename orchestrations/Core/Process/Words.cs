@@ -113,7 +113,7 @@ public static class Words
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
         NoticeKind.RightsAreYours => "the rights have passed to you",
         NoticeKind.WillNotReassess => "the council will not re-assess",
-        NoticeKind.PreferenceAsked => "the question which institution the family prefers",
+        NoticeKind.PreferenceAsked => "the question of which institution the family prefers",
         NoticeKind.TransferTold => "the plan was transferred from another council",
         NoticeKind.BudgetAgreed => "a line of provision is in the personal budget",
         NoticeKind.BudgetRefused => "a line of provision is refused for the personal budget",

@@ -185,7 +185,7 @@ public sealed record DisputeFacts
     /// <summary>The tribunal's orders.</summary>
     public IReadOnlyList<RemedyFact> Orders { get; init; } = [];
 
-    // This member and the next are read for every case of a batch, and nearly every case has no dispute.
+    // This member and the next are read for every case of a batch. Nearly every case has no dispute, so that is checked first.
     internal bool Overturns(Remedy remedy) => !ReferenceEquals(this, None)
         && Orders.Concat(Concessions.Where(concession => concession.InTime)).Concat(Agreements).Any(fact => fact.Remedy == remedy);
 

@@ -46,7 +46,7 @@ public sealed record PlanLifeFacts
 
     /// <summary>
     /// The day for which the review meeting is arranged, until it is known to have been held. Only the time limits counted back from the
-    /// meeting use this day: those for the report and the decision run from the day on which the meeting was held.
+    /// meeting use this day: the limits for the report and the decision run from the day on which the meeting was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 

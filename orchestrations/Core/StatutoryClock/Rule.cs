@@ -130,7 +130,7 @@ public sealed record Rule
     /// <summary>The name of the rule, unique in the rule set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The number of the rule's row in the master table of all time limits.</summary>
+    /// <summary>The rule's number in the numbered list of all time limits; closely related rules can share a number.</summary>
     public required int Row { get; init; }
 
     /// <summary>What must be done, in plain English.</summary>
