@@ -14,7 +14,7 @@ public static class SqliteFile
 
     /// <summary>
     /// Searches for damaged pages, in all of a small file and in part of a large file. The number of pages is limited as well as the time,
-    /// because the same number takes a thousandth of a second from memory but many seconds from a disk that must seek each page.
+    /// because pages that are read from memory in a thousandth of a second take many seconds on a disk that must seek each page.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="most">The longest duration of the search.</param>

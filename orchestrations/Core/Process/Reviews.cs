@@ -36,8 +36,8 @@ public static class Reviews
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>
-    /// The events on which the time limits that apply to an issued plan depend. Before the first review there are no such events, and only
-    /// the limit for that review runs.
+    /// The events on which the time limits that apply to an issued plan depend. Before the first of these events, only the
+    /// limit for the first review runs.
     /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {

@@ -24,7 +24,7 @@ public abstract class StepDefinition
     public string? Example { get; init; }
 
     /// <summary>
-    /// Whether the step can contain a complete advice text, so that its body is allowed to be larger than the bodies of other steps.
+    /// Whether the step can contain a complete advice text, so that its request is allowed to be larger than the requests of other steps.
     /// </summary>
     public bool CarriesAdvice { get; init; }
 

@@ -161,7 +161,7 @@ public static class Words
         Act.PersonInChargeConsulted => "The person in charge of the accommodation was consulted on the request",
         Act.KeptProvisionArranged => "Special educational provision was arranged for the period of detention",
         Act.KeptHealthArranged => "Health care provision was arranged for the period of detention",
-        Act.MonitoringMeetingHeld => "A monitoring meeting was held about the kept plan",
+        Act.MonitoringMeetingHeld => "A monitoring meeting about the plan was held",
         _ => "An action that meets a limit was recorded",
     };
 

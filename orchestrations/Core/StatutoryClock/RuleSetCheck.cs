@@ -22,7 +22,7 @@ internal static class RuleSetCheck
         {
             if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
             {
-                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need such a rule.");
+                problems.Add($"no rule with a length runs from {starts}, but the chase ladder and the forecast need such a rule.");
             }
         }
 

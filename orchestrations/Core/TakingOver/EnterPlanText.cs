@@ -102,7 +102,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 /// <summary>The text of a plan that was taken over was entered.</summary>
 /// <param name="Document">The plan as it was issued.</param>
 /// <param name="ContentHash">Hash of the document.</param>
-/// <param name="Edits">Lines of the plan as edits, from which later versions are prepared.</param>
+/// <param name="Edits">The lines, in the form from which later versions are prepared.</param>
 /// <param name="Appendices">The appendices that section K lists.</param>
 /// <param name="Source">The copy from which the text was entered.</param>
 public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact
