@@ -118,8 +118,8 @@ public sealed record AdviceFact
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
-/// <param name="Key">The name of the consultation within the case, or null if there is only one. The time limit of an only consultation is
-/// named <c>institutionResponse</c>.</param>
+/// <param name="Key">The name of the consultation within the case, or null if there is only one; the time limit is then named
+/// <c>institutionResponse</c>.</param>
 /// <param name="Sent">The day on which the consultation was sent.</param>
 public sealed record ConsultationFact(string? Key, DateOnly Sent);
 

@@ -116,7 +116,7 @@ public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts
 /// <param name="Length">The length of the period, in <paramref name="Unit"/>. The different period applies if the council did not know of
 /// the fact at least this long before it.</param>
 /// <param name="Unit">The unit of the length.</param>
-/// <param name="Starts">The fact from which the period runs: that the council or ICB became aware of the first fact.</param>
+/// <param name="Starts">The fact from which the period runs, for example that the council became aware of the move.</param>
 public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
 
 /// <summary>A day that occurs in every year.</summary>
