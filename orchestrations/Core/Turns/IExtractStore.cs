@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Turns;
 /// </summary>
 public interface IExtractStore
 {
-    /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new format.</summary>
+    /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new
+    /// format.</summary>
     ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
     /// <summary>The cases that have no extract made in this format from their current version. The method checks every case in the
