@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 public static class ReviewAdvice
 {
-    /// <summary>The time limit by which everybody who is invited must have received the advice.</summary>
+    /// <summary>The name of the time limit for sending the advice to everybody who is invited.</summary>
     internal const string Papers = "reviewPapers";
 
     /// <summary>The current advice for a review, in the order of receipt.</summary>

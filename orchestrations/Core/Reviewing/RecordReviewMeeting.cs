@@ -127,7 +127,7 @@ public sealed record PlanReviewMeetingHeld(
     {
         if (Outcomes.Count + Provision.Count == 0)
         {
-            return $"The meeting of review {Number} was held on {Day(On)}. No line of the plan was on record to be reviewed.";
+            return $"The meeting of review {Number} was held on {Day(On)}. No lines of the plan were on record, so none were reviewed.";
         }
 
         var undelivered = Provision.Count(p => !p.Delivered);

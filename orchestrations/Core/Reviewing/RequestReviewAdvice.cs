@@ -33,8 +33,8 @@ public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string?
             && (Reason is null || Form.Text(d, Reason, "The reason"))
             && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser has already been asked for this advice for the review."))
         {
-            // A request names only the paragraphs and not the regulations, so "regs 20(4), 21(4)" is read from the citation in the data of
-            // the law.
+            // A request gives only the numbers of the regulations and not their title, so the citation of the time limit is shortened to
+            // "regs 20(4), 21(4)".
             var citation = d.Rules.CitationFor(d.State, ReviewAdvice.Papers);
             Asking.Ask(d, Kind, Agency, citation[citation.IndexOf("reg", StringComparison.Ordinal)..], null, Reason, null, review: review.Number);
         }

@@ -22,7 +22,7 @@ internal static class RuleSetCheck
         {
             if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
             {
-                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need such a rule.");
+                problems.Add($"no rule with a length runs from {starts}, but the chase ladder and the forecast need such a rule.");
             }
         }
 
@@ -153,8 +153,8 @@ internal static class RuleSetCheck
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
             or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
-    // The starting facts of the limits that an action can meet or end, if the day of the action depends on the request, institution or
-    // remedy that the limit concerns; otherwise null.
+    // For an action that concerns one request, one institution or one remedy: the facts from which the limits that it can meet or end must
+    // run. Null for any other action.
     private static StartEvent[]? IsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],

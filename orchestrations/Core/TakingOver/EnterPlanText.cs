@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Who">Who makes the provision, for a line of provision.</param>
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
-/// <param name="Answers">Ids of the needs or outcomes that the line answers.</param>
+/// <param name="Answers">Ids of needs or outcomes that the line addresses.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
 public sealed record PlanTextLine(
     string Id,
@@ -26,7 +26,7 @@ public sealed record PlanTextLine(
 
 /// <summary>
 /// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. The plan is stored as
-/// the first version of the chain, as it was issued.
+/// the first version, as it was issued.
 /// </summary>
 /// <param name="Lines">All lines of sections A to H2 and J.</param>
 /// <param name="Appendices">Section K, with one entry for each line.</param>
@@ -102,7 +102,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 /// <summary>The text of a plan that was taken over was entered.</summary>
 /// <param name="Document">The plan as it was issued.</param>
 /// <param name="ContentHash">Hash of the document.</param>
-/// <param name="Edits">Lines of the plan as edits, from which later versions are prepared.</param>
+/// <param name="Edits">The lines, in the form from which later versions are prepared.</param>
 /// <param name="Appendices">The appendices that section K lists.</param>
 /// <param name="Source">The copy from which the text was entered.</param>
 public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="ReviewBy">The day by which the council will review the plan.</param>
 public sealed record NotifyOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<NotifyOfTransfer>
 {
-    /// <summary>Id of the task in which the council agrees to re-assess, if it tells the family that it will.</summary>
+    /// <summary>Id of the task to agree to re-assess, if the family is told of an assessment.</summary>
     internal const string Assess = "assess-after-transfer";
 
     public static StepDefinition<NotifyOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")

@@ -28,7 +28,7 @@ public static class TakingOver
         Ask(facts.Setting is null && facts.SettingKind != Advice.SettingKind.None, "the school or other place attended");
         Ask(state.Placement is null, "the placement named in section I of the plan");
         Ask(state.NewestPlan is null, "the text of the plan");
-        Ask(Reviews.IsLastUnknown(state), "the day of the last review, from which the next one is due");
+        Ask(Reviews.IsLastUnknown(state), "the day of the last review, from which the time for the next one runs");
         return unknown;
 
         void Ask(bool isUnknown, string what)

@@ -18,8 +18,9 @@ public interface IAssessmentStore
     ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in <see cref="Turn.Decided"/> that were not
-    /// in the inbox are also recorded as processed, so that a command can be submitted and processed in one commit.
+    /// Commits a turn: events, state, processed deliveries, outbox and wake-up in one transaction. Deliveries in
+    /// <see cref="Turn.Decided"/> that were not in the inbox are also recorded as processed, so that a command can be submitted and
+    /// processed in one commit.
     /// </summary>
     ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default);
 

@@ -15,7 +15,7 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
-    /// <summary>Loads the assessment into its in-memory form, which has no key if the store knows nothing about the assessment.</summary>
+    /// <summary>Loads the assessment into its in-memory form, with the key 0 if the store knows nothing about the assessment.</summary>
     /// <param name="id">Id of the assessment.</param>
     /// <param name="waiting">The row numbers of the assessment's waiting deliveries in the inbox.</param>
     /// <returns>The assessment, or null if a commit has just removed one of the waiting rows.</returns>

@@ -88,7 +88,7 @@ internal static class SummaryRow
         indexed.Number(summary.Later?.From.DayNumber ?? -1);
         indexed.Number(summary.Later?.Due?.DayNumber ?? -1);
 
-        // No index contains the day of receipt, but it does no harm here, because the day never changes.
+        // No index contains the day of receipt. Including the day here does no harm, because it never changes.
         indexed.Number(summary.ReceivedOn.DayNumber);
 
         var agencies = new Fnv();

@@ -82,7 +82,7 @@ public class TakingOverTests
     {
         var life = Taken.Over(Day, Taken.Plan with { LastReviewedOn = null });
         Assert.DoesNotContain(Limits.Of(life.State, Day, life.Rules), l => l.Limit.RuleKey == "annualReview");
-        Assert.Contains("the day of the last review, from which the next one is due", Unknowns(life.State));
+        Assert.Contains("the day of the last review, from which the time for the next one runs", Unknowns(life.State));
 
         life.Do(new RecordPastReview(new(2024, 12, 10), "The old file."));
         Assert.Equal((LimitStatus.Missed, new DateOnly(2025, 12, 9)), (Disputed.Limit(life, "annualReview").Standing, Disputed.Limit(life, "annualReview").Limit.Due!.Value));
