@@ -174,7 +174,7 @@ internal static class RetentionCommand
         return left.Count == 0 ? Exit.Done : Exit.Failed;
     }
 
-    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. The child's cases are then listed instead of the cases under the council's rules.", HelpName = "FILE" };
+    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. All cases of this child are then listed, instead of the cases that the council's rules select.", HelpName = "FILE" };
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

@@ -17,7 +17,7 @@ internal sealed class Sen2Source
 
     internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, if the hub serves several councils.", HelpName = "CODE" };
 
-    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of a different year.", HelpName = "FILE" };
+    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of another year's return.", HelpName = "FILE" };
 
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 

@@ -78,8 +78,8 @@ public sealed record DecideOnBudgetLine(
     private bool MayBeAgreed(Deciding d)
     {
         var direct = Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
-        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "An agreed line needs a form, a yearly amount and a first day of payment.")
-            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. Name nobody for a notional budget.")
+        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "For an agreed line, give the form in which the budget is held, the yearly amount and the first day of payment.")
+            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. For a notional budget, leave out the recipient.")
             && (Recipient is null || Assessments.Form.Text(d, Recipient, "The recipient"))
             && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment can have a nominee.")
             && d.Require(
