@@ -66,7 +66,7 @@ internal sealed class Sen2Source
     }
 }
 
-/// <summary>The open stores that a command for the return uses.</summary>
+/// <summary>The open stores that a command about the SEN2 return uses.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Layout">The names, codes and rules of the year's return.</param>
 /// <param name="Council">The council.</param>

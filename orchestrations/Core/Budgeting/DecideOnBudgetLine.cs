@@ -84,10 +84,10 @@ public sealed record DecideOnBudgetLine(
             && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment can have a nominee.")
             && d.Require(
                 !direct || Excluded is not null,
-                "schedule-unclear", "Say whether the Schedule forbids a direct payment to the recipient, for instance because of some court orders on drugs or alcohol.")
+                "schedule-unclear", "Say whether the Schedule to SI 2014/1652 forbids a direct payment to the recipient, for instance because of some court orders on drugs or alcohol.")
             && d.Require(
                 !direct || Excluded == false,
-                "recipient-excluded", "The Schedule does not allow a direct payment to this person. Agree another recipient or another form of budget.")
+                "recipient-excluded", "The Schedule to SI 2014/1652 does not allow a direct payment to this person. Agree another recipient or another form of budget.")
             && d.Require(
                 !direct || HeadAgrees != false,
                 "head-must-agree", "A direct payment for provision on the premises of a school or college needs the agreement of its head or principal.");
