@@ -119,8 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // The store is opened here once so that any reason why the work cannot be done is reported. It is then closed, because the work
-        // itself opens the store.
+        // The store is opened here once so that any reason why the work cannot be done is reported. The store is then closed, because the
+        // work itself opens it again.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {

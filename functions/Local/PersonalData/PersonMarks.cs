@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. They are read from the cases
-/// before the cases are erased.</summary>
+/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. All of them are read from the
+/// cases before the cases are erased.</summary>
 /// <param name="Numbers">Numbers of the cases and the children. A file that contains one of these numbers counts as being about the
 /// child.</param>
 /// <param name="Words">Names, numbers and addresses that only the child and the family have. After an erasure, no file may contain any of

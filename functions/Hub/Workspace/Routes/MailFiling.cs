@@ -11,7 +11,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
 /// Puts a message from the incoming mail into a case. The message's text and files become documents of the case, with the day of
-/// receipt, and then the message is recorded as dealt with. Each part of this can be repeated safely: nothing is put into the case twice,
+/// receipt, and then the message is recorded as dealt with. Each of these steps can be repeated safely: nothing is put into the case twice,
 /// and a message is never put into two cases.
 /// </summary>
 public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
