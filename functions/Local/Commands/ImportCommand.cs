@@ -131,7 +131,7 @@ internal static class ImportCommand
     }
 
     // The register of schools is in Windows-1252. The file is read as Latin 1, which is supported on every machine and has the same codes
-    // for letters and digits.
+    // for nearly all letters, and for digits.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
         using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
