@@ -7,7 +7,8 @@ namespace IntegrationHub.Local.Commands;
 
 /// <summary>
 /// The commands <c>clock</c> and <c>clock confirm</c> show whether the clock is trusted, and record an operator's confirmation that it is
-/// right. They are for operators who can open the data directory but cannot sign in to the monitor (docs/runbooks/clock-jumped.md).
+/// right. Both commands are for operators who can open the data directory but cannot sign in to the monitor
+/// (docs/runbooks/clock-jumped.md).
 /// </summary>
 internal static class ClockCommand
 {

@@ -119,8 +119,8 @@ internal static class RetentionCommand
 
     private static async Task<int> WithListAsync(PersonalDataSource source, ParseResult parsed, FileInfo? who, DateOnly? on, Func<RetentionWork, RetentionList, Task<int>> use, CancellationToken cancellationToken)
     {
-        // The store is opened here once so that any reason why the work cannot be done is reported. It is then closed, because the work
-        // itself opens the store.
+        // The store is opened here once so that any reason why the work cannot be done is reported. The store is then closed, because the
+        // work itself opens it again.
         RetentionWork? work = null;
         var opened = await source.RunAsync(parsed, one =>
         {
@@ -174,7 +174,7 @@ internal static class RetentionCommand
         return left.Count == 0 ? Exit.Done : Exit.Failed;
     }
 
-    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. The child's cases are then listed instead of the cases under the council's rules.", HelpName = "FILE" };
+    private static Option<FileInfo?> Asked() => new("--who") { Description = "JSON file that describes a child whose erasure was requested and agreed. All cases of this child are then listed, instead of the cases that the council's rules select.", HelpName = "FILE" };
 
     private static DateOnly Today() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 }

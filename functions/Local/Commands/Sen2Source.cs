@@ -17,7 +17,7 @@ internal sealed class Sen2Source
 
     internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, if the hub serves several councils.", HelpName = "CODE" };
 
-    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of a different year.", HelpName = "FILE" };
+    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of another year's return.", HelpName = "FILE" };
 
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
@@ -66,7 +66,7 @@ internal sealed class Sen2Source
     }
 }
 
-/// <summary>The open stores that a command for the return uses.</summary>
+/// <summary>The open stores that a command about the SEN2 return uses.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Layout">The names, codes and rules of the year's return.</param>
 /// <param name="Council">The council.</param>

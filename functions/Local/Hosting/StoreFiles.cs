@@ -69,8 +69,8 @@ internal static class StoreFiles
     }
 
     /// <summary>
-    /// The stores that were created in this directory, according to the marker file. If the directory is older than the marker file, the
-    /// check looks for files that only a running hub creates.
+    /// The stores that were created in this directory, according to the marker file. If there is no marker file, because an older version
+    /// of the hub created the directory, the check looks for files that only a running hub creates.
     /// </summary>
     private static List<string> Known(string data)
     {

@@ -23,7 +23,7 @@ internal enum ErasedStore
     /// <summary>Messages in the council's incoming mail.</summary>
     Tray,
 
-    /// <summary>Plans, letters, documents, drafts and held messages.</summary>
+    /// <summary>Plans, letters, documents, drafts, and messages from agencies that are stored until the hub can use them.</summary>
     Documents,
 
     /// <summary>The hub's record of notices.</summary>

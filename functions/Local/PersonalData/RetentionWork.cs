@@ -87,7 +87,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
         return (again, left);
     }
 
-    /// <summary>Before anything is erased, records the facts about each case that will remain.</summary>
+    /// <summary>Before anything is erased, records the facts about each case that are kept after the case is erased.</summary>
     private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });

@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class DutyChasing
 {
     /// <summary>
-    /// Whether reminders are sent for a time limit, which is so for limits that the council or the ICB meets by a notice or another
+    /// Whether reminders are sent for a time limit. Reminders are sent for limits that the council or the ICB meets by a notice or another
     /// action, except for limits that appear only in the work lists.
     /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>

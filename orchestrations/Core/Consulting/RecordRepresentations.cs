@@ -10,8 +10,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Text">What the family says about the plan in general; can be empty if another part is given.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
 /// <param name="Comments">Comments on specific lines of the plan.</param>
-/// <param name="PreferredPlace">The school or college that the family asks for, in its own words. The name is given if the place's number is
-/// not known.</param>
+/// <param name="PreferredPlace">The school or college that the family asks for, in the family's own words, if the school's number is not
+/// known.</param>
 /// <param name="Agrees">Whether the family agrees with the draft.</param>
 /// <param name="Person">Who makes the representations, if the family has several people; null means the first contact.</param>
 public sealed record RecordRepresentations(

@@ -49,7 +49,7 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
         Form.Text(d, one.Institution.Name, "The institution's name")
         && d.Require(one.Why is { Count: > 0 }, "reasons-missing", $"Say why {one.Institution.Name} is on the list.")
         && d.Require(one.NotKnown is { Count: > 0 }, "not-known-missing", $"Say what is not known about {one.Institution.Name}.")
-        && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"A school on the list can have at most {MaxSentences} sentences of each kind.")
+        && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"Give at most {MaxSentences} reasons why {one.Institution.Name} is on the list, and at most {MaxSentences} things that are not known about it.")
         && d.Require(one.Why.Concat(one.NotKnown).All(text => !AdviceFaults.IsBlank(text) && AdviceFaults.Fits(text)), "text-missing", "A sentence on the list is empty or too long.")
         && (one.Note is null || Form.Text(d, one.Note, "The note"));
 }

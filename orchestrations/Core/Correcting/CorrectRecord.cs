@@ -63,7 +63,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
 /// corrections made before records had numbers.</param>
 public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: it happened on another day, or not at all.")
+    public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: the event was on another day, or did not happen.")
     {
         Told = Audience.Council | Audience.Operations,
     };

@@ -74,7 +74,7 @@ internal static class Exceptions
             CultureInfo.InvariantCulture,
             $"This closure gives no relief from any time limit. A closure must last at least {test.MinimumDays} days without a break, and the head teacher's advice must have been requested between {test.AskedFromDaysBefore} days before the closure and {test.AskedUntilDaysBefore} days before reopening."),
         { Kind: GroundTestKind.DaysInARow } test => string.Create(
-            CultureInfo.InvariantCulture, $"This absence gives no relief from any time limit. At least {test.MinimumDays} days in a row must fall within the period of a time limit."),
+            CultureInfo.InvariantCulture, $"This absence gives no relief from any time limit. The absence must include at least {test.MinimumDays} days in a row within the period of a time limit."),
         _ => "These circumstances give no relief from any time limit. None of the claimed days falls within the period of a time limit that must still be met.",
     };
 }

@@ -7,9 +7,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Record that the child or young person is detained in relevant youth accommodation. The rules for detained people apply from the first
-/// day: an assessment under way keeps its start, a plan is kept, and everybody who must be notified is notified.
+/// day: an assessment under way is not restarted, a plan is kept, and everybody who must be notified is notified.
 /// </summary>
-/// <param name="Accommodation">Where the person is detained. Letters there are for the person in charge.</param>
+/// <param name="Accommodation">Where the person is detained. Letters go to the person in charge there.</param>
 /// <param name="DetainedOn">First day of the detention.</param>
 /// <param name="BecameAwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>

@@ -32,7 +32,7 @@ internal static class Disputes
         if (IsDisputable(d)
             && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
             && d.Require(
-                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Only for a concession, say whether the Tribunal was notified before the response.")
+                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Say only for a concession whether the Tribunal was notified before the council's response.")
             && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
@@ -58,7 +58,7 @@ internal static class Disputes
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
         return input.Another == true
-            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Either no appeal or both appeals are already on record as ended in this way on that day. Leave out `another`.")
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Give `another` only if exactly one appeal is already on record as ended in this way on that day. Otherwise leave out `another`.")
             : d.Require(
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }

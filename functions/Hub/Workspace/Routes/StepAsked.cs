@@ -106,8 +106,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return $"/workspace/cases/{assessment}?done={Form.Step.Name}";
     }
 
-    /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's days; otherwise empty, for the
-    /// form in general.</summary>
+    /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's date fields; otherwise empty,
+    /// which means the form as a whole.</summary>
     internal string PlaceOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));
@@ -145,7 +145,8 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         return WorkspacePages.Show<StepFormPage>(
             Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
 
-            // The id is new each time the form is shown, because a message refused with one id stays refused and the next attempt must be decided again.
+            // The id is new each time the form is shown: a message that was refused under one id stays refused under that id, so the next
+            // attempt needs a new id.
             ("Once", Guid.NewGuid().ToString("N")), ("Case", NewCase ?? Guid.NewGuid().ToString("N")), ("Meanwhile", meanwhile ?? []), ("Others", others ?? []), ("Mail", Mail));
     }
 
