@@ -130,11 +130,10 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register of schools is in Windows-1252. The file is read as Latin 1, which is supported on every machine and has the same codes
-    // for nearly all letters, and for digits.
+    // The register of schools is in Windows-1252, unless it was saved again as UTF-8 and begins with a byte order mark.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
-        using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(new StreamReader(path, CodePagesEncodingProvider.Instance.GetEncoding(1252)!), CultureInfo.InvariantCulture);
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
         {
             throw new InvalidDataException("The register of schools must have the column URN. Use edubasealldata.csv.");

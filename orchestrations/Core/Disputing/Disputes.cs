@@ -57,7 +57,9 @@ internal static class Disputes
     private static bool EndsOne(Deciding d, NoteAppeal input)
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
-        return input.Another == true
+        return input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike > 1
+            ? d.Require(false, "already-noted", "Two appeals are already on record as ended in this way on that day.")
+            : input.Another == true
             ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Give `another` only if exactly one appeal is already on record as ended in this way on that day. Otherwise leave out `another`.")
             : d.Require(
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
