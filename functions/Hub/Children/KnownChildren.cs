@@ -90,8 +90,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose stored child could not be read, each with the stored version. A case is returned once and then no longer
-    /// counts as unreadable.</summary>
+    /// <summary>The cases in which the child's stored details could not be read, each with the stored version. A case is returned once and
+    /// then no longer counts as unreadable.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 

@@ -35,7 +35,7 @@ public sealed record HubParts
     /// <summary>How the hub reaches agencies and people.</summary>
     public required AgencyDirectory Agencies { get; init; }
 
-    /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for bodies' endpoints.</summary>
+    /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for agencies' FHIR endpoints.</summary>
     public required string SettingsFolder { get; init; }
 
     /// <summary>The hub's public address; links in messages begin with it.</summary>

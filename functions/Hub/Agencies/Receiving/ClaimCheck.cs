@@ -4,7 +4,8 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Checks the documents that a bus message names with <see cref="DocumentCheck"/> and answers the message accordingly.</summary>
+/// <summary>Uses <see cref="DocumentCheck"/> to check the documents that a bus message names, and accepts or refuses the message
+/// accordingly.</summary>
 public sealed class ClaimCheck(DocumentCheck documents)
 {
     /// <summary>Checks the documents of a case. The result is null if all documents exist and belong to the sender.</summary>

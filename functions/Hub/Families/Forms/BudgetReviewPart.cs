@@ -61,7 +61,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
         Choices = [.. Open(opened).Select(s => new Choice(Value(s), Name(s)))],
     };
 
-    // The decisions of which this reader has received a letter and for which this reader has not yet asked for a review.
+    // The decisions about which this person has received a letter and for which this person has not yet asked for a review.
     private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputed(opened.State).Where(s =>
         opened.HasLetterOf(s) && BudgetRequests.All(opened.State).All(r => r.About != s.Number || r.Person != opened.Person));
 

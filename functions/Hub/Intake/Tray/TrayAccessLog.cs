@@ -17,7 +17,7 @@ public sealed record TrayAccess(string By, string Roles, DateTimeOffset At, stri
 /// be saved, nothing is shown.</summary>
 public sealed class TrayAccessLog(IDocumentStore documents)
 {
-    /// <summary>The key that stands for the list of messages, where a record is not about one message.</summary>
+    /// <summary>The key of a record that somebody viewed the list of messages and not a single message.</summary>
     public const string ListKey = "list";
 
     private const string MomentForm = "yyyyMMddHHmmssfffffff";
