@@ -38,7 +38,7 @@ public static class NameComparison
         given.Split([' ', '\t', '\u00A0', '-', '\u2010', '\u2011', '\u2013', '(', ')', '"', '\u201C', '\u201D', ',', '.', '/'], StringSplitOptions.RemoveEmptyEntries)
             .Select(Packed).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Letters and digits only, in capitals without marks: <c>O'Brien-Søby</c> is <c>OBRIENSOBY</c>.</summary>
+    /// <summary>Letters and digits only, in capitals without marks: <c>O'Brien-Søby</c> becomes <c>OBRIENSOBY</c>.</summary>
     internal static string Packed(string text)
     {
         var packed = new StringBuilder(text.Length);

@@ -10,8 +10,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>The parts of the hub that differ between hosts: the stores, and the driver of the cases. <see cref="HubSetup"/> adds everything
-/// else.</summary>
+/// <summary>The parts of the hub that differ between hosts: the stores, and the driver that runs the cases. <see cref="HubSetup"/> adds
+/// everything else.</summary>
 public sealed record HubParts
 {
     /// <summary>Which tokens the hub accepts, and from which issuer.</summary>

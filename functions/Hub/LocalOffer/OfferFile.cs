@@ -17,8 +17,8 @@ public sealed record OfferFinding(string Place, string Id, string Words, bool Is
 public sealed record OfferExtract(IReadOnlyList<OfferService> Services, IReadOnlyList<OfferFinding> Findings, int Inactive);
 
 /// <summary>
-/// Reads services of Open Referral UK 3.0: a list, a page of <c>/services</c> (<c>contents</c>), or one service. Members that the hub does
-/// not use are ignored; members that it uses but cannot read are reported.
+/// Reads services in the format of Open Referral UK 3.0: a list, a page of <c>/services</c> (with its list in <c>contents</c>), or one
+/// service. Members that the hub does not use are ignored; members that it uses but cannot read are reported.
 /// </summary>
 public static class OfferFile
 {

@@ -36,8 +36,8 @@ public sealed class ClaimCheck(DocumentCheck documents)
         DocumentFault.None => null,
         DocumentFault.StoreUnavailable => Taken.Again,
         DocumentFault.Missing => Taken.Refused(
-            "AttachmentMissing", "A document of the advice is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
-        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type or file name of a document must be as in the answer to its upload."),
-        _ => Taken.Refused("AttachmentRefused", "A document of the advice cannot be used because it is damaged or contains malware."),
+            "AttachmentMissing", "A document that the advice refers to is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
+        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type and file name of each document must be the same as in the answer to its upload."),
+        _ => Taken.Refused("AttachmentRefused", "A document that the advice refers to cannot be used because it is damaged or contains malware."),
     };
 }

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Receives school closures, and passes each closure to every open assessment in which the school was asked for advice. The announcement of
-/// the closure is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
+/// Receives announcements of school closures, and passes each to every open assessment in which the school was asked for advice. The
+/// announcement is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
 /// </summary>
 public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, HeldMessages held)
 {

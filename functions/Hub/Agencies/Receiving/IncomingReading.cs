@@ -104,8 +104,8 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             : (new Incoming(arrival, envelope, sender, body), null);
     }
 
-    /// <summary>The agency that a message names in its attribute or else in its body, even if the rest of the message cannot be
-    /// used.</summary>
+    /// <summary>The agency that a message names in the attribute <c>agency</c> or else in its body, even if the rest of the message cannot
+    /// be used.</summary>
     private static AgencyId? NamedBy(CloudEvent envelope)
     {
         if (Extension(envelope) is { } agency)

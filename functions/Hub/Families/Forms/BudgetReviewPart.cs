@@ -15,7 +15,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
     public override string Title => "Ask the council to review a decision on the personal budget";
 
     /// <inheritdoc/>
-    public override string About => "You can ask for a review if the council has refused a line of provision, has reduced what it pays, or has stopped paying.";
+    public override string About => "You can ask for a review if the council has refused to pay for a line of provision, has reduced what it pays, or has stopped paying.";
 
     /// <inheritdoc/>
     public override string Done => "The council has been told that you want it to review its decision.";
