@@ -189,7 +189,7 @@ public static class ApiDocument
             if (status is "200" or "201" && operation.OperationId is not ("list-cases" or "read-events") && response is OpenApiResponse answer)
             {
                 answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version, quoted.", Schema = Text(null) };
+                answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version in quotation marks.", Schema = Text(null) };
             }
         }
 

@@ -77,7 +77,7 @@ public static class OfferFile
         { ValueKind: JsonValueKind.Array } => root.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("contents", out var page) && page.ValueKind == JsonValueKind.Array => page.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("name", out _) => [root],
-        _ => throw new InvalidDataException($"{name} contains neither a list of services, nor a page with contents, nor one service."),
+        _ => throw new InvalidDataException($"{name} contains neither a list of services, nor a page with such a list in \"contents\", nor one service."),
     };
 
     private sealed class OneService(JsonElement element, string place, List<OfferFinding> findings)
