@@ -58,7 +58,8 @@ public static class NameComparison
     }
 
     /// <summary>
-    /// Marks of Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts are kept, because they distinguish names.
+    /// Accents and other marks on Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts are kept, because they
+    /// distinguish names.
     /// </summary>
     private static bool IsPartOfName(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) switch
     {

@@ -96,7 +96,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (directory.For(sender).Reach != Reach.Bus)
         {
-            return Refuse("NotABusAgency", "The hub does not reach this agency over the bus.");
+            return Refuse("NotABusAgency", "The hub's agencies.json does not list this agency with reach bus.");
         }
 
         return session is not null && arrival.SessionId != session
