@@ -7,12 +7,12 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
-/// <summary>Puts each message from an agency into an assessment's inbox only once, and returns what was decided
-/// about the message.</summary>
+/// <summary>Puts each message from an agency into an assessment's inbox only once, and returns whether the message was accepted, refused or
+/// must be delivered again.</summary>
 public sealed class AgencyInbox(TakeInput take, TimeProvider time)
 {
-    /// <summary>Puts one input into the inbox of an assessment. When the method returns, the input has been stored durably and decided
-    /// on.</summary>
+    /// <summary>Puts one input into the inbox of an assessment. When the method returns, the input has been stored durably and
+    /// processed.</summary>
     internal async ValueTask<Taken> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {

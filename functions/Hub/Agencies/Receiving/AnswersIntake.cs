@@ -53,7 +53,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
 
         var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
         return message.Progress.All(one => lines.Contains(one.Line)) ? null
-            : Taken.Refused("UnknownLine", "The progress names a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
+            : Taken.Refused("UnknownLine", "The progress contains the id of a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
     }
 
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch

@@ -59,7 +59,7 @@ public sealed record HeldMessage
 /// <param name="Key">The message's name in the hub.</param>
 /// <param name="Sender">The agency that sent the message.</param>
 /// <param name="End">What happened to the message in the end: attached, dismissed, deleted or refused.</param>
-/// <param name="At">When holding the message ended, in UTC.</param>
+/// <param name="At">When the hub stopped holding the message, in UTC.</param>
 /// <param name="Assessment">The assessment to which the message was attached.</param>
 /// <param name="By">The officer who decided, or null if no officer decided.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);

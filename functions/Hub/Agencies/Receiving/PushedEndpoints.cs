@@ -50,7 +50,7 @@ public static class PushedEndpoints
     {
         if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Only an agency that the hub reaches over the bus can push assessments, and the hub does not reach this agency over the bus.");
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Only an agency with reach bus in the hub's agencies.json can push assessments, and this agency is not listed with that reach.");
         }
 
         return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, cancellationToken)
