@@ -1,3 +1,4 @@
+using IntegrationHub.Contracts.Plans;
 using System.Globalization;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Orchestrations.Advice;
@@ -51,6 +52,14 @@ public static class MonitorWords
         RequestStatus.ReturnedInsufficient => "Returned as insufficient",
         RequestStatus.Received => "Received",
         _ => "Withdrawn",
+    };
+
+    /// <summary>The kind of a version of the plan.</summary>
+    public static string Of(PlanKind kind) => kind switch
+    {
+        PlanKind.Draft => "draft",
+        PlanKind.Final => "final",
+        _ => "amended final",
     };
 
     /// <summary>A day as "14 July 2026", or a dash if there is none.</summary>
