@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Proposal">The amendments in words; the letter also lists the changed lines of the plan.</param>
 public sealed record ProposeAmendments(string Reasons, string Proposal) : AssessmentInput, IStep<ProposeAmendments>
 {
-    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments to the plan without a review, or again")
+    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments without a review, or propose them again")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 regs 22, 28",
