@@ -73,7 +73,7 @@ public sealed record RecordRepresentations(
             {
                 d.AskAttention(
                     $"preferred-{Version}-{d.State.Representations.Count}",
-                    $"The family asks in its own words for a school or college. Read the request in the timeline, find the institution's number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+                    $"The family asks in its own words for a school or college. Read the request in the timeline, find the institution's URN and consult the institution ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
             }
 
             if (RequestedInstitution is { } asked && d.State.Institutions.All(i => i.Institution.Id != asked.Id || i.On < Amendments.Open(d.State)?.ProposedOn))

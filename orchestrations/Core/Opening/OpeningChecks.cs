@@ -41,7 +41,7 @@ internal static class OpeningChecks
             RequestRoute.Parent => d.Require(
                 holder != RightsHolder.YoungPerson,
                 "right-passed-on",
-                "The right to ask passed to the young person at the end of compulsory school age (CFA 2014 s36(1), s83(2)). A parent can ask only if a record says that the young person lacks capacity."),
+                "The young person has held the right to ask since the end of compulsory school age (CFA 2014 s36(1), s83(2)). A parent can ask only if a record says that the young person lacks capacity."),
             RequestRoute.YoungPerson => d.Require(
                 holder == RightsHolder.YoungPerson,
                 "not-a-young-person",

@@ -18,7 +18,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
 /// <param name="Remove">Whether the line is removed.</param>
-/// <param name="Answers">Lines that this line answers: needs for an outcome, outcomes for provision. Null leaves the links unchanged.</param>
+/// <param name="Answers">Lines to which it is linked: needs for an outcome, outcomes for provision. Null leaves the links unchanged.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood, or null to leave this unchanged.</param>
 /// <param name="ReadFromAdvice">The advice from which the line was taken.</param>
 /// <param name="Also">Further changes; either all are made or none.</param>

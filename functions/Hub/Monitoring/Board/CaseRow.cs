@@ -59,7 +59,7 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived. The texts about dates in the row are true for this day. The value is the earliest possible date
+    /// Day on which the row was derived. What the row says about dates was worked out for this day. The value is the earliest possible date
     /// while only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
