@@ -71,10 +71,11 @@ internal static class Disputes
 
     /// <summary>
     /// The day on which the duty to decide on the plan arose: the day of the council's own decision to re-assess, or of the last order,
-    /// concession or agreement to re-assess or to decide again.
+    /// concession or agreement to re-assess or to decide again. A refusal that was referred back before there was a plan is decided again
+    /// in the assessment, not here.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
-        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Select(obliged => (DateOnly?)obliged.On)
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess || (obliged.Remedy is StatutoryClock.Remedy.Reconsider && obliged.On >= state.FinalPlanSentOn)).Select(obliged => (DateOnly?)obliged.On)
         .Append(Reassessments.AgreedOn(state)).Max();
 
     /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>

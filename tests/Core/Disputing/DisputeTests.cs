@@ -118,6 +118,11 @@ public class DisputeTests
         life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
         life.On(life.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
         Assert.Equal(Stage.PlanIssued, Disputed.Sent(life).State.Stage);
+
+        // The referral was decided in the assessment: nothing is to be decided on the plan, and a re-assessment can be agreed.
+        Assert.False(DecideOnPlan.IsAwaited(life.State));
+        life.Refused("nothing-to-decide", new DecideOnPlan(false, "It stays as it is."));
+        life.On(life.Today.AddDays(200)).Do(new AgreeReassessment("New needs."));
     }
 
     [Theory]
