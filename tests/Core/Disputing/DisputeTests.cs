@@ -125,6 +125,29 @@ public class DisputeTests
         life.On(life.Today.AddDays(200)).Do(new AgreeReassessment("New needs."));
     }
 
+    /// <summary>The council concedes, or reverses its refusal, and tells the family; the order that follows asks for no second letter.</summary>
+    [Theory]
+    [InlineData(Remedy.Assess, false, "orderNotifyAssessment")]
+    [InlineData(Remedy.Assess, true, "orderNotifyAssessment")]
+    [InlineData(Remedy.MakePlan, false, "orderDraftPlan")]
+    [InlineData(Remedy.MakePlan, true, "orderDraftPlan")]
+    public void What_was_sent_before_the_order_that_confirms_it_meets_the_order(Remedy remedy, bool reverses, string key)
+    {
+        var life = Disputed.For(remedy);
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.Do(reverses ? new ReverseRefusal(life.Today, "New evidence.") : new NoteAppeal(AppealStep.Conceded, life.Today, remedy));
+        if (remedy == Remedy.MakePlan)
+        {
+            life.Do(new PrepareDraft());
+        }
+
+        var told = life.HandOverAll().Today;
+        life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, remedy)).On(life.Today.AddDays(60));
+
+        Assert.Equal((LimitStatus.Met, (DateOnly?)told), (Disputed.Limit(life, key).Standing, Disputed.Limit(life, key).MetOn));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith(key, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(StartEvent.TribunalOrder, Ground.OrderExceptionalCircumstances, 1, true)]
     [InlineData(StartEvent.TribunalOrder, Ground.OrderAbsentFromArea, 14, true)]
