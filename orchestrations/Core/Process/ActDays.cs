@@ -27,8 +27,8 @@ internal static class ActDays
         Act.MeetingHeld => state.MeetingHeldOn,
         Act.HealthIssuesPassed => Mediation(state, MediationStep.HealthIssuesPassed, limit),
         Act.CertificateIssued => Mediation(state, MediationStep.CertificateIssued, limit),
-        Act.MediationHeld => Mediation(state, MediationStep.Ended, limit),
-        Act.MediationNotArranged => Mediation(state, MediationStep.NotArranged, limit),
+        Act.MediationHeld => Earlier(Mediation(state, MediationStep.Ended, limit), Mediation(state, MediationStep.Agreed, limit)),
+        Act.MediationNotArranged => Earlier(Mediation(state, MediationStep.NotArranged, limit), NoLongerWanted(state)),
         Act.AmendmentDecided => DecidedOnPlan(state, limit.From) is { Yes: true } amended ? amended.On : null,
         Act.NoChangeDecided => DecidedOnPlan(state, limit.From) is { Yes: false } kept ? kept.On : null,
         Act.AppealOver => AppealOver(state, limit),
@@ -180,6 +180,18 @@ internal static class ActDays
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    // A family that asked for mediation can say later that it does not want it after all.
+    private static DateOnly? NoLongerWanted(AssessmentState state)
+    {
+        DateOnly? day = null;
+        for (var n = state.Mediation.Count - 1; n >= 0 && state.Mediation[n].Step != MediationStep.Wanted; n--)
+        {
+            day = state.Mediation[n].Step == MediationStep.NotWanted ? state.Mediation[n].On : day;
+        }
+
+        return day;
+    }
 
     private static DateOnly? Mediation(AssessmentState state, MediationStep step, Limit limit) =>
         state.Mediation.FirstOrDefault(m => m.Step == step && m.On >= limit.From)?.On;

@@ -148,6 +148,27 @@ public class DisputeTests
         Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith(key, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Mediation_is_arranged_once_something_was_agreed_in_it()
+    {
+        var life = Disputed.Obliged(Disputed.Issued(), StartEvent.AgreementReached, Remedy.NotAppealable);
+
+        Assert.Equal((LimitStatus.Met, (DateOnly?)life.Today), (Disputed.Limit(life, "arrangeMediation").Standing, Disputed.Limit(life, "arrangeMediation").MetOn));
+    }
+
+    [Fact]
+    public void Mediation_that_the_family_no_longer_wants_is_not_arranged()
+    {
+        var life = Disputed.Issued();
+        life.Do(new NoteMediation(MediationStep.NotWanted, life.Today)).Do(new NoteMediation(MediationStep.Wanted, life.Today));
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "arrangeMediation").Standing);
+
+        var other = Disputed.Issued();
+        other.Do(new NoteMediation(MediationStep.Wanted, other.Today)).On(other.Today.AddDays(5)).Do(new NoteMediation(MediationStep.NotWanted, other.Today)).On(other.Today.AddDays(60));
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(other, "arrangeMediation").Standing);
+        Assert.DoesNotContain(other.State.MissedLimits, missed => missed.StartsWith("arrangeMediation", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(StartEvent.TribunalOrder, Ground.OrderExceptionalCircumstances, 1, true)]
     [InlineData(StartEvent.TribunalOrder, Ground.OrderAbsentFromArea, 14, true)]

@@ -34,8 +34,8 @@ public class StandingsTests
         "mediationCertificate", "mediationCertificateAfterMediation", "orderCeasePlan", "passHealthIssuesToIcb", "recommendationAnswer",
     ];
 
-    /// <summary>Due although the assessment has ended: mediation that is under way, and a letter that waits.</summary>
-    private static readonly string[] DueWithoutAssessment = ["arrangeMediation", "tellPartners"];
+    /// <summary>Due although the assessment has ended: a letter that waits.</summary>
+    private static readonly string[] DueWithoutAssessment = ["tellPartners"];
 
     private static readonly Dictionary<Party, RecipientRole> Told = new()
     {
