@@ -19,6 +19,7 @@ internal static class ActDays
         Act.FamilyConsulted => state.ConsultedOn,
         Act.AssessDecided => state.AssessDecision?.On,
         Act.PlanAgreed => state.PlanDecision is { Yes: true } agreed ? agreed.On : null,
+        Act.Ended when limit.Rule.Starts == StartEvent.InstitutionConsulted && state.FinalPlanSentOn < limit.From => ConsultationOver(state, limit.From),
         Act.Ended => state.Stage.HasEnded() ? state.EndedOn ?? state.FinalPlanSentOn : null,
         Act.EndedWithoutPlan => state.Stage.HasEnded() ? state.EndedOn : null,
         Act.AdviceAnswered => Request(state, limit) is { Status: RequestStatus.Received } answered ? AnsweredOn(state, answered) : null,
@@ -180,6 +181,11 @@ internal static class ActDays
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    // An institution that is consulted on an amended plan can answer until the council has decided on the amendment.
+    private static DateOnly? ConsultationOver(AssessmentState state, DateOnly from) => Earlier(
+        state.Amendments.FirstOrDefault(a => a.Outcome is AmendmentOutcome.Amended or AmendmentOutcome.NotAmended && a.OutcomeOn >= from)?.OutcomeOn,
+        state.Ceasing?.CeasedOn);
 
     // A family that asked for mediation can say later that it does not want it after all.
     private static DateOnly? NoLongerWanted(AssessmentState state)
