@@ -19,7 +19,9 @@ internal static class DisputeStanding
             case "passHealthIssuesToIcb":
                 return Met(dispute.Since(MediationStep.HealthIssuesPassed, from));
             case "arrangeMediation" or "arrangeHealthMediation":
-                return Met(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.NotArranged, from) is not null);
+                return Met(
+                    Earlier(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.Agreed, from)),
+                    dispute.Since(MediationStep.NotArranged, from) is not null || dispute.Since(MediationStep.NotWanted, from.AddDays(1)) is not null);
             case "recommendationAnswer":
                 return Met(dispute.Since(Act.RecommendationAnswered, from));
             case "carryOutMediationAgreement":
@@ -34,22 +36,24 @@ internal static class DisputeStanding
 
         return limit.Key[limit.Key.IndexOfAny([.. Capitals])..] switch
         {
-            "NotifyAssessment" => Met(story.ToldAll(NoticeKind.WillAssess, from)),
-            "NoPlan" => NoPlan(story, from),
-            "FinalPlan" => FinalPlan(story, from),
-            "MadePlan" => Met(story.ToldAll(NoticeKind.FinalPlan, from)),
-            "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, from)),
+            // What was sent since the council gave in is not sent a second time for the order that confirms it.
+            "NotifyAssessment" => Met(story.ToldAll(NoticeKind.WillAssess, GaveIn(story, from)), story.Ended),
+            "NoPlan" => NoPlan(story, GaveIn(story, from)),
+            "FinalPlan" or "MadePlan" => FinalPlan(story, story.Received),
+            "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, story.Received), story.Ended),
             "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from)),
             "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from)),
             "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
             "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
             "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
-                .Min(kind => story.ToldFamily(kind, from))),
+                .Min(kind => story.ToldFamily(kind, from)), story.Stage is Stage.Withdrawn or Stage.Moved || story.Life.CeasedOn is not null),
             _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy)),
         };
     }
 
     private const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static DateOnly GaveIn(Retelling story, DateOnly from) => story is { Assesses: true, AssessesOn: { } on } && on < from ? on : from;
 
     private static (bool Open, DateOnly? MetOn) Met(DateOnly? on, bool gone = false) => (on is null && !gone, on);
 
