@@ -43,4 +43,4 @@ if (parsed.Errors.Count > 0)
     return Exit.WrongCall;
 }
 
-return await Faults.TellAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+return await Faults.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

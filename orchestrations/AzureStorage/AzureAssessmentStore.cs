@@ -12,9 +12,10 @@ using Effects = IntegrationHub.Orchestrations.AzureStorage.Partition.Effects;
 namespace IntegrationHub.Orchestrations.AzureStorage;
 
 /// <summary>
-/// Stores assessments in Azure tables and blobs. An assessment is one partition, and a turn is one transaction in that partition. Any
-/// number of hosts can share the store. The data that span partitions (the index of due work, and the lists) are written so that readers
-/// can always tell which entries are valid; docs/adr/0004-azure-store.md explains this.
+/// Stores assessments in Azure tables and blobs. An assessment is one partition, and each turn (in which the engine processes what
+/// has arrived or is due) is one transaction in that partition. Any number of hosts can share the store. The data that span partitions (the
+/// index of due work, and the lists) are written so that readers can always tell which entries are valid; docs/adr/0004-azure-store.md
+/// explains this.
 /// </summary>
 public sealed class AzureAssessmentStore : IAssessmentStore
 {

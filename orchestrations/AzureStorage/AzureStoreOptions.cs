@@ -20,9 +20,9 @@ public sealed record AzureStoreOptions
     public string Container { get; init; } = "assessments";
 
     /// <summary>
-    /// Size in bytes above which a value goes to a blob. A row can hold 1 MiB. A transaction can hold 4 MiB in the form in which it is sent,
-    /// in which bytes take up a third more. With a limit of 192 KiB, the largest transaction (three values of this size and their small
-    /// rows) stays under 1 MiB.
+    /// Size in bytes above which a value is stored in a blob. A row can contain 1 MiB. A transaction can contain 4 MiB in the encoding in
+    /// which it is sent, which makes values a third longer. With a limit of 192 KiB, the largest transaction (three values of this size and
+    /// their small rows) stays under 1 MiB.
     /// </summary>
     public int LargestInline { get; init; } = 192 * 1024;
 }

@@ -111,7 +111,7 @@ public sealed class Sweeper(
         return true;
     }
 
-    /// <summary>When the assessment's first work became due, or null if there is no more work to do.</summary>
+    /// <summary>When the assessment's longest overdue work became due, or null if no work is due.</summary>
     private async Task<DateTimeOffset?> DueSinceAsync(AssessmentId assessment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var loaded = await store.LoadAsync(assessment, cancellationToken);

@@ -11,7 +11,7 @@ public static class AssessmentFileCheck
     /// <summary>Reads and checks the cases.</summary>
     /// <param name="path">Path of the file, which a hub may be using at the same time.</param>
     /// <param name="sound">Called for every case that was read in full.</param>
-    /// <param name="problem">Called for every other case, with a sentence that says what is wrong and contains no personal data.</param>
+    /// <param name="problem">Called for each problem found, with a sentence that says what is wrong and contains no personal data.</param>
     /// <param name="cancellationToken">Cancels the check between two cases.</param>
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or its list of cases cannot be read.</exception>
     public static void Run(string path, Action<AssessmentState> sound, Action<string> problem, CancellationToken cancellationToken = default)

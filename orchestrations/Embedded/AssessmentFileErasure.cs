@@ -49,8 +49,8 @@ public sealed class AssessmentFileErasure : IDisposable
         {
             erased = Erase(cases);
 
-            // If the newest turns were erased, their numbers are given to new turns. The extracts must not treat these new turns as already
-            // processed.
+            // If the newest turns were erased, their numbers are given to new turns. The hub must not assume that the extracts already
+            // include these new turns.
             connection.Execute("UPDATE extract_through SET turn = min(turn, (SELECT ifnull(max(no), 0) FROM turn))");
             connection.Execute("COMMIT");
         }

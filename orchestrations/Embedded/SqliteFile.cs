@@ -14,7 +14,7 @@ public static class SqliteFile
 
     /// <summary>
     /// Searches for damaged pages, in all of a small file and in part of a large file. The number of pages is limited as well as the time,
-    /// because the same number takes a thousandth of a second from memory but many seconds from a disk that must seek each page.
+    /// because pages that are read from memory in a thousandth of a second take many seconds on a disk that must seek each page.
     /// </summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="most">The longest duration of the search.</param>
@@ -34,7 +34,8 @@ public static class SqliteFile
         pages = read;
         return found;
 
-        // SQLite calls this function after a number of steps. One step is a checked page of a tree, or one instruction for a row.
+        // SQLite calls this function after a number of steps. One step checks one page of a B-tree, or runs one instruction of the check of
+        // a row.
         int Ends(object handle)
         {
             _ = raw.sqlite3_db_status((sqlite3)handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out read, out _, 0);
@@ -64,7 +65,7 @@ public static class SqliteFile
         }
     }
 
-    /// <summary>A connection that is closed when it is disposed of, and waits up to half a minute for other connections.</summary>
+    /// <summary>A connection that is not pooled (disposing of it closes the file), and waits up to half a minute for other connections.</summary>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
     public static SqliteConnection Open(string path, SqliteOpenMode mode)
     {

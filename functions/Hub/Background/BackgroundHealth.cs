@@ -23,7 +23,8 @@ public static class BackgroundHealth
             $"{loop.Name}: {loop.FailedInARow} rounds failed in a row, {loop.SetAside.Count} items set aside for an operator"));
     }
 
-    /// <summary>One line for each kind of store that is nearly full, without saying which caller's share of the store it is.</summary>
+    /// <summary>One line for each kind of store that is nearly full. The line does not say which caller's share of the store is
+    /// full.</summary>
     public static IEnumerable<string> Lines(IEnumerable<IFreeSpaceMeter> rooms) =>
         rooms.SelectMany(watch => watch.Measured).Where(room => room.IsShort).GroupBy(room => room.Place).Select(place => place.MaxBy(room => room.Used)!.Line);
 

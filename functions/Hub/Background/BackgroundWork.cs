@@ -25,7 +25,7 @@ public sealed partial class BackgroundWork : IDisposable
         (this.time, this.log) = (time, log);
         Since = time.GetUtcNow();
         meter = meters?.Create(TurnTelemetry.Name) ?? new Meter(TurnTelemetry.Name);
-        faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Rounds and items of background loops that failed.");
+        faults = meter.CreateCounter<long>("hub.background.faults", "{fault}", "Failed rounds and failed items of background loops.");
         meter.CreateObservableGauge("hub.background.set_aside", () => Each(loop => loop.SetAside.Count), "{item}", "Items that failed repeatedly and wait for an operator.");
         meter.CreateObservableGauge("hub.background.failing_rounds", () => Each(loop => loop.FailedInARow), "{round}", "Consecutive failed rounds of a loop; 0 if the last round succeeded.");
     }

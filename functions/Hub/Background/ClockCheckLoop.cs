@@ -47,10 +47,10 @@ public sealed partial class ClockCheckLoop(ClockMonitor watch, BackgroundWork wo
         left.Forget();
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; due items are decided from now on.")]
+    [LoggerMessage(2, LogLevel.Warning, "The clock was confirmed by {By} at the command line; the hub takes decisions that depend on the time again.")]
     private static partial void Confirmed(ILogger log, string by);
 
-    [LoggerMessage(1, LogLevel.Error, "The clock jumped by {By} (at the start: {AtStart}). Nothing is decided by time alone until an operator confirms the clock at /monitor/clock or with the command clock confirm.")]
+    [LoggerMessage(1, LogLevel.Error, "The clock jumped by {By} (found when the hub started: {AtStart}). Nothing is decided by time alone until an operator confirms the clock at /monitor/clock or with the command clock confirm.")]
     private static partial void Leapt(ILogger log, TimeSpan by, bool atStart);
 }
 

@@ -1,9 +1,9 @@
 namespace IntegrationHub.Functions.Background;
 
 /// <summary>
-/// Whether this process does the work that only one of the hub's processes should do: reading all cases, and publishing the gauges
-/// calculated from them, which every process would otherwise count again. A hub on one machine has no other processes and always does this
-/// work.
+/// Whether this process does the work that only one of the hub's processes should do: reading all cases, and publishing the metrics
+/// calculated from them, because each process that published them would count every case again. A hub on one machine has no other
+/// processes and always does this work.
 /// </summary>
 public interface IFleetRole
 {

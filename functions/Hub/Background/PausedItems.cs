@@ -2,7 +2,7 @@ namespace IntegrationHub.Functions.Background;
 
 /// <summary>
 /// The keys of items that failed recently, and the pause before each item is tried again. The pause doubles with each consecutive failure,
-/// plus a random part, so that items that failed together are not all retried together. Safe for concurrent use.
+/// and a random part is added, so that items that failed together are not all retried together. Safe for concurrent use.
 /// </summary>
 /// <param name="first">Pause after the first failure.</param>
 /// <param name="longest">Longest pause.</param>

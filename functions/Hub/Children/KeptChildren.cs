@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Children;
 internal sealed class KeptChildren(IExtractStore store)
 {
     /// <summary>
-    /// The kind of the children's extracts, and the version of their form. Increase the version whenever the body or the keys of a child
-    /// change, so that extracts in an older form are made again.
+    /// The kind of extract that stores a child, and the version of its format. Increase the version whenever a change to the program
+    /// changes what an extract contains or the keys under which it is stored, so that extracts in an older format are made again.
     /// </summary>
     internal static readonly ExtractKind Kind = new(1, 1);
 

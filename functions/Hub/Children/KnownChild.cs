@@ -17,7 +17,8 @@ internal sealed record KnownChild(AssessmentId Case, long Version, Child Child, 
     /// <summary>The child of a case that was opened.</summary>
     /// <param name="state">The case.</param>
     /// <param name="facts">The facts recorded when the case was opened.</param>
-    /// <param name="before">The child's earlier entry, whose unchanged parts are reused.</param>
+    /// <param name="before">The child as read from an earlier version of the case, whose details are reused if they have not changed; null
+    /// if there is none.</param>
     internal static KnownChild Of(AssessmentState state, OpeningFacts facts, KnownChild? before)
     {
         var school = SearchWords.Folded(facts.Setting?.Name ?? "");

@@ -52,8 +52,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>
-    /// The children who share a number, the date of birth or the family name with a child. Children of other councils are included at least
-    /// if they share a number or the date of birth.
+    /// The children who share a number, the date of birth or the family name with a child. If no council is given, children who share only
+    /// the family name may be left out.
     /// </summary>
     /// <param name="child">The child to compare with.</param>
     /// <param name="council">The only council whose children are included; null for all.</param>
@@ -90,8 +90,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
         }
     }
 
-    /// <summary>The cases whose stored child could not be read, each with the stored version. A case is returned once and then no longer
-    /// counts as unreadable.</summary>
+    /// <summary>The cases in which the child's stored details could not be read, each with the stored version. A case is returned once and
+    /// then no longer counts as unreadable.</summary>
     internal IReadOnlyList<(AssessmentId Id, long Version)> TakeUnreadable() =>
         [.. unreadable.Keys.Select(id => unreadable.TryRemove(id, out var version) ? (id, version) : default).Where(one => one != default)];
 
@@ -231,8 +231,8 @@ public sealed class KnownChildren(IAssessmentStore store) : IDisposable
     }
 
     /// <summary>
-    /// Follows one council's cases from a commit onwards; if that commit is 0, the cases are listed once the number of the newest commit is
-    /// known.
+    /// Reads the changes to one council's cases since a commit; if the commit is 0, the number of the newest commit is read first and then
+    /// all cases of the council.
     /// </summary>
     private async ValueTask CatchUpAsync(IChangeSource changes, LocalAuthorityCode council, long after, CancellationToken cancellationToken)
     {

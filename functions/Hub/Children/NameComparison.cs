@@ -38,7 +38,7 @@ public static class NameComparison
         given.Split([' ', '\t', '\u00A0', '-', '\u2010', '\u2011', '\u2013', '(', ')', '"', '\u201C', '\u201D', ',', '.', '/'], StringSplitOptions.RemoveEmptyEntries)
             .Select(Packed).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Letters and digits only, in capitals without marks: <c>O'Brien-Søby</c> is <c>OBRIENSOBY</c>.</summary>
+    /// <summary>Letters and digits only, in capitals without marks: <c>O'Brien-Søby</c> becomes <c>OBRIENSOBY</c>.</summary>
     internal static string Packed(string text)
     {
         var packed = new StringBuilder(text.Length);
@@ -58,7 +58,8 @@ public static class NameComparison
     }
 
     /// <summary>
-    /// Marks of Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts are kept, because they distinguish names.
+    /// Accents and other marks on Latin letters (U+0300 to U+036F) are left out; the vowel signs of other scripts are kept, because they
+    /// distinguish names.
     /// </summary>
     private static bool IsPartOfName(char letter) => CharUnicodeInfo.GetUnicodeCategory(letter) switch
     {

@@ -98,19 +98,19 @@ public static class ApiDocument
             Description = name == OperationsName
                 ? $"""
                 Operations that do not belong to a single case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
-                problems, roles and words also applies here.
+                problems, roles and values also applies here.
                 """
                 : $"""
                 Runs England's statutory Education, Health and Care needs assessments across agencies. Operations that do not belong to a single case are
                 described at /openapi/{OperationsName}.json.
 
-                Every POST takes one input, decides it immediately and answers with the outcome. Each POST needs an Idempotency-Key: a repeat with the
+                Every POST takes one input, processes it immediately and answers with the result. Each POST needs an Idempotency-Key: a repeat with the
                 same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment means
-                that an input is decided only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
+                that an input is processed only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
                 A fault in the hub is answered with 500, and a store that cannot be reached with 503. Send the same request again with the same key.
 
-                This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, words, addresses and problem codes
-                are only added; any change that would break a caller becomes version 2 at /v2. Members and words are camelCase. These members always have the same meaning:
+                This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, values, addresses and problem codes
+                are only added; any change that would break a caller becomes version 2 at /v2. Members and values are camelCase. These members always have the same meaning:
                 {string.Join("; ", CommonMembers.Select(member => $"{member.Key}: {member.Value}"))}.
                 The sender chooses the id of anything that an input adds, such as noteId. The id is unique within the case.
 
@@ -189,7 +189,7 @@ public static class ApiDocument
             if (status is "200" or "201" && operation.OperationId is not ("list-cases" or "read-events") && response is OpenApiResponse answer)
             {
                 answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
-                answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version, quoted.", Schema = Text(null) };
+                answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version in quotation marks.", Schema = Text(null) };
             }
         }
 
@@ -201,7 +201,7 @@ public static class ApiDocument
         Header(RequestHeaders.IdempotencyKey, "A new key for each new message, and the same key for a repeat.", true, Text("^[!-~]{1,200}$"));
         if (kind.Type != typeof(OpenAssessment))
         {
-            Header("If-Match", "The input is decided only if the assessment is at this version (its ETag).", false, Text(null));
+            Header("If-Match", "The input is processed only if the assessment is at this version (its ETag).", false, Text(null));
         }
 
         if (kind.Senders.Any(sender => sender is Sender.Agency or Sender.Family))

@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http;
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, a number in place of a word, or a null in a list is
-/// refused, and the answer gives its path. If a misspelt member were silently ignored, a fact would be lost.
+/// Reads an input from a JSON body, strictly: an unknown, repeated or missing member, a number instead of the name of an enum value, or a
+/// null in a list is refused, and the answer gives its path. If a misspelt member were silently ignored, a fact would be lost.
 /// </summary>
 public static class InputReading
 {

@@ -15,7 +15,7 @@ internal static class SharedParts
     private const int Several = 4;
 
     private const string RefusalWords = """
-        400: the request cannot be read; errors names the places. 401: no valid token. 403: not allowed for this role. 404: does not exist,
+        400: the request cannot be read; the member errors lists the faults. 401: no valid token. 403: not allowed for this role. 404: does not exist,
         or not yours to see. 406: not available in this format. 409: not lawful or not possible now; the code and the reason say why. 412: the case is at another
         version. 413: too large. 415: not JSON. 422: the key was already used with another input. 429: too many requests; see Retry-After.
         """;

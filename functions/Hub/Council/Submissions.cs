@@ -21,7 +21,7 @@ namespace IntegrationHub.Functions.Council;
 /// </summary>
 public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyCollection<long>? onlyAt, CancellationToken cancellationToken);
 
-/// <summary>Accepts inputs over HTTP: checks the form of the input and the caller's access, processes the input immediately and answers
+/// <summary>Accepts inputs over HTTP: checks the format of the input and the caller's access, processes the input immediately and answers
 /// with the result.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {

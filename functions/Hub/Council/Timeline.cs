@@ -5,7 +5,7 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>One line of a timeline.</summary>
 /// <param name="Sequence">Number of the event.</param>
-/// <param name="At">When the event was decided, in UTC.</param>
+/// <param name="At">When the event was recorded, in UTC.</param>
 /// <param name="Text">What happened, in plain English, without the child's details.</param>
 /// <param name="By">Who caused the event: a role or an agency.</param>
 /// <param name="OnBehalfOf">The party on whose behalf the event was caused.</param>

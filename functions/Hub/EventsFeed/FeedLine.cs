@@ -8,7 +8,7 @@ namespace IntegrationHub.Functions.EventsFeed;
 /// <param name="Case">The case.</param>
 /// <param name="Sequence">Number of the fact in the case.</param>
 /// <param name="What">Stored name of the fact.</param>
-/// <param name="At">Time of the decision, in UTC.</param>
+/// <param name="At">Time at which the fact was recorded in the case, in UTC.</param>
 /// <param name="AddedAt">Time at which the line was added to the feed, in UTC. The retention period of the line starts at this
 /// time.</param>
 /// <param name="Limits">Keys of the rules whose time limits were changed by the fact.</param>
@@ -21,7 +21,8 @@ internal sealed record FeedLine(
     [property: JsonPropertyName("added")] DateTimeOffset AddedAt,
     [property: JsonPropertyName("limits")] IReadOnlyList<string> Limits)
 {
-    /// <summary>Stands for the name of the fact in the only remaining line of an erased case, because an erased case has no facts.</summary>
+    /// <summary>Used instead of the name of a fact in the only remaining line of an erased case, because an erased case has no
+    /// facts.</summary>
     internal const string Erased = "caseErased";
 
     /// <summary>The case's id.</summary>
@@ -35,7 +36,7 @@ internal sealed record FeedFileHead([property: JsonPropertyName("through")] long
 
 /// <summary>Records which part of the feed was removed because its retention period had ended.</summary>
 /// <param name="Through">The highest number removed; 0 for none.</param>
-/// <param name="Before">Lines added before this instant are removed, and facts decided before it are no longer added.</param>
+/// <param name="Before">Lines added before this instant are removed, and facts recorded before it are no longer added.</param>
 internal sealed record FeedRemoved([property: JsonPropertyName("through")] long Through, [property: JsonPropertyName("before")] DateTimeOffset Before)
 {
     internal static readonly FeedRemoved Nothing = new(0, DateTimeOffset.MinValue);

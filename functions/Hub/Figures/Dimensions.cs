@@ -13,7 +13,7 @@ internal static class Dimensions
     internal const string AgeAtStart = "ageAtStart";
     internal const string AgeAtCensus = "ageAtCensus";
 
-    /// <summary>The value of a dimension about which nothing is known for the child.</summary>
+    /// <summary>The value of a dimension if nothing is known about it for a child.</summary>
     internal const string Unknown = "unknown";
 
     // The breakdowns by age in DfE's statistics begin and end with these ages.

@@ -40,7 +40,7 @@ public sealed record FigurePicture(string Council, int Smallest, IReadOnlyList<i
     /// <summary>Plans in force by kind of place.</summary>
     public FigurePlot? Places { get; private init; }
 
-    /// <summary>Reviews that were expected and held in the year.</summary>
+    /// <summary>Plans for which a review was expected in the year, and whether it was held in the year.</summary>
     public FigurePlot? Reviews { get; private init; }
 
     /// <summary>Decisions after a review that were made within the statutory time limit.</summary>

@@ -11,8 +11,8 @@ internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest
 
 /// <summary>Divisions of a count that are shown or suppressed together, because showing one would reveal another.</summary>
 /// <param name="Splits">The divisions.</param>
-/// <param name="With">A further count whose suppression also suppresses these divisions. Suppressing the divided count also suppresses
-/// these divisions.</param>
+/// <param name="With">Another count: if it is suppressed, these divisions are suppressed too. They are also suppressed if a count that
+/// they divide is suppressed.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
 /// <summary>What the figures count, and how the counts are related.</summary>

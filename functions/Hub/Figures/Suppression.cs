@@ -74,8 +74,9 @@ internal sealed class Suppression
 
     /// <summary>
     /// Hides a span of time that has a small count of new plans, together with the smallest of the other spans, so that the percentage
-    /// issued in time can usually be shown. The same spans are hidden for the plans without an exception. All figures for those plans are
-    /// hidden if the difference between the two groups, or the remainder of either, is small.
+    /// issued in time can usually be shown. The same spans are hidden for the plans without an exception. All figures for the plans
+    /// without an exception are hidden if one of them is small, or if a small count can be calculated from them and the figures for all new
+    /// plans.
     /// </summary>
     private void HideSpans()
     {

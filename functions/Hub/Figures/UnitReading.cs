@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Figures;
 /// outcomes, days and flags are taken from the return, so that the hub's figures agree with the figures that DfE makes from the same return.
 /// </summary>
 /// <param name="period">The year of the return.</param>
-/// <param name="layout">The codes of the return.</param>
+/// <param name="layout">The layout of the return, which lists its codes.</param>
 /// <param name="rules">The council's rules, which give the lengths of the time limits.</param>
 /// <param name="schools">The register of schools, or null if none was imported. Without the register, a school's kind is not known.</param>
 internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules rules, LoadedRegister? schools)

@@ -10,8 +10,8 @@ using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Hosting;
 
-/// <summary>The parts of the hub that differ between hosts: the stores, and the driver of the cases. <see cref="HubSetup"/> adds everything
-/// else.</summary>
+/// <summary>The parts of the hub that differ between hosts: the stores, and the driver that runs the cases. <see cref="HubSetup"/> adds
+/// everything else.</summary>
 public sealed record HubParts
 {
     /// <summary>Which tokens the hub accepts, and from which issuer.</summary>
@@ -35,7 +35,7 @@ public sealed record HubParts
     /// <summary>How the hub reaches agencies and people.</summary>
     public required AgencyDirectory Agencies { get; init; }
 
-    /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for bodies' endpoints.</summary>
+    /// <summary>Folder with <c>notice-directory.json</c> and with the keys and certificates for agencies' FHIR endpoints.</summary>
     public required string SettingsFolder { get; init; }
 
     /// <summary>The hub's public address; links in messages begin with it.</summary>

@@ -100,8 +100,8 @@ public sealed record Institution
     /// <summary>Other institutions that are linked to the institution.</summary>
     public IReadOnlyList<InstitutionLink> Links { get; init => field = value ?? []; } = [];
 
-    /// <summary>Whether the institution has closed on or before a given day. If a closed institution has no closing day, it closed long
-    /// ago.</summary>
+    /// <summary>Whether the institution has closed on or before a given day. A closed institution for which the register gives no closing
+    /// day is treated as closed on every day.</summary>
     public bool HasClosed(DateOnly by) => ClosedOn is { } on ? on <= by : Status == InstitutionStatus.Closed;
 
     /// <summary>

@@ -10,8 +10,9 @@ namespace IntegrationHub.Functions.Links;
 
 /// <summary>
 /// The links sent to readers of letters and to people who are asked for advice: <c>/letters/{reference}/{code}</c>,
-/// <c>/answering/{reference}/{code}</c> and <c>/contribute/{reference}/{code}</c>. The code is calculated with HMAC-SHA-256 from what it
-/// opens and for whom, whenever it is needed, so it is never stored. The case records what the code opens and until when.
+/// <c>/answering/{reference}/{code}</c> and <c>/contribute/{reference}/{code}</c>. The code is never stored: whenever it is needed, it is
+/// calculated with HMAC-SHA-256 from the ids of what it opens and of the person or agency that may open it. The case records what the code
+/// opens and until when.
 /// </summary>
 /// <param name="keys">Keys of at least 32 random bytes each, used for nothing else. New links are signed with the first key; links signed
 /// with any of the keys still work.</param>
@@ -34,7 +35,7 @@ public sealed class ReaderLinks(IReadOnlyList<byte[]> keys, string baseAddress)
     /// <summary>The path of the letter's address within the hub.</summary>
     public string PathOfLetter(AssessmentId assessment, Notice notice) => $"/letters/{assessment}/{Code(LetterWords(assessment, notice))}";
 
-    /// <summary>The address at which one agency reads the request and how to answer it.</summary>
+    /// <summary>The address at which one agency reads the request and is told how to answer it.</summary>
     public string OfRequest(AssessmentId assessment, string requestId, string agency) => $"{baseAddress}/answering/{assessment}/{Code(RequestWords(assessment, requestId, agency))}";
 
     /// <summary>The address at which one person answers a request for advice in the browser.</summary>

@@ -17,8 +17,8 @@ public sealed record OfferFinding(string Place, string Id, string Words, bool Is
 public sealed record OfferExtract(IReadOnlyList<OfferService> Services, IReadOnlyList<OfferFinding> Findings, int Inactive);
 
 /// <summary>
-/// Reads services of Open Referral UK 3.0: a list, a page of <c>/services</c> (<c>contents</c>), or one service. Members that the hub does
-/// not use are ignored; members that it uses but cannot read are reported.
+/// Reads services in the format of Open Referral UK 3.0: a list, a page of <c>/services</c> (with its list in <c>contents</c>), or one
+/// service. Members that the hub does not use are ignored; members that it uses but cannot read are reported.
 /// </summary>
 public static class OfferFile
 {
@@ -77,7 +77,7 @@ public static class OfferFile
         { ValueKind: JsonValueKind.Array } => root.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("contents", out var page) && page.ValueKind == JsonValueKind.Array => page.EnumerateArray(),
         { ValueKind: JsonValueKind.Object } when root.TryGetProperty("name", out _) => [root],
-        _ => throw new InvalidDataException($"{name} contains neither a list of services, nor a page with contents, nor one service."),
+        _ => throw new InvalidDataException($"{name} contains neither a list of services, nor a page with such a list in \"contents\", nor one service."),
     };
 
     private sealed class OneService(JsonElement element, string place, List<OfferFinding> findings)

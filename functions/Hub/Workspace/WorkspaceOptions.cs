@@ -12,10 +12,12 @@ public sealed class WorkspaceOptions : SignInOptions
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Workspace";
 
-    /// <summary>Other names that an issuer uses for the roles of the workspace, from the name in the token to the name of the role.</summary>
+    /// <summary>Other names that an issuer uses for the roles of the workspace: the name is that in the token, and the value is the role of
+    /// the workspace.</summary>
     public Dictionary<string, string> Roles { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The council's teams, from the name of the team to the ids of its officers, separated by commas or spaces.</summary>
+    /// <summary>The council's teams: the name is that of the team, and the value lists the ids of its officers, separated by commas or
+    /// spaces.</summary>
     public Dictionary<string, string> Teams { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The officers of every team that a person belongs to, including that person; empty if the person is in no team.</summary>

@@ -7,7 +7,8 @@ namespace IntegrationHub.Local.Commands;
 
 /// <summary>
 /// The commands <c>clock</c> and <c>clock confirm</c> show whether the clock is trusted, and record an operator's confirmation that it is
-/// right. They are for operators who can open the data directory but cannot sign in to the monitor (docs/runbooks/clock-jumped.md).
+/// right. Both commands are for operators who can open the data directory but cannot sign in to the monitor
+/// (docs/runbooks/clock-jumped.md).
 /// </summary>
 internal static class ClockCommand
 {
@@ -58,7 +59,7 @@ internal static class ClockCommand
                 return Exit.Failed;
             }
 
-            record.Say(new ClockConfirmation($"{Environment.UserName} (command line)", words));
+            record.Confirm(new ClockConfirmation($"{Environment.UserName} (command line)", words));
             Console.WriteLine("The confirmation is recorded. A running hub continues within a minute, a stopped hub when it starts.");
             return Exit.Done;
         });

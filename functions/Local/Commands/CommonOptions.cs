@@ -24,7 +24,7 @@ internal static class CommonOptions
     };
 
     /// <summary>The council to which a command is limited, if one is given.</summary>
-    /// <param name="description">What the limitation means.</param>
+    /// <param name="description">The option's text in the help of the command, which says what is limited to the council.</param>
     internal static Option<LocalAuthorityCode?> CouncilIfGiven(string description) =>
         new("--council") { Description = description, HelpName = "CODE", CustomParser = result => CouncilIn(result) };
 

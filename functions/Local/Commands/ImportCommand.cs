@@ -9,8 +9,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>import</c>: reads the SEN2 return of a council's earlier system, and reports row by row what the return would become, what is wrong and
-/// what an officer must find out. Without <c>--apply</c> the command changes nothing (docs/import.md).
+/// <c>import</c>: reads the SEN2 return of a council's earlier system, and reports row by row what each request would become in the hub,
+/// what is wrong and what an officer must find out. Without <c>--apply</c> the command changes nothing (docs/import.md).
 /// </summary>
 internal static class ImportCommand
 {
@@ -21,11 +21,11 @@ internal static class ImportCommand
         var mapping = new Option<FileInfo?>("--mapping") { Description = "JSON file that says which names and codes the earlier system uses (docs/import.md).", HelpName = "FILE" };
         var schools = new Option<FileInfo?>("--schools") { Description = "The register of schools (edubasealldata.csv). If a school's number is not in the register, this is an error.", HelpName = "FILE" };
         var contacts = new Option<FileInfo?>("--contacts") { Description = "CSV file with the person who acts for each child (docs/import.md).", HelpName = "FILE" };
-        var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with the names and codes of a different year.", HelpName = "FILE" };
+        var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with the names and codes of another year's return.", HelpName = "FILE" };
         var apply = new Option<bool>("--apply") { Description = "Import the plans in force into the store of a stopped hub. If the command is interrupted, run it again." };
         var data = CommonOptions.Data();
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plans over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
-        var command = new Command("import", "Report row by row what a return from an earlier system would become; with --apply, import its plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
+        var command = new Command("import", "Report row by row what each request in a return from an earlier system would become in the hub; with --apply, import the plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),
             parsed.GetRequiredValue(council),
@@ -98,7 +98,7 @@ internal static class ImportCommand
             Line(row.Place, row.IsTaken ? row.Kind.ToString() : $"{row.Kind}, not taken", "", row.Since, row.Unknown.Count == 0 ? "" : $"An officer must find out: {string.Join("; ", row.Unknown)}.");
             foreach (var missed in row.Missed)
             {
-                Line(row.Place, "limit had passed at import", "", null, missed);
+                Line(row.Place, "time limit expired before the import", "", null, missed);
             }
         }
 
@@ -130,10 +130,10 @@ internal static class ImportCommand
         return Exit.Failed;
     }
 
-    // The register of schools is in Windows-1252. Letters and numbers have the same codes in Latin 1, which every machine supports.
+    // The register of schools is in Windows-1252, unless it was saved again as UTF-8 and begins with a byte order mark.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
-        using var csv = new CsvReader(new StreamReader(path, Encoding.Latin1), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(new StreamReader(path, CodePagesEncodingProvider.Instance.GetEncoding(1252)!), CultureInfo.InvariantCulture);
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
         {
             throw new InvalidDataException("The register of schools must have the column URN. Use edubasealldata.csv.");

@@ -133,8 +133,8 @@ internal static class MovingCommands
         return failed == 0 ? Exit.Done : Exit.Failed;
     }
 
-    /// <summary>Imports the assessment on this line. Returns the reason why it is not complete in the store, or null if it is
-    /// complete.</summary>
+    /// <summary>Imports the assessment on this line. Returns the reason why the assessment is not complete in the store, or
+    /// null if it is complete.</summary>
     private static async Task<string?> OneAsync(IAssessmentStore store, string text, RuleBook rules, CancellationToken cancellationToken)
     {
         MovedLine? line;

@@ -17,12 +17,12 @@ internal sealed class Sen2Source
 
     internal Option<string?> Council { get; } = new("--council") { Description = "Code of the council, if the hub serves several councils.", HelpName = "CODE" };
 
-    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of a different year.", HelpName = "FILE" };
+    internal Option<FileInfo?> Layout { get; } = new("--layout") { Description = "JSON file with the names, codes and rules of another year's return.", HelpName = "FILE" };
 
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
     /// <summary>Does a command's work with the given options, or reports why it cannot be done.</summary>
-    internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Opened, Task<int>> work)
+    internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Stores, Task<int>> work)
     {
         var messages = Console.Error;
         try
@@ -66,10 +66,10 @@ internal sealed class Sen2Source
     }
 }
 
-/// <summary>The open stores that a command for the return uses.</summary>
+/// <summary>The open stores that a command about the SEN2 return uses.</summary>
 /// <param name="Year">Year of the census.</param>
 /// <param name="Layout">The names, codes and rules of the year's return.</param>
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
 /// <param name="Returns">The stored returns.</param>
-internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);
+internal sealed record Sen2Stores(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);

@@ -14,7 +14,8 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// An NHS body's own FHIR server with only the features that a request for advice needs: transactions with If-None-Exist, read, search by
-/// identifier and status, create, update with If-Match, and JSON Patch. The server reads strictly and loses all its data when it stops.
+/// identifier and status, create, update with If-Match, and JSON Patch. The server accepts only valid FHIR and loses all its data when it
+/// stops.
 /// </summary>
 internal sealed class FakeFhirServer : IAsyncDisposable
 {

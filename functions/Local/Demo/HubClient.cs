@@ -13,7 +13,7 @@ internal sealed class HubClient(HttpClient http, string token, string who)
     internal Task<JsonElement> SendAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken) =>
         PostAsync($"/v1/cases/{assessment}/{StepCatalogue.Of(input).Name}", input, cancellationToken);
 
-    /// <summary>Posts a body.</summary>
+    /// <summary>Posts an object as JSON to a path of the hub.</summary>
     internal async Task<JsonElement> PostAsync(string path, object body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path)

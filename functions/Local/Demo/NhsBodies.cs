@@ -8,7 +8,7 @@ namespace IntegrationHub.Local.Demo;
 
 /// <summary>
 /// The NHS bodies of the demonstration, which use only FHIR. The hub pushes Tasks to the community trust's own FHIR server, and follows
-/// them there. The occupational therapists have no server, so they pull from the hub.
+/// them there. The occupational therapists have no server, so they fetch their Tasks from the hub.
 /// </summary>
 internal sealed class NhsBodies : IAsyncDisposable
 {

@@ -7,8 +7,9 @@ namespace IntegrationHub.Local.Fhir;
 
 /// <summary>
 /// Erases the data about a person from the FHIR file, while no hub uses the file. Each resource that names the person, or refers to such
-/// a resource, is erased in all versions, together with its search entries, its list of readers and its change notices. The submissions in
-/// which the erased resources arrived are also erased, and so are the stored keys and positions that contain their ids.
+/// a resource, is erased in all versions, together with its search entries, the list of callers who are allowed to read it, and its change
+/// notices. The submissions in which the erased resources arrived are also erased, and so are the rows of the tables <c>once</c> and
+/// <c>places</c> that contain their ids.
 /// </summary>
 internal static partial class FhirErasure
 {

@@ -44,7 +44,8 @@ internal static class FhirVersionRow
         return hasSums ? (row.IsDBNull(8) || row.GetInt64(8) != Sum(resource) ? Damaged(resource) : null) : IsObject(resource.Json) ? null : Damaged(resource);
     }
 
-    /// <summary>The checksum of the row without its list of readers, because readers are added later.</summary>
+    /// <summary>The checksum of the row without the list of callers who are allowed to read the resource, because callers are added to
+    /// that list later.</summary>
     internal static long Sum(StoredResource resource) => RowChecksum.Of(
         [
             resource.Type, resource.Id, resource.Version.ToString(CultureInfo.InvariantCulture), resource.LastUpdated.UtcTicks.ToString(CultureInfo.InvariantCulture),

@@ -4,7 +4,7 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
-/// <summary>Stores the state of the clock watch in a small file in the data directory. Each change of the state replaces the complete
+/// <summary>Stores the state of the clock monitor in a small file in the data directory. Each change of the state replaces the complete
 /// file.</summary>
 internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirmations
 {
@@ -34,7 +34,7 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
     public void Write(ClockState state) => Replace(path, state);
 
     /// <summary>Records a confirmation from somebody who has checked the clock.</summary>
-    internal void Say(ClockConfirmation word) => Replace(confirmation, word);
+    internal void Confirm(ClockConfirmation word) => Replace(confirmation, word);
 
     /// <inheritdoc/>
     public ClockConfirmation? Said()

@@ -48,7 +48,7 @@ internal static class Backup
         return manifest;
     }
 
-    /// <summary>Every file under a folder, with <c>/</c> between folders.</summary>
+    /// <summary>The path of every file under a folder, with <c>/</c> between folders.</summary>
     internal static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
 

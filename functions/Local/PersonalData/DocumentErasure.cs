@@ -32,8 +32,8 @@ internal static class DocumentErasure
         var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
         var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
 
-        // A held message has further files with its name but without content, which are erased with it. In other folders, a file with the
-        // same name may belong to another child.
+        // A held message (one that is stored until the hub can use it) has further files with its name but without content, which are
+        // erased with it. In other folders, a file with the same name may belong to another child.
         var held = loose.Where(file => IsHeld(Path.GetRelativePath(root, file))).ToList();
         var keys = held.Where(theirs.Contains).Select(file => Path.GetFileNameWithoutExtension(file)).Where(key => !cases.Contains(key)).ToHashSet(StringComparer.Ordinal);
         theirs.UnionWith(held.Where(file => keys.Contains(Path.GetFileNameWithoutExtension(file)) || keys.Contains(Path.GetFileName(Path.GetDirectoryName(file)!))));

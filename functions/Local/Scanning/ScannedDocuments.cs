@@ -11,7 +11,7 @@ internal sealed partial class ScannedDocuments(FolderDocuments folder, Clamd cla
 {
     private const int AtOnce = 2;
 
-    // How long the hub does not ask an unavailable scanner again, so that a page that lists fifty files does not wait for it fifty times.
+    // For this long the hub does not ask an unavailable scanner again, so that a page that lists fifty files does not wait fifty times.
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
 
     private readonly ILogger log = log ?? NullLogger<ScannedDocuments>.Instance;

@@ -79,7 +79,7 @@ internal sealed class Commits(PartitionReader reader, LargeValues large)
         var rows = new List<TableTransactionAction>();
         foreach (var decided in turn.Decided)
         {
-            // The row must be new: if another turn has already decided the message, this turn fails.
+            // The row must be new: if another turn has already processed the message, this turn fails.
             rows.Add(Add(await OutcomeRows.RowAsync(turn.Assessment, RowKeys.Outcome(decided.Delivery.MessageId), decided.Outcome, large, cancellationToken)));
             var waiting = RowKeys.Waiting(decided.Delivery.MessageId);
             if (known.Waiting.Any(w => w.Row == waiting))

@@ -66,8 +66,8 @@ internal sealed class PartitionWriter(TableClient table, PartitionReader reader,
         }
     }
 
-    /// <summary>Completes a committed turn that has too many outcomes for one transaction. Any host that finds such a turn completes it; if
-    /// two hosts do so, no harm is done.</summary>
+    /// <summary>Completes a committed turn that has too many outcomes for one transaction. Any host that finds an incomplete turn completes
+    /// it; if two hosts do so, no harm is done.</summary>
     internal async Task FinishAsync(AssessmentId assessment, Known known, CancellationToken cancellationToken)
     {
         if (await reader.UnfinishedAsync(assessment, cancellationToken) is not { } outcomes)

@@ -44,7 +44,7 @@ internal sealed class Effects(PartitionReader reader, LargeValues large, Deliver
         return new Change<bool>(true, head, rows, dead is null || dead == LargeValues.BlobOf(row) ? [] : [dead]);
     }
 
-    /// <summary>The open effects of one assessment that are due, in the order in which they were decided.</summary>
+    /// <summary>The open effects of one assessment that are due, in the order of the decisions that caused them.</summary>
     internal async Task<IEnumerable<PendingEffect>> DueAsync(AssessmentId assessment, Head head, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var pending = new List<PendingEffect>();

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.AzureStorage.Rows;
 
 /// <summary>
 /// Stores a named value in a row, in pieces. The table service allows 64 KiB in one property, which is 32,768 characters of text in UTF-16.
-/// People sometimes write longer texts, so a text is stored in pieces if the hub does not limit its length.
+/// People sometimes write texts that are longer than this, so a text is stored in pieces if the hub does not limit its length.
 /// </summary>
 public static class SplitValue
 {

@@ -13,7 +13,7 @@ public enum RequestStatus
     /// <summary>The request has reached the body, so the six weeks of reg 8(1) run from that day.</summary>
     Delivered,
 
-    /// <summary>The body has confirmed receipt and is considering it.</summary>
+    /// <summary>The body has confirmed receipt of the request and is considering the request.</summary>
     Acknowledged,
 
     /// <summary>The body has said that it will answer.</summary>

@@ -25,8 +25,8 @@ public sealed record ProposeAmendments(string Reasons, string Proposal) : Assess
     {
         if (!Amendments.MayBeChanged(d, "Proposing amendments")
             || !Detentions.RequireNotDetained(d, "Proposing amendments")
-            || !Form.Text(d, Reasons, "The reasons")
-            || !Form.Text(d, Proposal, "The proposed amendments")
+            || !InputChecks.Text(d, Reasons, "The reasons")
+            || !InputChecks.Text(d, Proposal, "The proposed amendments")
             || !d.Require(
                 Amendments.Open(d.State) is not null || Reviews.Current(d.State) is not { HeldOn: not null, DecidedOn: null },
                 "review-under-way",

@@ -49,7 +49,7 @@ public sealed record DecideOnBudgetLine(
         if (MaintainedPlan.Require(d, "Deciding on a line of the personal budget")
             && BudgetSteps.Provision(d, Line) is { } provision
             && d.Require(PlanBudgets.AgreementsInForce(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget. Change the line instead (change-budget-line).")
-            && Assessments.Form.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
+            && Assessments.InputChecks.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
             && (Agreed ? MayBeAgreed(d) : MayBeRefused(d)))
         {
             BudgetSteps.Decided(
@@ -78,16 +78,16 @@ public sealed record DecideOnBudgetLine(
     private bool MayBeAgreed(Deciding d)
     {
         var direct = Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
-        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "An agreed line needs a form, a yearly amount and a first day of payment.")
-            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. Name nobody for a notional budget.")
-            && (Recipient is null || Assessments.Form.Text(d, Recipient, "The recipient"))
+        return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "For an agreed line, give the form in which the budget is held, the yearly amount and the first day of payment.")
+            && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. For a notional budget, leave out the recipient.")
+            && (Recipient is null || Assessments.InputChecks.Text(d, Recipient, "The recipient"))
             && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment can have a nominee.")
             && d.Require(
                 !direct || Excluded is not null,
-                "schedule-unclear", "Say whether the Schedule forbids a direct payment to the recipient, for instance because of some court orders on drugs or alcohol.")
+                "schedule-unclear", "Say whether the Schedule to SI 2014/1652 forbids a direct payment to the recipient, for instance because of some court orders on drugs or alcohol.")
             && d.Require(
                 !direct || Excluded == false,
-                "recipient-excluded", "The Schedule does not allow a direct payment to this person. Agree another recipient or another form of budget.")
+                "recipient-excluded", "The Schedule to SI 2014/1652 does not allow a direct payment to this person. Agree another recipient or another form of budget.")
             && d.Require(
                 !direct || HeadAgrees != false,
                 "head-must-agree", "A direct payment for provision on the premises of a school or college needs the agreement of its head or principal.");

@@ -7,7 +7,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class Chasing
 {
     /// <summary>
-    /// Whether reminders are sent for advice. They are sent while the advice can still be used in the plan. For a declined request,
+    /// Whether reminders are sent for advice. Reminders are sent while the advice can still be used in the plan. For a declined request,
     /// reminders are sent only while nobody else has been asked for that advice. The chase ladder decides whether there are still reminders
     /// to send.
     /// </summary>
@@ -135,11 +135,11 @@ public static class Chasing
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {
-            d.Must(new SendReminder(request.Id, agency.Id, step.Key));
+            d.AddEffect(new SendReminder(request.Id, agency.Id, step.Key));
         }
         else
         {
-            d.Must(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
+            d.AddEffect(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
         }
     }
 }

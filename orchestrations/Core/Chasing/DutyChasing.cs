@@ -9,12 +9,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class DutyChasing
 {
     /// <summary>
-    /// Whether reminders are sent for a time limit, which is so for limits that the council or the ICB meets by a notice or another
+    /// Whether reminders are sent for a time limit. Reminders are sent for limits that the council or the ICB meets by a notice or another
     /// action, except for limits that appear only in the work lists.
     /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
-        && !ladder.IsLeftToLists(limit.RuleKey);
+        && !ladder.IsShownOnlyInLists(limit.RuleKey);
 
     internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
     {
@@ -65,7 +65,7 @@ internal static class DutyChasing
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)
             {
-                d.Must(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
+                d.AddEffect(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
             }
         }
     }

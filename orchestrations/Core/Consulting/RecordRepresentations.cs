@@ -10,8 +10,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Text">What the family says about the plan in general; can be empty if another part is given.</param>
 /// <param name="RequestedInstitution">The institution that the family asks for, s38(2)(b).</param>
 /// <param name="Comments">Comments on specific lines of the plan.</param>
-/// <param name="PreferredPlace">The school or college that the family asks for, in its own words. The name is given if the place's number is
-/// not known.</param>
+/// <param name="PreferredPlace">The school or college that the family asks for, in the family's own words, if the school's number is not
+/// known.</param>
 /// <param name="Agrees">Whether the family agrees with the draft.</param>
 /// <param name="Person">Who makes the representations, if the family has several people; null means the first contact.</param>
 public sealed record RecordRepresentations(
@@ -85,13 +85,13 @@ public sealed record RecordRepresentations(
 
     private bool IsWellFormed(Deciding d) =>
         d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
-        && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || Form.Text(d, Text, "What the family says"))
-        && (PreferredPlace is null || Form.Text(d, PreferredPlace, "The school or college"))
+        && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || InputChecks.Text(d, Text, "What the family says"))
+        && (PreferredPlace is null || InputChecks.Text(d, PreferredPlace, "The school or college"))
         && d.Require((Comments?.Count ?? 0) <= MaxComments, "too-many-comments", $"Representations can have at most {MaxComments} comments.")
         && (Comments ?? []).All(c =>
             d.Require(IsLine(d, c.Line), "unknown-line", $"The draft has no line {(c.Line.Length > 100 ? c.Line[..100] : c.Line)}.")
-            && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))
-            && (c.Proposed is null || Form.Text(d, c.Proposed, "The proposed wording")));
+            && (c.Text.Length == 0 && c.Proposed is not null || InputChecks.Text(d, c.Text, "The comment on a line"))
+            && (c.Proposed is null || InputChecks.Text(d, c.Proposed, "The proposed wording")));
 
     // Comments on a proposal can be about lines of the proposal or of the plan in force, which the proposal changes.
     private bool IsLine(Deciding d, string id) =>

@@ -77,7 +77,7 @@ internal static class RecordCorrections
         MistakenRecord.Recommendation => "a recommendation of the Tribunal",
         MistakenRecord.Move => "the move of the family",
         MistakenRecord.ReassessmentRequest => "the arrival of a request to re-assess",
-        _ => "what was done to meet a limit",
+        _ => "a recorded action",
     };
 
     /// <summary>The state after the correction, or the unchanged state if there was no such record.</summary>

@@ -7,9 +7,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Record that the child or young person is detained in relevant youth accommodation. The rules for detained people apply from the first
-/// day: an assessment under way keeps its start, a plan is kept, and everybody who must be notified is notified.
+/// day: an assessment under way is not restarted, a plan is kept, and everybody who must be notified is notified.
 /// </summary>
-/// <param name="Accommodation">Where the person is detained. Letters there are for the person in charge.</param>
+/// <param name="Accommodation">Where the person is detained. Letters go to the person in charge there.</param>
 /// <param name="DetainedOn">First day of the detention.</param>
 /// <param name="BecameAwareOn">Day on which the council became aware of the detention.</param>
 /// <param name="YouthOffendingTeam">The youth offending team responsible for the detained person.</param>
@@ -44,11 +44,11 @@ public sealed record RecordDetention(
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.InHand(d)
+        if (!InputChecks.InHand(d)
             || !d.Require(Detentions.Current(d.State) is null, "already-detained", "A detention is already on record. Record a move (record-detention-move) or the release (record-release).")
-            || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
-            || !Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
-            || !Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
+            || !InputChecks.Text(d, Accommodation.Name, "The name of the accommodation")
+            || !InputChecks.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
+            || !InputChecks.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
             || !d.Require(
                 Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person."))
         {

@@ -32,7 +32,7 @@ internal static class Disputes
         if (IsDisputable(d)
             && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
             && d.Require(
-                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Only for a concession, say whether the Tribunal was notified before the response.")
+                input.BeforeResponse is null || input.Step == AppealStep.Conceded, "not-conceded", "Say only for a concession whether the Tribunal was notified before the council's response.")
             && Fits(d, input.Step == AppealStep.Ordered ? StartEvent.TribunalOrder : StartEvent.AppealConceded, input.Remedy)
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
@@ -57,8 +57,10 @@ internal static class Disputes
     private static bool EndsOne(Deciding d, NoteAppeal input)
     {
         var alike = d.State.Appeal.Count(a => a.Step == input.Step && a.On == input.On);
-        return input.Another == true
-            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Either no appeal or both appeals are already on record as ended in this way on that day. Leave out `another`.")
+        return input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike > 1
+            ? d.Require(false, "already-noted", "Two appeals are already on record as ended in this way on that day.")
+            : input.Another == true
+            ? d.Require(input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && alike == 1, "not-another", "Give `another` only if exactly one appeal is already on record as ended in this way on that day. Otherwise leave out `another`.")
             : d.Require(
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
@@ -115,7 +117,7 @@ internal static class Disputes
                 break;
             case (StatutoryClock.Remedy.MakePlan, Stage.NoPlan):
                 d.Happened(new PlanAgreed(d.Today, reason, [], null));
-                d.Must(new PublishStatus(d.State.Stage));
+                d.AddEffect(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Assess or StatutoryClock.Remedy.MakePlan, _):
                 // The remedy is already under way, for example because of a concession before the order.
@@ -134,7 +136,7 @@ internal static class Disputes
                 break;
             case (StatutoryClock.Remedy.Reconsider, Stage.RefusedToAssess or Stage.NoPlan):
                 d.Happened(new DecisionReopened(d.Today, d.State.Stage == Stage.NoPlan ? Stage.Assessing : Stage.Considering));
-                d.Must(new PublishStatus(d.State.Stage));
+                d.AddEffect(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Reconsider, _):
                 d.AskAttention(RemedyId(remedy)!, $"{reason} Decide again (decide-on-plan), and notify the decision.");

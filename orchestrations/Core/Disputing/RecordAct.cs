@@ -21,7 +21,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         StatutoryClock.Act.PersonInChargeConsulted, StatutoryClock.Act.KeptProvisionArranged, StatutoryClock.Act.KeptHealthArranged, StatutoryClock.Act.MonitoringMeetingHeld,
     }.ToFrozenSet();
 
-    public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record that something was done which meets a limit")
+    public static StepDefinition<RecordAct> Definition { get; } = new("record-act", "Record an action that meets a time limit")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 regs 42, 44, 45; SI 2017/1306",
@@ -38,7 +38,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     {
         if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record the act with that step.")
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
-            && Form.Text(d, What, "What was done")
+            && InputChecks.Text(d, What, "What was done")
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {
@@ -51,7 +51,8 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
         }
     }
 
-    /// <summary>Whether the act's cause is on record. Without a cause it would meet no time limit, or by mistake a later one.</summary>
+    /// <summary>Whether the act's cause is on record. Without a cause, the act would meet no time limit, or by mistake a later
+    /// one.</summary>
     private bool HasCause(Deciding d) => Act switch
     {
         StatutoryClock.Act.AppealAnswered => d.State.Appeal.Any(a => a.Step == AppealStep.Registered && a.On <= On),
@@ -67,11 +68,11 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     };
 }
 
-/// <summary>Something was done that meets a limit.</summary>
+/// <summary>An action was taken to meet a limit.</summary>
 /// <param name="Done">What was done, and when.</param>
 public sealed record ActRecorded(RecordedAct Done) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("actRecorded", "Something was done that meets a limit.")
+    public static FactDefinition Definition { get; } = new("actRecorded", "An action was taken to meet a limit.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -14,7 +14,7 @@ public sealed record AgreeExistingAdvice(string ExistingId, AgreeingParty Party,
         Law = "SEND Regs 2014 reg 6(4)",
         Example = """{ "existingId": "existing-1", "party": "council", "agrees": true }""",
         ForAgency = (i, agency) => agency.Existing.All(e => e.Id != i.ExistingId) ? SenderFault.NotFound("existing advice")
-            : i.Party == AgreeingParty.Author ? null : SenderFault.NotAllowed("An agency can answer only as the author of its own advice."),
+            : i.Party == AgreeingParty.Author ? null : SenderFault.NotAllowed("An agency can answer only for itself, as the author of the advice."),
         ForFamily = (i, _) => i.Party == AgreeingParty.Family ? null : SenderFault.NotAllowed("The family can answer only for itself."),
     };
 

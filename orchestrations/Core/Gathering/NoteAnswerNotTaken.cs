@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself submits this step, if it
-/// cannot reply because the body acted in its own system.
+/// A body's answer to its request could not be processed, so an officer must deal with it. Only the hub itself submits this step, for a
+/// body that answers in its own system and gets no reply.
 /// </summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="Detail">The reason, without personal data.</param>
@@ -17,7 +17,7 @@ public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : Asses
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
-        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && Form.Text(d, Detail, "The reason"))
+        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && InputChecks.Text(d, Detail, "The reason"))
         {
             d.AskAttention($"not-taken-{request!.Id}", $"{Answering.Capital(Words.Of(request.Kind))}: the adviser's answer could not be processed. Speak to the adviser. {Detail}");
         }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// An officer must decide whether an unsolicited assessment from an agency is about this child. Only the hub itself sends this
 /// step.
 /// </summary>
-/// <param name="PushId">The id of the held assessment.</param>
+/// <param name="PushId">The unsolicited assessment.</param>
 /// <param name="From">The sending agency.</param>
 /// <param name="Kind">The kind of advice that the assessment could be.</param>
 public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKind Kind) : AssessmentInput, IStep<NotePushedAssessment>
@@ -18,10 +18,10 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
         Senders = [ActorRole.Hub],
     };
 
-    // An unsolicited assessment may be about this child; an officer decides which child it is about.
+    // An officer decides whether the unsolicited assessment is about this child.
     internal override void Decide(Deciding d)
     {
-        if (Form.Open(d) && Form.Id(d, PushId, "The message's id"))
+        if (InputChecks.Open(d) && InputChecks.Id(d, PushId, "The message's id"))
         {
             d.AskAttention(
                 PushedId(PushId),
@@ -30,7 +30,7 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
     }
 
     /// <summary>
-    /// The id of an unsolicited assessment in the case: the id of the officer's task and, once attached, of the existing advice.
+    /// The id of the officer's task about an unsolicited assessment and, once the assessment is attached, of the existing advice.
     /// </summary>
     internal static string PushedId(string pushId) => $"{ExistingAdvice.PushedPrefix}{pushId}";
 }

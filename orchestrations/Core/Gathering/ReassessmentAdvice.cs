@@ -11,7 +11,7 @@ public static class ReassessmentAdvice
 {
     /// <summary>
     /// Whether the council has to re-assess and nobody has been asked for advice yet, because an earlier version of the hub began the
-    /// re-assessment or because it waited for the child's release.
+    /// re-assessment or because the requests had to wait for the child's release.
     /// </summary>
     public static bool NeedsRequests(AssessmentState state)
     {
@@ -63,7 +63,7 @@ public static class ReassessmentAdvice
     {
         if (ReassessmentRound.Open(d.State) is null)
         {
-            return withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting");
+            return withoutReason is null || InputChecks.Text(d, withoutReason, "The reason for not waiting");
         }
 
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
@@ -72,7 +72,7 @@ public static class ReassessmentAdvice
                 unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not requested, or was declined and not requested from anybody else: {unsought}.")
             && d.Require(
                 open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
-            && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));
+            && (withoutReason is null || InputChecks.Text(d, withoutReason, "The reason for not waiting"));
     }
 }
 
@@ -89,7 +89,7 @@ public sealed record ReassessmentAdviceBegun(int Number, DateOnly On, string? Re
 
     public override AssessmentState Apply(AssessmentState state) => state with { ReassessmentRound = new ReassessmentRound(Number, On) };
 
-    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asks for advice again from {TimelineWords.Day(On)}, for re-assessment {Number}.");
+    public override string Describe(TimelineContext context) => FormattableString.Invariant($"The council asked for advice again on {TimelineWords.Day(On)}, for re-assessment {Number}.");
 
     public override string? Note() => Reason;
 }

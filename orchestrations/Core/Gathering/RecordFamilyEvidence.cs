@@ -4,7 +4,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The family's representations, or evidence that the family submitted or had submitted for it.</summary>
+/// <summary>The family's representations, or evidence submitted by the family or at its request.</summary>
 /// <param name="EvidenceId">Id chosen by the sender, unique in the assessment.</param>
 /// <param name="Kind">Whether these are representations or evidence.</param>
 /// <param name="ReceivedOn">The day on which the documents were received.</param>
@@ -43,8 +43,8 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.InHand(d)
-            || !Form.Id(d, EvidenceId, "The evidence's id")
+        if (!InputChecks.InHand(d)
+            || !InputChecks.Id(d, EvidenceId, "The evidence's id")
             || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already recorded.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "There is no person with this id in this case.")
             || !d.Require(Documents.Count > 0, "no-document", "Include at least one document.")

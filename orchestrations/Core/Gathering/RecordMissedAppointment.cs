@@ -23,8 +23,8 @@ public sealed record RecordMissedAppointment(string RequestId, DateOnly On) : As
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
-            || !d.Require(request.Review is null, "for-a-review", "A missed appointment is relevant only for advice in an assessment.")
-            || !d.Require(request.Duty == AnswerDuty.Section31Body, "not-a-section-31-body", $"A missed appointment is relevant only for bodies that have a duty under {d.Rules.CitationFor(d.State, "advice")}.")
+            || !d.Require(request.Review is null, "for-a-review", "A missed appointment is relevant only to advice in an assessment.")
+            || !d.Require(request.Duty == AnswerDuty.Section31Body, "not-a-section-31-body", $"A missed appointment is relevant only if the body has a duty under {d.Rules.CitationFor(d.State, "advice")}.")
             || !d.Require(!request.MissedAppointments.Contains(On), "already-recorded", "This missed appointment is already recorded.")
             || !d.Require(
                 request.ReceivedByBodyOn is { } received && On >= received && On <= Chasing.DueDay(d.State, request, d.Rules),

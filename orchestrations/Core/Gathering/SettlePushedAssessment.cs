@@ -17,7 +17,7 @@ public enum UnsolicitedOutcome
 /// An unsolicited assessment no longer waits for an officer. Only the hub itself submits this step, after it has checked everything that the
 /// decision concerns; the step names the officer who decided.
 /// </summary>
-/// <param name="PushId">The id of the held assessment.</param>
+/// <param name="PushId">The unsolicited assessment.</param>
 /// <param name="Outcome">What was decided about the assessment in this case.</param>
 /// <param name="Reason">The reason that the deciding officer gave.</param>
 /// <param name="By">The officer who decided.</param>
@@ -32,13 +32,13 @@ public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Ou
     internal override void Decide(Deciding d)
     {
         var waits = d.State.Attention.Any(a => a.Id == NotePushedAssessment.PushedId(PushId));
-        if (!Form.Id(d, PushId, "The message's id")
-            || !Form.Text(d, Reason, "The reason")
+        if (!InputChecks.Id(d, PushId, "The message's id")
+            || !InputChecks.Text(d, Reason, "The reason")
             || !d.Require(
                 Outcome != UnsolicitedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
                 "not-attached",
                 "The unsolicited assessment is not among the existing advice of this assessment.")
-            || !d.Require(Outcome == UnsolicitedOutcome.Attached || waits, "unknown-attention", "There is no unsolicited assessment with this id that waits for an officer."))
+            || !d.Require(Outcome == UnsolicitedOutcome.Attached || waits, "unknown-attention", "No unsolicited assessment with this id is waiting for an officer's decision in this case."))
         {
             return;
         }
@@ -50,16 +50,16 @@ public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Ou
             {
                 UnsolicitedOutcome.Attached => "attached",
                 UnsolicitedOutcome.Dismissed => "dismissed",
-                _ => "settled without this assessment",
+                _ => "attached to another case, or to no case",
             }));
         }
     }
 }
 
-/// <summary>An unsolicited assessment was attached to this assessment, found not to belong to it, or settled without it.</summary>
+/// <summary>An unsolicited assessment was attached to this case, dismissed, or attached to another case or to no case.</summary>
 public sealed record PushedAssessmentSettled(string PushId, UnsolicitedOutcome Outcome, string Reason, Actor By) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "An unsolicited assessment was attached to this assessment, dismissed, or settled without it.")
+    public static FactDefinition Definition { get; } = new("pushedAssessmentSettled", "An unsolicited assessment was attached to this case, dismissed, or attached to another case or to no case.")
     {
         Told = Audience.Council | Audience.Operations,
     };
@@ -68,7 +68,7 @@ public sealed record PushedAssessmentSettled(string PushId, UnsolicitedOutcome O
     {
         UnsolicitedOutcome.Attached => "An officer found that an unsolicited assessment from an agency is about this child; it was attached as existing advice.",
         UnsolicitedOutcome.Dismissed => "An officer found that an unsolicited assessment from an agency is not about this child.",
-        _ => "An unsolicited assessment from an agency was settled without this case.",
+        _ => "An unsolicited assessment from an agency was attached to another case, or to no case.",
     };
 
     public override string? Note() => Reason;

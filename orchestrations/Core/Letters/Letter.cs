@@ -68,7 +68,7 @@ public sealed record Letter
     /// <summary>The conditions that apply to the letter, such as <c>youngPerson</c> or <c>bySchool</c>.</summary>
     public required IReadOnlySet<string> TrueConditions { get; init; }
 
-    /// <summary>A text that names what the law requires the letter to say but the hub does not know, or empty if the letter can be
+    /// <summary>What the law requires the letter to say but the hub does not know, one text for each point; empty if the letter can be
     /// sent.</summary>
     public required IReadOnlyList<string> Missing { get; init; }
 }

@@ -122,15 +122,16 @@ internal static class LetterFacts
         DateOnly? Due(string rule) => limits.FirstOrDefault(l => l.RuleKey == rule)?.Due;
     }
 
-    /// <summary>The case as it will be once this letter has been sent, so that the last days that the letter states are calculated from the
-    /// legal rules only.</summary>
+    /// <summary>The case as it will be once this letter has been sent, so that the last days that the letter states follow from the legal
+    /// rules alone.</summary>
     private static AssessmentState AsSent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var seen = state.Notices.FirstOrDefault(n => n.Id == subject.About) is { } notice ? FamilyPeople.VisibleTo(state, notice) : state;
         return seen with { Notices = [.. Sent(subject, seen, sending)] };
     }
 
-    // An agency's letter also states the last days that apply to the family, because the family's own letter is sent no later than that day.
+    // An agency's letter also states the last days that apply to the family. If the family's own letter has not been sent yet, these days
+    // are counted from the day of the agency's letter, because the family's letter is sent on that day at the latest.
     private static IEnumerable<Notice> Sent(LetterSubject subject, AssessmentState state, LetterSending sending)
     {
         var about = state.Notices.FirstOrDefault(n => n.Id == subject.About);

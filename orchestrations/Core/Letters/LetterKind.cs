@@ -110,7 +110,7 @@ public enum LetterKind
     SchoolListShared,
 }
 
-/// <summary>The reader of a letter. Families get different wording from people who work with the law.</summary>
+/// <summary>The reader of a letter. The wording for families differs from the wording for people who work with the law.</summary>
 public enum LetterReader
 {
     /// <summary>The child's parent, or the young person.</summary>

@@ -23,8 +23,8 @@ public sealed record RequiredPoint(string Point, string Citation, bool Verified,
 public sealed record LetterRule(LetterKind Letter, LetterReader Reader, IReadOnlyList<RequiredPoint> Points);
 
 /// <summary>
-/// What each letter must say, as dated data with citations in england-letters-2014.json. Loading fails if a rule names an unknown point or
-/// if a letter has no rule.
+/// What each letter must say, read from england-letters-2014.json, which cites the law for each point and gives the day from which the
+/// rules apply. Loading fails if a rule names an unknown point or if a letter has no rule.
 /// </summary>
 public sealed class LetterLaw
 {

@@ -74,7 +74,7 @@ internal static class PlanLetterFacts
         {
             null => null,
             PersonalBudgetForm.DirectPayment => "The money is paid to",
-            PersonalBudgetForm.Mixed => "A part of the money is paid to",
+            PersonalBudgetForm.Mixed => "Part of the money is paid to",
             PersonalBudgetForm.ThirdParty => "The money is held for you by",
             _ => "The council or the school holds the money and arranges the provision",
         }),

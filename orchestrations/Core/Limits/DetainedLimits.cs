@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>
 /// The time limits of a case whose child or young person is, or was, detained. Detention and release do not change
 /// the day from which the time of an assessment runs (SI 2015/62 reg 15); the last day of a limit decides which rules apply. Suspended
-/// time limits run again after the release.
+/// time limits apply again after the release.
 /// </summary>
 internal static class DetainedLimits
 {

@@ -4,11 +4,11 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>A limit was not met by its last day.</summary>
-/// <param name="Limit">Key of the limit.</param>
+/// <param name="Limit">Name of the limit, with its last day.</param>
 /// <param name="Due">Last day of the limit.</param>
 /// <param name="RelievedBy">Grounds that gave relief from the limit by its last day, or empty if there were none.</param>
-/// <param name="FoundOn">The day on which a limit that expired before the plan was taken over was found, or null if the limit expired
-/// while the case was here.</param>
+/// <param name="FoundOn">The day on which the missed limit was found, if it had expired before the plan was taken over; otherwise
+/// null.</param>
 public sealed record LimitMissed(string Limit, DateOnly Due, IReadOnlyList<string> RelievedBy, DateOnly? FoundOn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("limitMissed", "A limit was not met by its last day.")

@@ -12,7 +12,7 @@ internal static class NoticeProgress
 
     private static readonly string[] NoticesTo = [.. Enum.GetValues<RecipientRole>().Select(to => $"notice to {Words.Of(to)}")];
 
-    /// <summary>The kind of notice that the hub sends for a notice that a rule names.</summary>
+    /// <summary>The kind of notice that the hub sends if a rule requires the given notice.</summary>
     internal static NoticeKind KindOf(LegalNotice notice) => Kinds[notice];
 
     /// <summary>
@@ -62,11 +62,11 @@ internal static class NoticeProgress
         RecipientRole.PersonInCharge => Party.PersonInCharge,
         RecipientRole.HealthServicesCommissioner => Party.HealthServicesCommissioner,
         RecipientRole.YouthOffendingTeam => Party.YouthOffendingTeam,
-        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "This recipient is not a party in the rules."),
+        _ => throw new ArgumentOutOfRangeException(nameof(to), to, "The rules have no party for this recipient."),
     };
 
     // In a case that ends with a refusal, the family must still be sent the refusal, with its reasons and the right to appeal (regs 5 and
-    // 10). If the request was withdrawn, the child moved or a plan was issued, there is no decision left of which to give notice.
+    // 10). If the request was withdrawn, the child moved or a plan was issued, there is no decision left to notify anybody of.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
 

@@ -54,7 +54,7 @@ public static class AssessmentMover
             throw new InvalidDataException($"The store already has a different assessment with the id {moved.Assessment}.");
         }
 
-        // Messages can have been refused before the assessment was opened.
+        // Messages may have been refused before the assessment was opened.
         var refusedOnly = moved.Events.Count == 0 && moved.Messages.Count > 0 && await store.OutcomeAsync(moved.Assessment, moved.Messages[0].MessageId, cancellationToken) is null;
         foreach (var turn in Turns(moved, refusedOnly ? -1 : there, rules.For(moved.Assessment), now))
         {
@@ -129,8 +129,8 @@ public static class AssessmentMover
         }
     }
 
-    /// <summary>A store keeps only the id and the outcome of a message that was processed. The message's content has become events, so any
-    /// input can take its place here.</summary>
+    /// <summary>A store keeps only the id and the outcome of a message that was processed. The content of the message is already stored as
+    /// events, so any input can be given in its place here.</summary>
     private static DecidedDelivery Decided(AssessmentId assessment, KeptMessage message, DateTimeOffset now) => new(
         new Delivery { Assessment = assessment, MessageId = message.MessageId, By = Actor.TheHub, ReceivedAt = now, Fingerprint = message.Outcome.Fingerprint, Input = new ResumeChasing("Decided before the move.") },
         message.Outcome);

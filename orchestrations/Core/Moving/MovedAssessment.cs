@@ -20,11 +20,11 @@ public sealed record MovedAssessment
     /// <summary>All events, in order from sequence 1.</summary>
     public required IReadOnlyList<RecordedEvent> Events { get; init; }
 
-    /// <summary>Every message that was decided, in order of message id, because a repeated message must get the same answer in the new
+    /// <summary>Every message that was processed, in order of message id, because a repeated message must get the same answer in the new
     /// store.</summary>
     public required IReadOnlyList<KeptMessage> Messages { get; init; }
 
-    /// <summary>Deliveries that have not been decided yet, in order of arrival.</summary>
+    /// <summary>Deliveries that have not been processed yet, in order of arrival.</summary>
     public required IReadOnlyList<Delivery> Inbox { get; init; }
 
     /// <summary>Every effect, oldest first. Effects that have not ended must still be carried out, under their present ids.</summary>
@@ -38,9 +38,9 @@ public sealed record MovedAssessment
     public string Digest() => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, MovingJson.Default.MovedAssessment)));
 }
 
-/// <summary>A message on which the assessment has decided.</summary>
+/// <summary>A message that was processed for the assessment.</summary>
 /// <param name="MessageId">The sender's id for the message.</param>
-/// <param name="Outcome">The result of the decision.</param>
+/// <param name="Outcome">What was decided about the message.</param>
 public sealed record KeptMessage(string MessageId, Outcome Outcome);
 
 /// <summary>An effect and how it ended. The number of attempts is not included in the move.</summary>
@@ -58,7 +58,7 @@ public sealed record MovedLine(MovedAssessment Moved, string Sha256);
 /// <summary>A store that can list every message that was processed for an assessment.</summary>
 public interface IMessageHistory
 {
-    /// <summary>The decided messages of one assessment, in no particular order.</summary>
+    /// <summary>The messages that were processed for one assessment, in no particular order.</summary>
     ValueTask<IReadOnlyList<KeptMessage>> MessagesAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 }
 

@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class Notices
 {
-    /// <summary>Notifies everybody named for a notice in the rules that are in force on the case's day: people who must be notified for a
-    /// limit to be met, and people who are notified without a limit.</summary>
+    /// <summary>Notifies everybody whom the rules that apply to the case name for a notice: people who must be notified for a limit to be
+    /// met, and people who are notified without a limit.</summary>
     /// <param name="d">The turn in which the notice becomes due.</param>
     /// <param name="notice">The notice.</param>
     /// <param name="planVersion">The version of the plan that is sent with the notice.</param>
@@ -34,7 +34,7 @@ internal static class Notices
             }
         }
 
-        TellThoseOfDetention(d, kind, d.Rules.RecipientsOf(d.State, notice), planVersion, occasion);
+        TellPlaceOfDetention(d, kind, d.Rules.RecipientsOf(d.State, notice), planVersion, occasion);
 
         if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
         {
@@ -44,7 +44,7 @@ internal static class Notices
 
     /// <summary>Notifies the people at the place of detention whom the rules name, or nobody if the child or young person is not
     /// detained.</summary>
-    internal static void TellThoseOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
+    internal static void TellPlaceOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
     {
         foreach (var (to, agency) in Detentions.Recipients(d.State).Where(one => told.Contains(NoticeProgress.PartyOf(one.To))).ToList())
         {
@@ -110,7 +110,7 @@ internal static class Notices
         var reached = FamilyPeople.IsReached(d.State, notice.Person);
         if (written && (notice.To != RecipientRole.Family || (reached && notice.NotArrived is null)))
         {
-            d.Must(new SendNotice(notice.Id));
+            d.AddEffect(new SendNotice(notice.Id));
             return;
         }
 
@@ -124,8 +124,8 @@ internal static class Notices
         + (notice.Person is { } person ? $"to {person} of the family" : "to the family")
         + (FamilyPeople.ContactOf(state, notice.Person) is { } contact && !FamilyPeople.IsKnown(contact) ? ", once you have found out who speaks for the child," : "");
 
-    /// <summary>Number of the next notice of its kind: null for the first, 2 for the second, which gives a second decision. A notice that
-    /// has not been sent yet keeps its number.</summary>
+    /// <summary>Number of the next notice of the given kind: null if the notice is about the first decision of its kind, 2 for the second
+    /// decision. A notice that has not been sent yet keeps its number.</summary>
     internal static int? OccasionOf(AssessmentState state, NoticeKind kind)
     {
         if (kind is NoticeKind.AssessmentConsidered or NoticeKind.DraftPlan or NoticeKind.FinalPlan or NoticeKind.ExceptionApplies

@@ -25,7 +25,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Text(d, Reason, "The reason")
+        if (!InputChecks.Text(d, Reason, "The reason")
             || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name either the notice or the request that did not arrive, but not both."))
         {
             return;
@@ -49,7 +49,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
             || !d.Require(
                 notice.Kind != NoticeKind.DraftPlan || (d.State.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(d.State)?.Id == noticeId),
                 "overtaken",
-                "This draft has been replaced by a later draft or by the final plan. Correct the records that rest on this draft instead."))
+                "This draft has been replaced by a later draft or by the final plan. Correct the records that are based on this draft instead."))
         {
             return;
         }
@@ -71,7 +71,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
         }
 
         d.Happened(new SendingNotArrived(reason, d.Today, request!.RequestedOn, RequestId: requestId));
-        d.Must(new SendAdviceRequest(requestId, request.Agency!.Id));
+        d.AddEffect(new SendAdviceRequest(requestId, request.Agency!.Id));
     }
 }
 

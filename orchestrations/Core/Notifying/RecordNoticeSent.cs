@@ -2,7 +2,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Record that a notice was sent by means other than the hub (posted or delivered by hand).</summary>
 /// <param name="NoticeId">The notice, as listed in the assessment.</param>
-/// <param name="SentOn">Day on which the notice was sent. Most limits are met by sending.</param>
+/// <param name="SentOn">Day on which the notice was sent. Sending it meets most limits.</param>
 /// <param name="ServedOn">Day of service, if known to differ from the day in the rules. The family's 15 days run from the day of
 /// service.</param>
 /// <param name="Channel">How the notice was sent.</param>

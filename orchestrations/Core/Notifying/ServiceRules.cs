@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>When a notice is treated as served, by the way in which it was sent.</summary>
-/// <param name="By">The way of sending.</param>
+/// <summary>When a notice that was sent in a given way is treated as served.</summary>
+/// <param name="By">How the notice was sent.</param>
 /// <param name="WorkingDays">Working days from sending to service; 0 for the same day.</param>
 /// <param name="Citation">The law.</param>
 /// <param name="Verified">Whether the rule was checked against the text of the law.</param>
@@ -33,7 +33,7 @@ public static class ServiceRules
             : rules;
     });
 
-    /// <summary>The rule of service for notices that are sent in one way, such as by post.</summary>
+    /// <summary>The rule of service for notices that are sent in the given way, for instance by post.</summary>
     public static ServiceRule Of(NoticeChannel by) => England.Value[by];
 
     /// <summary>The day on which something sent on a given day is treated as served, unless another day is known.</summary>

@@ -3,8 +3,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>The dates in an earlier system's SEN2 return, which are imported with a plan that is taken over.</summary>
 internal static class EarlierDays
 {
-    // The import has checked the order of these dates by the rules of the return. No decision is based on an earlier system's dates, so
-    // they are left unchanged.
+    // The import has checked the order of these dates under the rules of the SEN2 return. No decision is based on an earlier system's
+    // dates, so they are left unchanged.
     internal static IEnumerable<DateRule> Of(Dates<OpenAssessment> x) =>
     [
         x.ByTheHub("Earlier.Places.From", "The first day at a place", i => i.Earlier?.Places.Min(p => (DateOnly?)p.From)),

@@ -14,7 +14,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {
-        // The hub itself opens requests that a family makes on the web.
+        // If a family makes a request on the web, the hub itself opens the case.
         Senders = [ActorRole.CouncilOfficer, ActorRole.Hub],
         Law = "CFA 2014 s36(1), s24; SEND Regs 2014 regs 4(2), 15",
         Example = """
@@ -93,7 +93,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
         Notices.TellFamily(d, NoticeKind.RequestAcknowledged);
         Notices.TellAll(d, LegalNotice.AssessmentConsidered);
-        d.Must(new PublishStatus(d.State.Stage));
+        d.AddEffect(new PublishStatus(d.State.Stage));
     }
 }
 

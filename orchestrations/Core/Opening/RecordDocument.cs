@@ -16,8 +16,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record RecordDocument(string DocumentId, string What, DateOnly ReceivedOn, AttachmentRef Document, string? From = null)
     : AssessmentInput, IStep<RecordDocument>
 {
-    /// <summary>Limit on the number of a case's documents, as its state lists them all. No real case file has as many
-    /// documents.</summary>
+    /// <summary>Limit on the number of a case's documents, as its state lists them all. No real case file has that many.</summary>
     public const int MaxDocuments = 200;
 
     public static StepDefinition<RecordDocument> Definition { get; } = new("record-document", "Add a document to the case")
@@ -44,10 +43,10 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
     // Documents can also be added after the case has ended, because a document that arrives late is stored with the case.
     internal override void Decide(Deciding d)
     {
-        if (Form.Id(d, DocumentId, "The document's id")
-            && Form.Text(d, What, "The description of the document")
+        if (InputChecks.Id(d, DocumentId, "The document's id")
+            && InputChecks.Text(d, What, "The description of the document")
             && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is already on record.")
-            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"A case can have at most {MaxDocuments} documents of its own."))
+            && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"At most {MaxDocuments} documents can be added to a case in this way."))
         {
             d.Happened(new DocumentRecorded(new CaseDocument(DocumentId, What, ReceivedOn, Document, From)));
         }

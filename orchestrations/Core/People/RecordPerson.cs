@@ -33,16 +33,16 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
 
         // Addresses matter even after the case has ended, because a notice that has not reached its recipient needs the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
-        if (!(waited || Form.InHand(d))
-            || !Form.Id(d, Person.Id, "The person's id")
-            || !Form.Text(d, Person.Name, "The person's name")
+        if (!(waited || InputChecks.InHand(d))
+            || !InputChecks.Id(d, Person.Id, "The person's id")
+            || !InputChecks.Text(d, Person.Name, "The person's name")
             || !d.Require(
                 Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter can take part only with the family's consent. Record the day on which the consent was given.")
             || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility can be recorded only for parents and carers.")
             || !d.Require(Person.ElectronicServiceAgreedOn is null || !string.IsNullOrWhiteSpace(Person.Email), "address-missing", "Electronic service requires an e-mail address. Also record the e-mail address.")
             || !d.Require(
                 Others(d).All(other => !FamilyPeople.ShareAnAddress(Person.ToContact(), other.Contact) || !(Person.AddressIsSecret || other.IsSecret)),
-                "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
+                "address-shared", "If an address is secret from the rest of the family, no other family member can have the same address. Check the address.")
             || !d.Require(Person != before, "nothing-changed", "This step would change nothing."))
         {
             return;

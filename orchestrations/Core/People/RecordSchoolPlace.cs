@@ -1,6 +1,6 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Record where the child is actually educated. A record of the same rank and first day replaces the earlier record.</summary>
+/// <summary>Record where the child is actually educated. A record with the same rank and first day replaces the earlier one.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">First day at the place.</param>
 /// <param name="To">Last day at the place, or null if the child still attends.</param>

@@ -26,8 +26,8 @@ public static class PlacementHistory
 {
     /// <summary>
     /// The schools and other places that plans named, in order. The period at a place begins on the day that was recorded for it, or else on
-    /// the day of the first plan that names the place. It ends when the period at another place begins, when the plan ceases, or when
-    /// another council takes the plan over.
+    /// the day of the first plan that names the place. The period ends when the period at another place begins, when the plan
+    /// ceases, or when another council takes the plan over.
     /// </summary>
     /// <param name="events">Everything that happened in the case, in order.</param>
     /// <param name="state">The current state of the case.</param>
@@ -119,9 +119,9 @@ public static class PlacementHistory
         SenSetting.Opa => "Education otherwise than at school, arranged by the family",
         SenSetting.Ehe => "Elective home education",
         SenSetting.Eyp => "An early years provider without a number",
-        SenSetting.Neet => "In no education, employment or training",
+        SenSetting.Neet => "Not in education, employment or training",
         SenSetting.Niec => "Notice was given that the plan will cease",
-        SenSetting.Nieo => "In no education for another reason",
+        SenSetting.Nieo => "Not in education for another reason",
         _ => "Another setting",
     };
 

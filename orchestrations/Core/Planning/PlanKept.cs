@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>A version of the plan was stored under a name that cannot be overwritten.</summary>
 /// <param name="Version">The version.</param>
 /// <param name="Where">The name under which the version is stored.</param>
-/// <param name="ManifestHash">Hash of the version's entry in the manifest, which chains all versions. The hash shows if the
+/// <param name="ManifestHash">Hash of the version's entry in the manifest, a chain of all versions. The hash shows if the
 /// whole manifest was rewritten.</param>
 public sealed record PlanKept(int Version, string Where, string? ManifestHash = null) : AssessmentEvent, IFact
 {

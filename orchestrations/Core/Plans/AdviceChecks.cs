@@ -47,7 +47,8 @@ internal static class AdviceChecks
             }
 
             // The family's representations naturally come after the draft, but everything else must have been in the draft that they saw.
-            // Advice from a re-assessment is in the plan only if an officer took text from it, and these edits have been proposed.
+            // Advice from a re-assessment is in the plan only if an officer took text from it, and the family is sent that text as a
+            // proposed amendment.
             if (!context.FromReassessment.Contains(line.From.Source) && line.From.ReceivedOn > limit && !(context.Step == PlanStep.BeforeFinal && line.From.Kind == AdviceKind.FamilyViews))
             {
                 found.Add(new(PlanSectionLetter.K, line.Id, Codes.AdviceAfterDraft,

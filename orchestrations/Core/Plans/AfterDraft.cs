@@ -71,8 +71,8 @@ internal static class AfterDraft
         _ => Caused(edits[line.Id], before: null),
     };
 
-    // Section I is the placement. A personal budget exists only because the family asked for it (CFA 2014 s49(1)), while the plan is
-    // prepared.
+    // Section I is the placement. A personal budget exists only because the family asked for it while the plan was being
+    // prepared (CFA 2014 s49(1)).
     private static bool IsPlacementOrBudget(PlanSectionLetter letter) => letter is PlanSectionLetter.I or PlanSectionLetter.J;
 
     private static bool Caused(IEnumerable<PlanEdit> edits, PlanLine? before)

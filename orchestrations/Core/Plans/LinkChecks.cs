@@ -26,7 +26,7 @@ internal static class LinkChecks
         foreach (var section in plan.Sections.Where(s => PlanLinks.IsNeed(s.Letter)))
         {
             // For section B the Code says that provision must be specified for each and every need. The needs in sections C and D are only
-            // "related" to special educational needs, so there a missing link is a warning.
+            // "related" to special educational needs, so a missing link there is only a warning.
             var weight = section.Letter == PlanSectionLetter.B ? FindingSeverity.Blocking : FindingSeverity.Warning;
             foreach (var need in section.Lines)
             {

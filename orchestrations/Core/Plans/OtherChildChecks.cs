@@ -33,7 +33,7 @@ internal static partial class OtherChildChecks
         }
     }
 
-    /// <summary>The findings that prevent a plan from being sent, in its lines and in the text that is sent with them.</summary>
+    /// <summary>The findings that prevent a plan from being sent, in its lines and in the text that is sent with it.</summary>
     internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
     {
         var found = new List<PlanFinding>();

@@ -43,7 +43,7 @@ public static class PlanAssembly
         };
     }
 
-    /// <summary>Age in whole years. Someone born on 29 February becomes a year older on 1 March in a common year.</summary>
+    /// <summary>Age in whole years. Someone born on 29 February becomes a year older on 1 March in a year that is not a leap year.</summary>
     public static int AgeOn(DateOnly born, DateOnly day) =>
         day.Year - born.Year - ((day.Month, day.Day).CompareTo((born.Month, born.Day)) < 0 ? 1 : 0);
 

@@ -4,8 +4,8 @@ namespace IntegrationHub.Orchestrations.Plans;
 
 /// <summary>
 /// One edit by a case officer. An edit with a <see cref="LineId"/> changes, moves or removes that line. Other edits add a line to
-/// <see cref="Section"/> with the id <see cref="EditId"/>. If a member for a part
-/// of the line is null, that part is not changed; an empty text clears it.
+/// <see cref="Section"/> with the id <see cref="EditId"/>. A property that is null leaves
+/// its part of the line unchanged; an empty text clears that part.
 /// </summary>
 public sealed record PlanEdit
 {
@@ -15,7 +15,7 @@ public sealed record PlanEdit
     /// <summary>The line to change, or null for a new line.</summary>
     public string? LineId { get; init; }
 
-    /// <summary>For a new line, its section. For an existing line, the section to which the line moves, among B to D or among F to
+    /// <summary>For a new line, its section. For an existing line, the section to which the line moves, within B to D or within F to
     /// H2.</summary>
     public PlanSectionLetter? Section { get; init; }
 

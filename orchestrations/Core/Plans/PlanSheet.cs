@@ -77,7 +77,7 @@ public static class PlanLinks
 
     internal static bool IsNeed(PlanSectionLetter letter) => Needs.Contains(letter);
 
-    /// <summary>Whether a section holds provision: F, G, H1 and H2 (SEND Regs 2014 reg 12(1)).</summary>
+    /// <summary>Whether a section contains provision: F, G, H1 and H2 (SEND Regs 2014 reg 12(1)).</summary>
     public static bool IsProvision(PlanSectionLetter letter) => Provision.Contains(letter);
 
     /// <summary>Whether a line of one section can respond to a line of another section. Outcomes respond to needs; provision and the

@@ -41,7 +41,7 @@ internal static class ActDays
         // An order, agreement or concession that came after the plan had ceased is not ended by that.
         Act.PlanCeased => state.Ceasing?.CeasedOn is { } ceased && (limit.Rule.Remedy is null || ceased >= limit.From) ? ceased : null,
         Act.DirectPaymentsReviewed => PlanBudgets.ReviewedSince(state, limit.From),
-        Act.DirectPaymentsStopped => PlanBudgets.StoppedBy(state, limit.Due ?? DateOnly.MaxValue),
+        Act.DirectPaymentsStopped => PlanBudgets.NotPaidSince(state, limit.Due ?? DateOnly.MaxValue),
         Act.NewIcbTold => NewIcbTold(state),
         Act.IcbRequested => state.IcbChange?.RequestedOn,
         Act.IcbArranges => state.IcbChange?.ArrangesOn,
@@ -90,7 +90,7 @@ internal static class ActDays
         return first;
     }
 
-    // The earliest day on which one of the letters about the transfer had been sent to every member of the family.
+    // The earliest day by which every member of the family had been sent one of the letters about the transfer.
     private static DateOnly? Told(AssessmentState state, DateOnly transferred)
     {
         DateOnly? first = null;
@@ -147,8 +147,8 @@ internal static class ActDays
     /// in time, because a correction is not a new answer.</summary>
     private static DateOnly AnsweredOn(AssessmentState state, AdviceRequest request)
     {
-        // Loops are used here, as for the other days that every turn needs, because a closure for each limit was the largest part of a turn's
-        // allocations.
+        // Loops are used here, as in the other code that every turn runs, because closures, one for each limit, were the largest part of the
+        // memory that a turn allocated.
         ReceivedAdvice? answer = null;
         for (var n = state.Advice.Count - 1; n >= 0 && answer is null; n--)
         {

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The part that one agency has in an assessment.</summary>
+/// <summary>How one agency is involved in an assessment.</summary>
 /// <param name="Agency">The agency.</param>
 /// <param name="Requests">Requests for advice made to the agency.</param>
 /// <param name="Existing">Existing advice attributed to the agency.</param>
@@ -31,7 +31,7 @@ public sealed record AgencyInvolvement(
     public bool MaySeeChild => Requests.Any(r => r.IsOpen || r.Status == RequestStatus.Received) || Consulted is not null || AgreesSectionG
         || Existing.Any(e => e.RefusedBy is null && !e.WasPushed);
 
-    /// <summary>The part that the given agency has in the assessment.</summary>
+    /// <summary>How the given agency is involved in the assessment.</summary>
     public static AgencyInvolvement Of(AssessmentState state, AgencyId agency) => new(
         agency,
         [.. state.Requests.Where(r => r.Agency?.Id == agency)],

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Everything decided and known about one assessment.</summary>
 /// <remarks>
-/// Lists are never null: the generated reader sets a list that is absent from a stored state to null, and the list is then empty. Each event
+/// Lists are never null: if a list is absent from a stored state, the generated reader passes null, which becomes an empty list. Each event
 /// creates a new state, so members that seldom change are kept in separate objects, which the next state shares.
 /// </remarks>
 public sealed record AssessmentState

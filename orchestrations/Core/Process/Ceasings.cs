@@ -12,9 +12,10 @@ internal static class Ceasings
     private const int AboveReviews = 1000;
 
     /// <summary>
-    /// The number given to the notices of a decision to cease the plan outside a review. If a version of the plan is sent with the notices,
-    /// this is the number of the occasion on which ceasing was considered. If the plan's text is not known, no version distinguishes the
-    /// notices from a review's notices, so the number is higher than that of any review.
+    /// The number given to the notices of a decision to cease the plan outside a review. Notices of a decision after a
+    /// review are sent without the plan. So if a version of the plan is sent with these notices, it shows that there was no review, and the
+    /// number is that of the occasion on which ceasing was considered. If the hub does not have the plan's text and so sends no version, a
+    /// number above the number of any review shows this instead.
     /// </summary>
     internal static int OccasionOf(AssessmentState state) => state.NewestPlan is null ? AboveReviews + state.Ceasing!.Number : state.Ceasing!.Number;
 

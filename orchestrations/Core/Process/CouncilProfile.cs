@@ -48,7 +48,7 @@ public sealed record CouncilProfile
     /// <summary>Lines of the council's postal address, for the letterhead.</summary>
     public IReadOnlyList<string>? PostalAddress { get; init; }
 
-    /// <summary>Where families can find schools, nurseries and colleges (reg 13(1)); if null, the national register.</summary>
+    /// <summary>Where families can find schools, nurseries and colleges (reg 13(1)); if null, letters name the national register.</summary>
     public string? SchoolsInformation { get; init; }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// The recorded facts against which the dates of inputs are checked. The day of a fact is null until the fact is recorded. Each step checks for
-/// itself whether the fact must be on record.
+/// The recorded facts against which the dates of inputs are checked. The day of a fact is null until the fact is recorded. If a
+/// step requires a fact to be on record, the step checks this itself.
 /// </summary>
 internal static class DatedFacts
 {
@@ -53,7 +53,7 @@ internal static class DatedFacts
             : new(notice?.ServedOn, $"the day on which {Words.Of(notice?.Kind ?? NoticeKind.DraftPlan)} was served on the family");
     }
 
-    /// <summary>The day on which everybody had been sent the plan; a review is possible only after it.</summary>
+    /// <summary>The day on which the last recipient was sent the final plan; a review is possible only after it.</summary>
     internal static DatedFact PlanSent(AssessmentState s) => new(s.FinalPlanSentOn, "the day on which the last recipient was sent the final plan");
 
     internal static DatedFact PreferenceAsked(AssessmentState s, string? person) =>
@@ -71,8 +71,8 @@ internal static class DatedFacts
             : s.TakenOver is { Plan.LastReviewedOn: { } past } ? new(past.AddDays(1), "the day after the last review before the plan was taken over")
             : PlanSent(s);
 
-    /// <summary>The completion of the review before the last, after which parts of the last review can be dated, whether or not the last review
-    /// is complete.</summary>
+    /// <summary>The completion of the review before the last one. No date in the last review can be earlier than this, whether or not the
+    /// last review is complete.</summary>
     internal static DatedFact ReviewBeforeLast(AssessmentState s) => ReviewBefore(s.Reviews.Count == 0 ? s : s with { Reviews = [.. s.Reviews.SkipLast(1)] });
 
     internal static DatedFact ReviewHeld(AssessmentState s) => new(Reviews.Current(s)?.HeldOn, "the day on which the review meeting was held");

@@ -17,7 +17,7 @@ public sealed record Decision
     /// <summary>Why the input was refused, or null if it was not.</summary>
     public Refusal? Refusal { get; init; }
 
-    /// <summary>The time at which the assessment must be decided again, UTC; null means never.</summary>
+    /// <summary>The time, in UTC, at which the hub must check the assessment again; null means never.</summary>
     public DateTimeOffset? WakeAt { get; init; }
 
     /// <summary>The time limits that apply in <see cref="After"/>, if they have been calculated.</summary>

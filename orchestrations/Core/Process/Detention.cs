@@ -8,7 +8,7 @@ public sealed record Detention
     /// <summary>The number of the detention within the case, from 1.</summary>
     public required int Number { get; init; }
 
-    /// <summary>The youth accommodation. Anything sent to it is for the person in charge.</summary>
+    /// <summary>The youth accommodation. Anything sent to the accommodation is for the person in charge.</summary>
     public required Agency Accommodation { get; init; }
 
     /// <summary>The youth offending team responsible for the detained person.</summary>

@@ -39,7 +39,7 @@ public static class Detentions
     /// <summary>Whether, on the given day, a plan was being kept for a detained person.</summary>
     internal static bool WasKeptOn(AssessmentState state, DateOnly day) => state.FinalPlanSentOn <= day && Covers(state, day);
 
-    /// <summary>The recipients who are notified because the child or young person is detained; empty if the child or young person is not.</summary>
+    /// <summary>The recipients who are notified because the child or young person is detained; empty if nobody is detained.</summary>
     internal static IReadOnlyList<(RecipientRole To, Agency Agency)> Recipients(AssessmentState state) => Current(state) is not { } current
         ? []
         :
@@ -70,7 +70,8 @@ public static class Detentions
         return new DetentionFact(last.HadPlan ? last.AwareOn : null, made > last.From ? made : last.From, monitored, last.ReleasedOn);
     }
 
-    /// <summary>Refuses a step that is possible only for a maintained plan, while the plan is a kept plan (CFA 2014 ss70(1), 74).</summary>
+    /// <summary>Refuses a step that is not possible while the child or young person is detained, because the plan is then kept unchanged
+    /// (CFA 2014 ss70(1), 74).</summary>
     internal static bool RequireNotDetained(Deciding d, string whatFor) => d.Require(
         Current(d.State) is null,
         "detained",

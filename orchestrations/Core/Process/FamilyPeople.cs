@@ -51,7 +51,7 @@ public static class FamilyPeople
 
     /// <summary>
     /// The people, other than the first contact, who are notified of everything that the family is notified of. While the parent holds the
-    /// rights, these people are everybody with parental responsibility; later, the young person (CFA 2014 s83(2), reg 64).
+    /// rights, this means everybody with parental responsibility; later, the young person (CFA 2014 s83(2), reg 64).
     /// </summary>
     internal static IEnumerable<FamilyPerson> AlsoTold(AssessmentState state, DateOnly on)
     {

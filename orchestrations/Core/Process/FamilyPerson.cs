@@ -71,8 +71,8 @@ public sealed record FamilyPerson
     public string? AccessibleFormat { get; init; }
 
     /// <summary>
-    /// Whether other family members must not learn the address. Every address appears only in that person's own letters; if the address is
-    /// secret, no other family member may have the same address on record.
+    /// Whether other family members must not learn the address. A person's address appears only in that person's own letters; if the address
+    /// is secret, no other family member may have the same address on record.
     /// </summary>
     public bool AddressIsSecret { get; init; }
 

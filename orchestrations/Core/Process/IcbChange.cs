@@ -36,8 +36,8 @@ public sealed record IcbChange
     /// <summary>Whether the family moved between councils on the day of the change.</summary>
     public required bool ByMove { get; init; }
 
-    /// <summary>The number of acts that the case had on record when this change was recorded, including any notice by the former ICB of
-    /// an earlier change.</summary>
+    /// <summary>The number of acts that the case had on record when this change was recorded, including notices that the former ICB
+    /// gave of an earlier change.</summary>
     public int ActsBefore { get; init; }
 
     /// <summary>The new ICB's latest statement, or null if it has made none.</summary>

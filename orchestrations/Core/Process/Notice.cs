@@ -2,7 +2,8 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>How a notice was sent. Education Act 1996 s572: delivered, left at the address, or posted; by e-mail only if agreed.</summary>
+/// <summary>How a notice was sent. Under Education Act 1996 s572 it can be delivered, left at the address or posted, or e-mailed if
+/// that was agreed.</summary>
 public enum NoticeChannel
 {
     /// <summary>Sent electronically by the hub.</summary>
@@ -157,7 +158,8 @@ public static class NoticeKinds
     public static bool IsAppealable(this NoticeKind kind) => kind is NoticeKind.WillNotAssess or NoticeKind.NoPlan or NoticeKind.FinalPlan || kind.IsAppealableLater();
 
     /// <summary>
-    /// Whether a notice of this kind follows a final plan and can be appealed. Each such notice starts a new period for appealing.
+    /// Whether a notice of this kind is sent after a final plan and the family can appeal against its decision. Each such notice starts a
+    /// new period for appealing.
     /// </summary>
     internal static bool IsAppealableLater(this NoticeKind kind) => kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanCeases
         or NoticeKind.NoChange or NoticeKind.AmendedPlan or NoticeKind.NotAmendedAfterAll or NoticeKind.WillNotReassess;

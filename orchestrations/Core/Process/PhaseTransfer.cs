@@ -3,9 +3,7 @@ using IntegrationHub.Contracts.Parties;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>
-/// The kind of transfer between phases of education. The first six kinds are the transfers in reg 18(1), each in its calendar year.
-/// </summary>
+/// <summary>The kind of transfer between phases of education. The first six kinds are the transfers in reg 18(1).</summary>
 public enum TransferOfPhase
 {
     /// <summary>From an early years setting to school.</summary>
@@ -46,7 +44,7 @@ public sealed record PhaseTransfer(
     TransferOfPhase Transfer, DateOnly On, DateOnly? PreferenceAskedOn = null, string? Preference = null, string? Reasons = null, int? Version = null,
     int? Letter = null, IReadOnlyList<PreferenceAnswer>? Answers = null);
 
-/// <summary>A family member's answer to the question which institution is preferred after a phase transfer.</summary>
+/// <summary>A family member's answer to the question of which institution is preferred after a phase transfer.</summary>
 /// <param name="On">The day of receipt.</param>
 /// <param name="Place">The preferred school or college, as the family member wrote it.</param>
 /// <param name="Institution">The preferred institution, if its number is known.</param>

@@ -15,7 +15,7 @@ public static class PhaseTransfers
     }
 
     /// <summary>
-    /// The day on which the plan that names the place had been sent to the whole family and the institution; null until then. If the hub
+    /// The day on which the last of the family and the institution was sent the plan that names the place; null until then. If the hub
     /// does not have the text of the plan, the plan is amended outside the hub, and this is recorded in the year of the transfer or the
     /// year before.
     /// </summary>

@@ -14,7 +14,7 @@ public enum BudgetStepKind
     /// <summary>The amount changed, or payment ended.</summary>
     Changed,
 
-    /// <summary>A refusal, a reduction or an end was reviewed, and the family was given the result.</summary>
+    /// <summary>A refusal, a reduction or the end of a payment was reviewed, and the family was given the result.</summary>
     Answered,
 }
 

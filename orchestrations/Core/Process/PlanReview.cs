@@ -36,7 +36,7 @@ public sealed record PlanReview
     /// <summary>Who holds the meeting.</summary>
     public required ReviewArranger ArrangedBy { get; init; }
 
-    /// <summary>The day by which everybody who is invited had been given notice of the meeting.</summary>
+    /// <summary>The day by which everyone invited had notice of the meeting.</summary>
     public DateOnly? InvitedOn { get; init; }
 
     /// <summary>The day on which the advice was sent to everyone invited.</summary>

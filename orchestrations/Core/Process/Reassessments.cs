@@ -66,7 +66,8 @@ public static class Reassessments
         state.Reassessment is not { Agreed: true } agreed ? null : agreed.AskedOn is null ? agreed.DecidedOn : FirstNotice(state)?.SentOn;
 
     /// <summary>
-    /// The day on which the amended plan after the re-assessment had been sent to the family, the institution and the ICB; null until then.
+    /// The day on which the amended plan after the re-assessment was sent to the last of the family, the institution and the ICB; null until
+    /// then.
     /// </summary>
     public static DateOnly? FinishedOn(AssessmentState state)
     {
@@ -121,7 +122,7 @@ public static class Reassessments
         return state.AmendDecision is { } decided && decided.On >= since ? decided : null;
     }
 
-    // The first notice of the decision whether to re-assess. A later order is followed by a separate notice.
+    // The first notice of the decision whether to re-assess. If an order is made later, a separate notice follows it.
     private static Notice? FirstNotice(AssessmentState state)
     {
         if (state.Reassessment is not { DecidedOn: { } on } decided)

@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// A reason that is formatted only when the input is refused. Almost every check succeeds, and a tenth of the memory allocated in a turn
-/// was for formatting reasons that were not used.
+/// was used to format reasons that nobody needed.
 /// </summary>
 [InterpolatedStringHandler]
 internal ref struct RefusalReason

@@ -27,8 +27,8 @@ public static class Reviews
     };
 
     /// <summary>
-    /// The day on which the decision had been sent to the whole family and the institution, which completes the review. The decision alone does
-    /// not complete the review.
+    /// The day on which the decision was sent to the last family member or to the institution, whichever was later. This completes the review;
+    /// the decision alone does not.
     /// </summary>
     /// <param name="state">The case.</param>
     /// <param name="review">The review.</param>
@@ -36,8 +36,8 @@ public static class Reviews
         review.Decided is { } decided ? LastDay(state, NoticeOf(decided), review.Number, notice => notice.SentOn, institution: true) : null;
 
     /// <summary>
-    /// The events on which the time limits that apply to an issued plan depend. Before the first review there are no such events, and only
-    /// the limit for that review runs.
+    /// The events on which the time limits that apply to an issued plan depend. Before the first of these events, only the
+    /// limit for the first review runs.
     /// </summary>
     internal static PlanLifeFacts Facts(AssessmentState state, DateOnly? planIssued)
     {

@@ -30,7 +30,7 @@ public enum SenSetting
     Nieo,
 }
 
-/// <summary>A place where the child is educated, in fact or according to the plan. Facts that are not known are null.</summary>
+/// <summary>A place where the child is educated: the actual place, or the place that the plan names. Facts that are not known are null.</summary>
 public sealed record SchoolPlace
 {
     /// <summary>The rank of the place: 1 for the main place, 2 for a second place.</summary>
@@ -52,7 +52,7 @@ public sealed record SchoolPlace
     public bool? ResourcedProvision { get; init; }
 }
 
-/// <summary>A place where the child is or was educated in fact.</summary>
+/// <summary>A place where the child is or was actually educated.</summary>
 /// <param name="Place">The place.</param>
 /// <param name="From">The first day at the place.</param>
 /// <param name="To">The last day at the place; null if the child is still there.</param>

@@ -24,13 +24,13 @@ public abstract class StepDefinition
     public string? Example { get; init; }
 
     /// <summary>
-    /// Whether the step can contain a complete advice text, so that its body is allowed to be larger than the bodies of other steps.
+    /// Whether the step can contain a complete advice text, so that its request is allowed to be larger than the requests of other steps.
     /// </summary>
     public bool CarriesAdvice { get; init; }
 
     /// <summary>
-    /// Whether the step states that a record was wrong, so that a time limit that the record ended never applied, or ended on a different
-    /// day.
+    /// Whether the step corrects a wrong record. A time limit that such a step removes did not end now: it never applied, or had ended on
+    /// another day.
     /// </summary>
     public bool Corrects { get; init; }
 
@@ -68,7 +68,7 @@ public abstract class StepDefinition
     public abstract SenderFault? FamilyRefusal(AssessmentInput step, AssessmentState state);
 }
 
-/// <summary>The definition of one kind of step, with its own type.</summary>
+/// <summary>The definition of one kind of step, with the record type of the step.</summary>
 /// <typeparam name="T">The record type of the step.</typeparam>
 /// <param name="name">The name in web addresses.</param>
 /// <param name="title">The meaning of the step, in a few words.</param>

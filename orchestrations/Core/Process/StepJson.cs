@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Writes steps and facts under the names that <see cref="StepCatalogue"/> gives, in any generated context. The record types of steps and
-/// facts are inspected once, by reflection. For the types of their members, generated code is used if the context contains it.
+/// facts are inspected once, by reflection. Their members are written by generated code if the context contains such code for the type of
+/// the member.
 /// </summary>
 internal static class StepJson
 {
@@ -89,9 +90,9 @@ internal static class StepJson
     }
 
     /// <summary>
-    /// Lets the generated code write a complete value of this type in one call, and produces exactly the same bytes. A context that also
-    /// knows steps and facts would otherwise write the value member by member, which would be slow, because values of these types are the
-    /// longest parts of a turn.
+    /// Lets the generated code write a complete value of this type in one call. Without this class, a context that also knows steps and
+    /// facts would write the same bytes member by member, which would be slow, because values of these types are the longest parts of a
+    /// turn.
     /// </summary>
     private sealed class Generated<T>(JsonTypeInfo<T> generated) : JsonConverter<T>
         where T : class

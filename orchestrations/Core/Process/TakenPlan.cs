@@ -30,8 +30,8 @@ public sealed record TakenPlan
 }
 
 /// <summary>A plan that was taken over.</summary>
-/// <param name="On">The day on which the plan was taken over. This council did not miss limits that had passed by the day on which it took
-/// over the plan.</param>
+/// <param name="On">The day on which the plan was taken over. Limits that had passed by that day do not count as missed by
+/// this council.</param>
 /// <param name="Plan">What is known about the plan.</param>
 /// <param name="Appendices">The list in section K of the plan, or null if it was not entered.</param>
 /// <param name="After">What happens after the transfer from another council; null until that is decided, or if there was no

@@ -88,7 +88,7 @@ public static class TimelineWords
         _ => "carry out what the ICB agreed",
     };
 
-    /// <summary>What an order or an agreement requires, and by which day if one was set.</summary>
+    /// <summary>What an order or an agreement requires, and by which day (if a day was set).</summary>
     public static string DescribeRequirement(Remedy? remedy, DateOnly? otherDate) =>
         (remedy is { } must ? $"; the council must {Of(must)}" : "") + (otherDate is { } day ? $", by {Day(day)}" : "");
 

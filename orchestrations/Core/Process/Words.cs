@@ -113,7 +113,7 @@ public static class Words
         NoticeKind.ReviewInvited => "an invitation to the review meeting",
         NoticeKind.RightsAreYours => "the rights have passed to you",
         NoticeKind.WillNotReassess => "the council will not re-assess",
-        NoticeKind.PreferenceAsked => "the question which institution the family prefers",
+        NoticeKind.PreferenceAsked => "the question of which institution the family prefers",
         NoticeKind.TransferTold => "the plan was transferred from another council",
         NoticeKind.BudgetAgreed => "a line of provision is in the personal budget",
         NoticeKind.BudgetRefused => "a line of provision is refused for the personal budget",
@@ -161,7 +161,7 @@ public static class Words
         Act.PersonInChargeConsulted => "The person in charge of the accommodation was consulted on the request",
         Act.KeptProvisionArranged => "Special educational provision was arranged for the period of detention",
         Act.KeptHealthArranged => "Health care provision was arranged for the period of detention",
-        Act.MonitoringMeetingHeld => "A monitoring meeting was held about the kept plan",
+        Act.MonitoringMeetingHeld => "A monitoring meeting about the plan was held",
         _ => "An action that meets a limit was recorded",
     };
 

@@ -72,7 +72,7 @@ public static class Age
 
     /// <summary>
     /// The national curriculum year group of a child who is neither kept back nor moved up: 0 for Reception, negative before Reception. The
-    /// count continues after Year 13, so that "in or beyond" can be decided.
+    /// numbers continue after Year 13, so that "in or beyond Year 9" also works for older people.
     /// </summary>
     public static int YearGroup(DateOnly born, DateOnly day) => On(born, new DateOnly(SchoolYear(day), 8, 31)) - 4;
 

@@ -118,8 +118,8 @@ public sealed record AdviceFact
 public sealed record ExceptionFact(Ground Ground, DateOnly From, DateOnly To, string? AdviceKey = null, AdviceKind? AdviceKind = null);
 
 /// <summary>One consultation of an institution.</summary>
-/// <param name="Key">The name of the consultation within the case, or null if there is only one. In that case the consultation's time limit
-/// is named <c>institutionResponse</c>.</param>
+/// <param name="Key">The name of the consultation within the case, or null if there is only one; the time limit is then named
+/// <c>institutionResponse</c>.</param>
 /// <param name="Sent">The day on which the consultation was sent.</param>
 public sealed record ConsultationFact(string? Key, DateOnly Sent);
 
@@ -129,7 +129,7 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// <param name="OtherDate">The date that the parties agreed in writing or the tribunal directed, instead of the date in the rules.</param>
 /// <param name="InTime">
 /// For a concession, whether the tribunal was told before the council's response was due or sent, so that reg 45 sets the time limits. A
-/// later concession sets no time limits.
+/// concession after that time sets no time limits.
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
@@ -185,7 +185,7 @@ public sealed record DisputeFacts
     /// <summary>The tribunal's orders.</summary>
     public IReadOnlyList<RemedyFact> Orders { get; init; } = [];
 
-    // This member and the next are read for every case of a batch, and nearly every case has no dispute.
+    // This member and the next are read for every case of a batch. Nearly every case has no dispute, so that is checked first.
     internal bool Overturns(Remedy remedy) => !ReferenceEquals(this, None)
         && Orders.Concat(Concessions.Where(concession => concession.InTime)).Concat(Agreements).Any(fact => fact.Remedy == remedy);
 

@@ -12,7 +12,7 @@ public static class Clock
 
     private const int MaxAdviceLimits = 1000;
 
-    // The number of limits of a case in which all advice was asked for.
+    // The usual number of limits of a case once all advice has been requested.
     private const int UsualLimits = 24;
 
     private static readonly ConcurrentDictionary<string, string> AdviceLimits = new(StringComparer.Ordinal);

@@ -12,8 +12,8 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
     /// <summary>The last day of a time limit, or null for "as soon as practicable".</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="start">The day of the fact from which the limit runs.</param>
-    /// <param name="otherStart">The day of the fact from which the second period runs, or the period for a council that did not know of the
-    /// fact; null until that fact has happened.</param>
+    /// <param name="otherStart">For a rule with a second period, the day of the fact from which that period runs; for a rule with a different
+    /// period for a council that did not know of the fact, the day on which it became aware; null until then.</param>
     internal DateOnly? Due(Rule rule, DateOnly start, DateOnly? otherStart = null)
     {
         if (rule.FixedDay is { } day)
@@ -28,8 +28,7 @@ internal sealed record DayCounter(CountingPractice Practice, WorkingCalendar Cal
 
         if (rule.IfUnaware is { } unaware && otherStart is { } aware && End(aware, unaware.Length, unaware.Unit, Counting.After, false) > start)
         {
-            // If a council knew of a move at a weekend 15 working days before it, the period ends on the Friday, so the day of the move is
-            // not too late.
+            // If the family moves at a weekend, the 15 working days can end on the Friday before. The last day is then the day of the move.
             var ofUnaware = End(aware, unaware.Length, unaware.Unit, Counting.BeginningWith, false);
             return ofUnaware > start ? ofUnaware : start;
         }

@@ -15,7 +15,8 @@ public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, 
 
     /// <summary>
     /// The last day that is in time whether or not the day of receipt counts (docs/adr/0002). People work to this day, so that nobody is
-    /// late under either reading. If only one reading is known, this day is the same as <see cref="Due"/>.
+    /// late by either way of counting. This day is the same as <see cref="Due"/> if the day of receipt makes no difference or
+    /// already counts.
     /// </summary>
     public DateOnly? SafeBy { get => field ?? Due; init; }
 

@@ -54,8 +54,7 @@ public enum LegalNotice
     PlanKeptInDetention,
 }
 
-/// <summary>A kind of fact in a case that meets a time limit or ends it. The list contains every such fact, and the hub knows the day of
-/// each.</summary>
+/// <summary>A kind of fact in a case that meets a time limit or ends it. No other facts do so, and the hub knows the day of each.</summary>
 public enum Act
 {
     /// <summary>The family was consulted on the request for an assessment.</summary>

@@ -46,7 +46,7 @@ public sealed record PlanLifeFacts
 
     /// <summary>
     /// The day for which the review meeting is arranged, until it is known to have been held. Only the time limits counted back from the
-    /// meeting use this day: those for the report and the decision run from the day on which the meeting was held.
+    /// meeting use this day: the limits for the report and the decision run from the day on which the meeting was held.
     /// </summary>
     public DateOnly? ReviewArrangedFor { get; init; }
 
@@ -75,10 +75,10 @@ public sealed record PlanLifeFacts
     /// <summary>The calendar year of a transfer from secondary school to a post-16 institution (reg 18(1)(a)).</summary>
     public int? PhaseTransferPost16 { get; init; }
 
-    /// <summary>The calendar year of any other phase transfer (reg 18(1)(b)).</summary>
+    /// <summary>The calendar year of a phase transfer into school or between schools (reg 18(1)(b)).</summary>
     public int? PhaseTransferSchool { get; init; }
 
-    /// <summary>The day of a move between post-16 institutions at any other time (reg 18(2)).</summary>
+    /// <summary>The day of a move from one post-16 institution to another (reg 18(2)).</summary>
     public DateOnly? Post16Move { get; init; }
 
     /// <summary>The family's move to another council's area.</summary>

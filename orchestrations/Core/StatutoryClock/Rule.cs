@@ -116,7 +116,7 @@ public sealed record SecondPeriod(int Length, LengthUnit Unit, StartEvent Starts
 /// <param name="Length">The length of the period, in <paramref name="Unit"/>. The different period applies if the council did not know of
 /// the fact at least this long before it.</param>
 /// <param name="Unit">The unit of the length.</param>
-/// <param name="Starts">The fact from which the period runs: that the council or ICB became aware.</param>
+/// <param name="Starts">The fact from which the period runs, for example that the council became aware of the move.</param>
 public sealed record IfUnaware(int Length, LengthUnit Unit, StartEvent Starts);
 
 /// <summary>A day that occurs in every year.</summary>
@@ -130,7 +130,7 @@ public sealed record Rule
     /// <summary>The name of the rule, unique in the rule set, for instance <c>finalPlan</c>.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The number of the rule's row in the master table of all time limits.</summary>
+    /// <summary>The rule's number in the numbered list of all time limits; closely related rules can share a number.</summary>
     public required int Row { get; init; }
 
     /// <summary>What must be done, in plain English.</summary>

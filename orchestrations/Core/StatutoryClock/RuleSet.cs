@@ -81,7 +81,7 @@ public sealed class RuleSet
     /// <summary>The legal sources that were read for the rule set, with their dates.</summary>
     public string Sources { get; }
 
-    /// <summary>All rules, in the order of the master table; limits are returned in this order.</summary>
+    /// <summary>All rules, in the order of the file; limits are returned in this order.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
     /// <summary>All grounds of the rule set.</summary>

@@ -22,7 +22,7 @@ internal static class RuleSetCheck
         {
             if (document.Rules.All(rule => rule.Starts != starts || rule.Length is null))
             {
-                problems.Add($"no rule with a length starts from {starts}, but the ladder and the forecast need such a rule.");
+                problems.Add($"no rule with a length runs from {starts}, but the chase ladder and the forecast need such a rule.");
             }
         }
 
@@ -138,7 +138,7 @@ internal static class RuleSetCheck
             problems.Add($"{name} does not say what is awaited while it is open.");
         }
 
-        foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => IsOf(act) is { } starts && !starts.Contains(rule.Starts)))
+        foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => StartsOf(act) is { } starts && !starts.Contains(rule.Starts)))
         {
             problems.Add($"{name}: {act} belongs to limits with a different start.");
         }
@@ -153,9 +153,9 @@ internal static class RuleSetCheck
         party is Party.Family or Party.IntegratedCareBoard or Party.SocialServices or Party.SettingLead or Party.NamedInstitution
             or Party.PersonInCharge or Party.HealthServicesCommissioner or Party.YouthOffendingTeam;
 
-    // The starting facts of the limits that an action can meet or end, if the day of the action depends on the request, institution or
-    // remedy that the limit concerns; otherwise null.
-    private static StartEvent[]? IsOf(Act act) => act switch
+    // For an action that concerns one request, one institution or one remedy: the facts from which the limits that it can meet or end must
+    // run. Null for any other action.
+    private static StartEvent[]? StartsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],
         Act.InstitutionAnswered => [StartEvent.InstitutionConsulted],

@@ -78,10 +78,10 @@ public enum StartEvent
     /// <summary>The calendar year of a transfer from a secondary school to a post-16 institution.</summary>
     PhaseTransferPost16,
 
-    /// <summary>The calendar year of any other transfer between phases.</summary>
+    /// <summary>The calendar year of a phase transfer into school or between schools.</summary>
     PhaseTransferSchool,
 
-    /// <summary>The day of a move between post-16 institutions at any other time.</summary>
+    /// <summary>The day of a move from one post-16 institution to another.</summary>
     Post16Move,
 
     /// <summary>The family moved to another council's area.</summary>

@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Who">Who makes the provision, for a line of provision.</param>
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
-/// <param name="Answers">Ids of the needs or outcomes that the line answers.</param>
+/// <param name="Answers">Ids of needs or outcomes that the line addresses.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood.</param>
 public sealed record PlanTextLine(
     string Id,
@@ -26,7 +26,7 @@ public sealed record PlanTextLine(
 
 /// <summary>
 /// Enter the text of a plan that was taken over, word for word, so that it can be reviewed line by line and amended. The plan is stored as
-/// the first version of the chain, as it was issued.
+/// the first version, as it was issued.
 /// </summary>
 /// <param name="Lines">All lines of sections A to H2 and J.</param>
 /// <param name="Appendices">Section K, with one entry for each line.</param>
@@ -55,16 +55,16 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Entering the plan's text", Stage.PlanIssued)
+        if (!InputChecks.At(d, "Entering the plan's text", Stage.PlanIssued)
             || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was prepared here, so its text is known.")
             || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record. To change the text, amend the plan.")
-            || !Form.Text(d, Source, "The copy from which the text was entered")
+            || !InputChecks.Text(d, Source, "The copy from which the text was entered")
             || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan must have between 1 and {MaxLines} lines.")
             || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
             || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Leave out sections I and K. Section I follows from the placement, and section K has a separate list.")
             || !d.Require(Appendices.Count is > 0 and <= MaxAppendices, "appendices-missing", $"Section K must list between 1 and {MaxAppendices} appendices.")
-            || !Appendices.All(text => Form.Text(d, text, "An appendix"))
-            || !Lines.All(l => Form.Id(d, l.Id, "The id of a line") && Form.Text(d, l.Text, $"The text of {l.Id}")))
+            || !Appendices.All(text => InputChecks.Text(d, text, "An appendix"))
+            || !Lines.All(l => InputChecks.Id(d, l.Id, "The id of a line") && InputChecks.Text(d, l.Text, $"The text of {l.Id}")))
         {
             return;
         }
@@ -75,7 +75,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         if (d.Require(plan.LeftOut.Count == 0, "line-left-out", $"Line {plan.LeftOut.FirstOrDefault()?.Id} cannot be used in the plan: {plan.LeftOut.FirstOrDefault()?.Reason}"))
         {
             d.Happened(new PlanTextEntered(plan, PlanJson.ContentHash(PlanJson.Canonical(plan)), entered, Appendices, Source));
-            d.Must(new StorePlan(plan.Version));
+            d.AddEffect(new StorePlan(plan.Version));
             TakingOver.Settle(d);
         }
     }
@@ -102,7 +102,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 /// <summary>The text of a plan that was taken over was entered.</summary>
 /// <param name="Document">The plan as it was issued.</param>
 /// <param name="ContentHash">Hash of the document.</param>
-/// <param name="Edits">Lines of the plan as edits, from which later versions are prepared.</param>
+/// <param name="Edits">The lines, in the form from which later versions are prepared.</param>
 /// <param name="Appendices">The appendices that section K lists.</param>
 /// <param name="Source">The copy from which the text was entered.</param>
 public sealed record PlanTextEntered(PlanDocument Document, string ContentHash, IReadOnlyList<PlanEdit> Edits, IReadOnlyList<string> Appendices, string Source) : AssessmentEvent, IFact

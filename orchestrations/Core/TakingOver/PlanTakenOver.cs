@@ -2,7 +2,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A plan that was issued elsewhere was taken over. Earlier steps have their own days.</summary>
+/// <summary>A plan that was issued elsewhere was taken over. On is not the day of issue.</summary>
 /// <param name="On">Day on which the plan was taken over.</param>
 /// <param name="Plan">What is known about the plan.</param>
 public sealed record PlanTakenOver(DateOnly On, TakenPlan Plan) : AssessmentEvent, IFact

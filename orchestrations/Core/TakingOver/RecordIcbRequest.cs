@@ -33,7 +33,7 @@ public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly B
             && d.Require(
                 d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
                 "other-day", "The ICB stated earlier that it became aware on a different day. Give the day stated earlier.")
-            && Form.Text(d, Text, "What the ICB says"))
+            && InputChecks.Text(d, Text, "What the ICB says"))
         {
             d.Happened(new IcbStatementReceived(Says, On, BecameAwareOn, Text));
             if (IcbRequests.Open(d.State) is { } asked)
@@ -43,7 +43,7 @@ public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly B
         }
     }
 
-    // The council must comply under reg 16. If an assessment or review is already under way, it is the one that the ICB asks for.
+    // The council must comply under reg 16. An assessment or review that is already under way counts as the one that the ICB asks for.
     private static void Ask(Deciding d, IcbStatement asked)
     {
         if (asked == IcbStatement.AsksToAssess ? Reassessments.IsUnderWay(d.State) : Reviews.Current(d.State) is { HeldOn: null })

@@ -36,13 +36,13 @@ public sealed record ClockOptions
 /// <param name="AtStart">Whether the jump was found when the hub started, by comparing the clock with the last known time.</param>
 public sealed record ClockJump(DateTimeOffset NoticedAt, TimeSpan By, bool AtStart);
 
-/// <summary>The part of the clock watch's state that survives a restart.</summary>
+/// <summary>The part of the clock monitor's state that survives a restart.</summary>
 /// <param name="LastSeen">The last time at which the clock was trusted, UTC.</param>
 /// <param name="Leap">The jump after which nobody has confirmed the clock yet.</param>
 /// <param name="Confirmed">Who last confirmed the clock, when and why.</param>
 public sealed record ClockState(DateTimeOffset LastSeen, ClockJump? Leap = null, string? Confirmed = null);
 
-/// <summary>The store of the clock watch's state.</summary>
+/// <summary>The store of the clock monitor's state.</summary>
 public interface IClockRecord
 {
     /// <summary>Reads the stored state; null if there is none.</summary>
@@ -74,7 +74,7 @@ public sealed class ClockMonitor : IClockTrust
     /// <summary>Starts to watch the clock.</summary>
     /// <param name="time">The clock.</param>
     /// <param name="options">The limits beyond which a deviation is a jump.</param>
-    /// <param name="record">The store of the clock watch's state.</param>
+    /// <param name="record">The store of the clock monitor's state.</param>
     /// <param name="lastCommit">The time of the last commit, or null if the store does not know it.</param>
     public ClockMonitor(TimeProvider time, ClockOptions options, IClockRecord record, DateTimeOffset? lastCommit = null)
     {

@@ -18,8 +18,9 @@ public interface IAssessmentStore
     ValueTask<LoadedAssessment> LoadAsync(AssessmentId assessment, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Commits a turn: events, state, inbox marks, outbox and wake-up in one transaction. Deliveries in <see cref="Turn.Decided"/> that were not
-    /// in the inbox are also recorded as processed, so that a command can be submitted and processed in one commit.
+    /// Commits a turn: events, state, processed deliveries, outbox and wake-up in one transaction. Deliveries in
+    /// <see cref="Turn.Decided"/> that were not in the inbox are also recorded as processed, so that a command can be submitted and
+    /// processed in one commit.
     /// </summary>
     ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default);
 
@@ -140,7 +141,7 @@ public sealed record SummaryQuery
     public string? CaseOfficer { get; init; }
 
     /// <summary>Only assessments that this officer can see. Restricted cases are listed only for the officers named for them.</summary>
-    public string? Reader { get; init; }
+    public string? VisibleTo { get; init; }
 
     /// <summary>
     /// The day of the query, because what an assessment waits for can change with the day; null for the state at each assessment's last turn.

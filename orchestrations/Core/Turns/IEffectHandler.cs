@@ -48,7 +48,7 @@ public sealed record EffectResult(EffectFault Fault, string? Detail = null, Time
     /// <summary>A fault after which the effect can never succeed as it is.</summary>
     public static EffectResult Permanent(string why) => new(EffectFault.Permanent, why);
 
-    /// <summary>A fault after which a person must act first.</summary>
+    /// <summary>A fault after which the effect can succeed only once a person has acted.</summary>
     public static EffectResult NeedsHuman(string why) => new(EffectFault.NeedsHuman, why);
 
     /// <summary>Nothing was sent, because no channel is set up.</summary>

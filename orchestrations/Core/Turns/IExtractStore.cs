@@ -3,16 +3,17 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>
-/// A store that holds extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that a program
+/// A store that holds extracts in addition to the cases. An extract contains what a search or a list needs from one case, so that the hub
 /// need not read every case when it starts. An extract is made only from the content of its case. An extract can be behind its case but
 /// never ahead of it, and is deleted with the case.
 /// </summary>
 public interface IExtractStore
 {
-    /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new form.</summary>
+    /// <summary>The commit up to which every case has its extract; null while extracts are being made for the first time or in a new
+    /// format.</summary>
     ValueTask<long?> KeptThroughAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
-    /// <summary>The cases that have no extract made in this form from their current version. The method checks every case in the
+    /// <summary>The cases that have no extract made in this format from their current version. The method checks every case in the
     /// store.</summary>
     ValueTask<StoreChanges> WithoutExtractAsync(ExtractKind kind, CancellationToken cancellationToken = default);
 
@@ -37,13 +38,14 @@ public interface IExtractStore
 
 /// <summary>A kind of extract.</summary>
 /// <param name="Number">The number of the kind, which never changes.</param>
-/// <param name="Form">The form in which a program makes the extract. An extract in another form, older or newer, is made again from the case.</param>
+/// <param name="Form">The version of the format. An extract in another format, older or newer, is made again from the case.</param>
 public sealed record ExtractKind(int Number, int Form);
 
 /// <summary>The extract of one case.</summary>
 /// <param name="Case">The case.</param>
 /// <param name="Version">The version of the case from which the extract was made.</param>
-/// <param name="Body">The content, which only the program that made it reads; empty if the case has nothing of this kind.</param>
+/// <param name="Body">The content, in a format that only the code that makes the extracts knows; empty if the case has nothing of this
+/// kind.</param>
 /// <param name="Keys">The keys by which the extract is found; empty on extracts that were read from the store.</param>
 public sealed record Extract(AssessmentId Case, long Version, ReadOnlyMemory<byte> Body, IReadOnlyCollection<ulong> Keys);
 

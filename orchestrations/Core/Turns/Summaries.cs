@@ -5,7 +5,7 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Turns;
 
-/// <summary>Derives the summary of an assessment that lists show.</summary>
+/// <summary>Derives from an assessment the summary that is shown in lists.</summary>
 public static class Summaries
 {
     /// <summary>The summary of an assessment in this state.</summary>

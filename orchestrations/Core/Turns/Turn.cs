@@ -52,8 +52,8 @@ public sealed record OutboxEffect(string Id, AssessmentId Assessment, Effect Eff
         id.Split('/') is [_, var version, _] && long.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
 
-/// <summary>The details of an assessment that lists show and filter by. A summary is derived from the state at each turn; counts of days
-/// are calculated when it is read.</summary>
+/// <summary>The details of an assessment that are shown in lists and used to filter them. A summary is derived from the state at each
+/// turn; counts of days are calculated when the summary is read.</summary>
 public sealed record AssessmentSummary
 {
     /// <summary>The assessment.</summary>

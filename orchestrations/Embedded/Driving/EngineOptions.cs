@@ -5,8 +5,8 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 /// <summary>The settings of an <see cref="Embedded.EmbeddedEngine"/>.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>The greatest number of turns (of different assessments) taken at the same time. Each turn waits for the disk, so many turns
-    /// share one flush.</summary>
+    /// <summary>The greatest number of turns (of different assessments) taken at the same time. Turns that wait for the disk at the
+    /// same time share one flush.</summary>
     public int MaxTurns { get; init; } = 512;
 
     /// <summary>

@@ -6,8 +6,9 @@ namespace IntegrationHub.Orchestrations.Embedded.Driving;
 
 /// <summary>
 /// Drives the engine step by step, on a clock that the caller sets. Everything begins in a fixed order on one thread; only the waits for
-/// the disk overlap, so that many turns share a flush and a year can be simulated in minutes. A round takes only as many assessments as
-/// share a few flushes, and then carries out their effects, so that each assessment is handled while the store still has it in memory.
+/// the disk overlap, so that many turns share a flush and a year can be simulated in minutes. A round takes only so many assessments that
+/// a few flushes are enough for them, and then carries out their effects, so that each assessment is handled while the store still has it
+/// in memory.
 /// </summary>
 internal sealed class StepwiseDrive(
     IAssessmentStore store,

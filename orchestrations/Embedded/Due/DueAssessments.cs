@@ -36,8 +36,8 @@ internal sealed class DueAssessments(IWakeUpIndex? kept = null)
     private DateTimeOffset horizon = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
     private DateTimeOffset wanted = kept is null ? DateTimeOffset.MaxValue : DateTimeOffset.MinValue;
 
-    // The assessments whose wake-ups commits have set since the current reading of the file began. For these assessments, the values read
-    // from the file may be out of date.
+    // The assessments whose wake-ups were set by commits after the current reading of the file began. For these assessments, the values
+    // read from the file may be out of date.
     private HashSet<AssessmentId>? setMeanwhile;
 
     /// <summary>Records an assessment's present wake-up, and since when a delivery has waited in its inbox.</summary>

@@ -26,7 +26,7 @@ internal sealed class OpenEffect
 /// <summary>
 /// The effects that have not ended, by id and by the time of their next attempt. The effects are in memory because one process owns the
 /// store, as in <see cref="DueAssessments"/>. Effects with one due time are sorted by assessment, then by the order in which they were
-/// decided. The order of the commits makes no difference to this.
+/// decided, whatever the order of the commits was.
 /// </summary>
 internal sealed class OpenEffects
 {

@@ -114,7 +114,7 @@ internal sealed class Connection : IDisposable
         {
             raw.SQLITE_FULL => (StoreFault.DiskFull, "No space is left for the hub's database. Free some disk space. No acknowledged data are lost, and work continues automatically when there is space."),
             raw.SQLITE_READONLY => (StoreFault.ReadOnly, "The hub's database cannot be written to. Check the disk and the file's permissions."),
-            raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair it in place."),
+            raw.SQLITE_CORRUPT => (StoreFault.Corrupt, "The hub's database is damaged. Stop the hub and restore the newest backup; do not repair the database in place."),
             raw.SQLITE_NOTADB => (StoreFault.Corrupt, "The file is not a database of the hub."),
             raw.SQLITE_IOERR => (StoreFault.InputOutput, "Reading or writing the hub's database failed."),
             raw.SQLITE_CANTOPEN or raw.SQLITE_PERM => (StoreFault.CannotOpen, "The hub's database cannot be opened. Check that the database's folder exists and can be written to."),

@@ -4,7 +4,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 
 /// <summary>
 /// The waiting inbox rows of each assessment, in the order in which they were added. The rows are held in memory, because few rows wait at
-/// any time and the next commit removes nearly every row. An index of them in the file would cost two further writes for each row.
+/// any time and the next commit removes nearly every row. An index of these rows in the file would cost two further writes for each row.
 /// </summary>
 internal sealed class WaitingRows
 {

@@ -58,13 +58,13 @@ public class BatchTests
         { """{"id":"a","received":"2025-06-02","exceptions":[{}]}""", "\"a\"", "exceptions[0].ground: is missing" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"waitingList","from":"2025-06-03","to":"2025-06-04"}]}""", "\"a\"", "exceptions[0].ground: one of schoolClosed" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"orderAbsentFromArea","from":"2025-06-03","to":"2025-06-04"}]}""", "\"a\"", "exceptions[0].ground: one of schoolClosed" },
-        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","from":"2025-06-03","to":"2025-06-04"},{"ground":"schoolClosed","from":"2025-06-05","to":"2025-06-04"}]}""", "\"a\"", "exceptions[1].to: is before from" },
+        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","from":"2025-06-03","to":"2025-06-04"},{"ground":"schoolClosed","from":"2025-06-05","to":"2025-06-04"}]}""", "\"a\"", "exceptions[1].to: is before \"from\"" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","to":"2025-06-04"}]}""", "\"a\"", "exceptions[0].from: is missing" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","from":"2025-06-04"}]}""", "\"a\"", "exceptions[0].to: is missing" },
-        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","from":"2025-06-03","to":"2025-06-04","on":"2025-06-04"}]}""", "\"a\"", "exceptions[0].on: belongs to a missed appointment only" },
+        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"schoolClosed","from":"2025-06-03","to":"2025-06-04","on":"2025-06-04"}]}""", "\"a\"", "exceptions[0].on: is allowed only for a missed appointment" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"missedAppointment","on":"2025-06-03"}]}""", "\"a\"", "exceptions[0].advice: is missing" },
         { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"missedAppointment","advice":"medical"}]}""", "\"a\"", "exceptions[0].on: is missing" },
-        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"missedAppointment","advice":"medical","on":"2025-06-03","to":"2025-06-03"}]}""", "\"a\"", "exceptions[0].to: does not belong to a missed appointment" },
+        { """{"id":"a","received":"2025-06-02","exceptions":[{"ground":"missedAppointment","advice":"medical","on":"2025-06-03","to":"2025-06-03"}]}""", "\"a\"", "exceptions[0].to: is not allowed for a missed appointment" },
     };
 
     [Theory]

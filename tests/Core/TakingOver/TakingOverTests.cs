@@ -82,7 +82,7 @@ public class TakingOverTests
     {
         var life = Taken.Over(Day, Taken.Plan with { LastReviewedOn = null });
         Assert.DoesNotContain(Limits.Of(life.State, Day, life.Rules), l => l.Limit.RuleKey == "annualReview");
-        Assert.Contains("the day of the last review, from which the next one is due", Unknowns(life.State));
+        Assert.Contains("the day of the last review, from which the time for the next one runs", Unknowns(life.State));
 
         life.Do(new RecordPastReview(new(2024, 12, 10), "The old file."));
         Assert.Equal((LimitStatus.Missed, new DateOnly(2025, 12, 9)), (Disputed.Limit(life, "annualReview").Standing, Disputed.Limit(life, "annualReview").Limit.Due!.Value));
@@ -166,7 +166,7 @@ public class TakingOverTests
         Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 1)).Do(Reviewed.Decision(ReviewChoice.Keep)).HandOverAll();
         Amended.ToCease(life);
 
-        Assert.NotNull(KeptPlan.Until(life.State, life.Rules));
+        Assert.NotNull(CeasingPlan.MaintainedUntil(life.State, life.Rules));
         Assert.All(life.State.Notices.Where(n => n.Kind == NoticeKind.PlanCeases), n => Assert.Equal((null, 1001), (n.PlanVersion, n.Occasion)));
         Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
     }

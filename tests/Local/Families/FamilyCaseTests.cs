@@ -277,7 +277,7 @@ public sealed class FamilyCaseTests
         using var parent = new Parent(hub);
         var path = await Parent.LinkAsync(hub, id);
         var home = await parent.EnterAsync(path);
-        Assert.Contains("The rights in this case are the young person", home.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The young person now holds the rights in this case", home.Body!.TextContent, StringComparison.Ordinal);
         using var closed = await parent.Browser.GetAsync($"{path}/views");
         Assert.Equal(HttpStatusCode.Conflict, closed.StatusCode);
     }

@@ -50,7 +50,7 @@ public sealed class DamagedStoresTests : IDisposable
         var before = File.Exists(file) ? await File.ReadAllBytesAsync(file, Stop) : null;
 
         var fault = Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options()));
-        var exit = await Faults.TellAsync(() => throw fault);
+        var exit = await Faults.RunAsync(() => throw fault);
         var problems = new List<string>();
         await DataCheck.RunAsync(data, problems.Add, Stop);
 

@@ -6,8 +6,8 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
 /// <summary>
-/// Receives school closures, and passes each closure to every open assessment in which the school was asked for advice. The announcement of
-/// the closure is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
+/// Receives announcements of school closures, and passes each to every open assessment in which the school was asked for advice. The
+/// announcement is stored until the school reopens, so that it also reaches assessments in which the school is asked for advice later.
 /// </summary>
 public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, HeldMessages held)
 {
@@ -17,7 +17,7 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
     // advice in hundreds of cases, and other messages wait until all these cases are notified.
     private const int AtOnce = 32;
 
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
@@ -28,14 +28,14 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
         // between.
         return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellationToken)
             ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellationToken)
-            : Taken.Again;
+            : IntakeResult.Again;
     }
 
     /// <summary>
     /// Notifies each assessment of the closure, unless it has been notified since it last asked somebody for advice. The call is safe to
     /// repeat.
     /// </summary>
-    internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         AssessmentId? after = null;
         do
@@ -47,7 +47,7 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
             after = page.Next;
         }
         while (after is not null);
-        return Taken.Done;
+        return IntakeResult.Done;
     }
 
     private async ValueTask TellAsync(AssessmentId assessment, string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
@@ -55,9 +55,9 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
         var asked = (await store.LoadAsync(assessment, cancellationToken)).State.Requests.Count(request => request.Agency?.Id == closure.School);
         if (asked > 0)
         {
-            // Which time limits are affected by a closure depends on the school's requests for advice, so the id of the input also contains
-            // the number of these requests.
-            // The result is not needed: whatever the assessment decides about the closure, it has then been notified.
+            // Which time limits are affected by a closure depends on the requests for advice to the school, so the id of the input also
+            // contains the number of these requests.
+            // The result is not needed: whatever the assessment decides, it has been notified of the closure.
             await inputs.BringAsync(
                 assessment, FormattableString.Invariant($"{messageId} {asked}"), Actor.TheHub with { OnBehalfOf = closure.School.Value }, null,
                 new NoteSchoolClosure(key, closure.School, closure.ClosedFrom, closure.ReopensOn.AddDays(-1), $"{closure.Reason}; the school's reference: {closure.Reference}"),

@@ -59,7 +59,7 @@ public sealed record HeldMessage
 /// <param name="Key">The message's name in the hub.</param>
 /// <param name="Sender">The agency that sent the message.</param>
 /// <param name="End">What happened to the message in the end: attached, dismissed, deleted or refused.</param>
-/// <param name="At">When holding the message ended, in UTC.</param>
+/// <param name="At">When the hub stopped holding the message, in UTC.</param>
 /// <param name="Assessment">The assessment to which the message was attached.</param>
 /// <param name="By">The officer who decided, or null if no officer decided.</param>
 public sealed record HeldRecord(string Key, AgencyId Sender, string End, DateTimeOffset At, AssessmentId? Assessment = null, string? By = null);
@@ -72,7 +72,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     private const string Json = "application/json";
 
     /// <summary>The answer to a sender who has reached the limit; it does not reveal whether there is a case.</summary>
-    internal static readonly Taken TooMany = Taken.Refused(
+    internal static readonly IntakeResult TooMany = IntakeResult.Refused(
         "TooManyHeld", "The hub already holds the maximum number of messages from you. Wait until the council has dealt with some of them or they expire. The message was not accepted. Send it again later.");
 
     /// <summary>Whether the hub can hold a message from this sender: the hub already holds the message, or the limit for the sender has not

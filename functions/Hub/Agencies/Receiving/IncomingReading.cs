@@ -67,7 +67,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
     /// The agency to notify if a message could not be used: the holder of the key with which the message was sent, or else the agency that
     /// the message names.
     /// </summary>
-    internal AgencyId? Speaker(ReceivedBusMessage arrival)
+    internal AgencyId? AgencyToNotify(ReceivedBusMessage arrival)
     {
         var named = CloudEventBinding.Read(arrival.Parts).Value is { } envelope ? NamedBy(envelope) : null;
         return directory.Entries.Where(entry => entry.Reach == Reach.Bus)
@@ -96,7 +96,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
 
         if (directory.For(sender).Reach != Reach.Bus)
         {
-            return Refuse("NotABusAgency", "The hub does not reach this agency over the bus.");
+            return Refuse("NotABusAgency", "The hub's agencies.json does not list this agency with reach bus.");
         }
 
         return session is not null && arrival.SessionId != session
@@ -104,8 +104,8 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
             : (new Incoming(arrival, envelope, sender, body), null);
     }
 
-    /// <summary>The agency that a message names in its attribute or else in its body, even if the rest of the message cannot be
-    /// used.</summary>
+    /// <summary>The agency that a message names in the attribute <c>agency</c> or else in its body, even if the rest of the message cannot
+    /// be used.</summary>
     private static AgencyId? NamedBy(CloudEvent envelope)
     {
         if (Extension(envelope) is { } agency)

@@ -29,7 +29,7 @@ public sealed record PushedDecision(PushedAnswer? Answer, Refusal? Refusal = nul
 
 /// <summary>
 /// Handles pushed assessments that wait for an officer's decision, because several cases match or the match is not certain. A person is
-/// shown a pushed assessment only if at least one candidate is a case that the person is allowed to see, and only such candidates. The
+/// shown a pushed assessment only if at least one candidate is a case that the person is allowed to see, and sees only such candidates. The
 /// officer attaches the pushed assessment to a case, as the hub does if the match is certain, or states that it belongs to none of these
 /// cases. Each decision is recorded in every case that it concerns, with who decided and why.
 /// </summary>

@@ -50,7 +50,7 @@ public static class PushedEndpoints
     {
         if (http.Caller().Agency is not { } agency || directory.For(agency).Reach != Reach.Bus)
         {
-            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Only an agency that the hub reaches over the bus can push assessments, and the hub does not reach this agency over the bus.");
+            return Problem.Of(StatusCodes.Status403Forbidden, "not-a-bus-agency", "Only an agency with reach bus in the hub's agencies.json can push assessments, and this agency is not listed with that reach.");
         }
 
         return await GuardedAsync(async () => await pushed.HasRoomAsync(agency, cancellationToken)
@@ -112,7 +112,7 @@ public static class PushedEndpoints
     /// <summary>Comparing an assessment with a candidate case reveals part of that case, so the access log records it.</summary>
     private static async Task<IReadOnlyList<PushedView>> NotedAsync(HttpContext http, IReadOnlyList<PushedView> views, string what)
     {
-        await http.NoteAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);
+        await http.RecordAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);
         return views;
     }
 

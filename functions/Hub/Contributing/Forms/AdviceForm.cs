@@ -17,8 +17,8 @@ public sealed record AdviceSection(string Key, string Title, string About, IRead
 
 /// <summary>
 /// The published form of advice, laid out for people to fill in. The fields are the members of <see cref="AdviceContent"/>, under the names
-/// that advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The reader
-/// of the HTTP API also reads the step from this form.
+/// that advisers use. Lines are numbered in order, and each outcome or provision states the numbers of the lines that it is for. The code
+/// that reads steps for the HTTP API also reads the step that is made from this form.
 /// </summary>
 public sealed class AdviceForm
 {

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace IntegrationHub.Functions.Contributing.Routes;
 
-/// <summary>The pages behind a contributor's link, and the same pages for people who signed in.</summary>
+/// <summary>The pages that a contributor's link opens, and the same pages for people who signed in.</summary>
 public sealed class ContributorVisits(
     ContributorLinkResolver resolver, ContributorSessions sessions, PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TakeInput take, TimeProvider time)
     : PageVisits<OpenedRequest>(code, forgery, log, options, time)
@@ -58,7 +58,7 @@ public sealed class ContributorVisits(
         !visit.Opened.RequiresSignIn ? base.Code(visit, status, problem, sent)
         : SignInAgain(visit.Http, visit.Address(visit.Http.Request.Query.ContainsKey("kept") ? "?done=kept" : ""));
 
-    /// <summary>The request named in the page's route, for the person who is signed in.</summary>
+    /// <summary>The name of the route value with the request's id, which only the pages for people who signed in have.</summary>
     internal const string Request = "request";
 
     private static IResult SignInAgain(HttpContext http, string to)

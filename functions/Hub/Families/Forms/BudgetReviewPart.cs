@@ -15,7 +15,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
     public override string Title => "Ask the council to review a decision on the personal budget";
 
     /// <inheritdoc/>
-    public override string About => "You can ask for a review if the council has refused a line of provision, has reduced what it pays, or has stopped paying.";
+    public override string About => "You can ask for a review if the council has refused to pay for a line of provision, has reduced what it pays, or has stopped paying.";
 
     /// <inheritdoc/>
     public override string Done => "The council has been told that you want it to review its decision.";
@@ -40,7 +40,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
             return new FamilyWords([], problems);
         }
 
-        if (Some(draft.Values[At(Words)]) is not { } text)
+        if (NullIfBlank(draft.Values[At(Words)]) is not { } text)
         {
             problems.Add(new FormProblem(At(Words), "Write why the council should review the decision"));
             return new FamilyWords([], problems);
@@ -61,8 +61,8 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
         Choices = [.. Open(opened).Select(s => new Choice(Value(s), Name(s)))],
     };
 
-    // The decisions of which this reader has received a letter and for which this reader has not yet asked for a review.
-    private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputed(opened.State).Where(s =>
+    // The decisions about which this person has received a letter and for which this person has not yet asked for a review.
+    private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputable(opened.State).Where(s =>
         opened.HasLetterOf(s) && BudgetRequests.All(opened.State).All(r => r.About != s.Number || r.Person != opened.Person));
 
     private static string Value(BudgetStep step) => step.Number.ToString(CultureInfo.InvariantCulture);

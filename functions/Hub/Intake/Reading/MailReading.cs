@@ -7,8 +7,8 @@ using MimeKit.Utils;
 namespace IntegrationHub.Functions.Intake.Reading;
 
 /// <summary>
-/// Reads a message from the bytes that were received. The reader trusts nothing in the message: not the sender, the names and types of the
-/// files, or the structure. Any part that cannot be read is reported with the reason, and the message itself is always stored.
+/// Reads a message from the bytes that were received. Nothing in the message is trusted: not the sender, the names and types of the files,
+/// or the structure. Any part that cannot be read is reported with the reason, and the message itself is always stored.
 /// </summary>
 internal static class MailReading
 {

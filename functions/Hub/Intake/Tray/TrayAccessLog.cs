@@ -5,8 +5,8 @@ using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Functions.Intake.Tray;
 
-/// <summary>A record that somebody viewed a message. These records are stored in the same way as records of viewed cases, because a message
-/// may be about a child who has no case yet.</summary>
+/// <summary>A record that somebody viewed a message. These records are stored for each message, in the same way as records of viewed
+/// cases are stored for each case, because a message may be about a child who has no case yet.</summary>
 /// <param name="By">The person who viewed the message.</param>
 /// <param name="Roles">The roles of the person who viewed the message.</param>
 /// <param name="At">When the message was viewed, UTC.</param>
@@ -17,7 +17,7 @@ public sealed record TrayAccess(string By, string Roles, DateTimeOffset At, stri
 /// be saved, nothing is shown.</summary>
 public sealed class TrayAccessLog(IDocumentStore documents)
 {
-    /// <summary>The key that stands for the list of messages, where a record is not about one message.</summary>
+    /// <summary>The key of a record that somebody viewed the list of messages and not a single message.</summary>
     public const string ListKey = "list";
 
     private const string MomentForm = "yyyyMMddHHmmssfffffff";

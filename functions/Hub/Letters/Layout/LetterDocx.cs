@@ -10,8 +10,8 @@ internal static class LetterDocx
 {
     private const int ListNumber = 1;
 
-    // A4 page sizes in twentieths of a point. The envelope window is 24.6 mm from the left and 39.5 mm from the top, and measures 95.4 by
-    // 26.8 mm.
+    // The sizes are in twentieths of a point, and the page is A4. The envelope window is 24.6 mm from the left and 39.5 mm from the top,
+    // and measures 95.4 by 26.8 mm.
     private const int PageWidth = 11906;
     private const int PageHeight = 16838;
     private const int Margin = 1134;

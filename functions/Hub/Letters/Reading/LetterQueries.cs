@@ -46,7 +46,7 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         var sending = LetterSending.Expected(Today, state, state.Notices.FirstOrDefault(n => n.Id == found.Subject.About), found.Reader);
         var (written, lacks) = letters.Write(found.Subject, state, sending);
         return ValueTask.FromResult<IResult>(written is null
-            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "The case gives no reason for this letter.")
+            ? Problem.Of(StatusCodes.Status409Conflict, "letter-incomplete", lacks ?? "Nothing in the case requires this letter.")
             : Document(http, written.In(format), format, letter));
     }, cancellationToken);
 

@@ -161,7 +161,7 @@ public sealed record CaseRow
         Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
     /// <summary>The case's standing on a day.</summary>
-    public Standing UrgencyOn(DateOnly today) => RowKey.Of(this).UrgencyOn(today.DayNumber);
+    public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
     /// <summary>
     /// The case's outlook on a day: whether all future time limits will be met. The outlook is null until the case has been read in full.

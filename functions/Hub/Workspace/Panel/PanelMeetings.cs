@@ -14,10 +14,10 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="Meeting">The record of the meeting.</param>
 /// <param name="Decision">The decision, in the words of the timeline; null if there is none yet.</param>
 /// <param name="Reasons">The reasons for the decision, as recorded.</param>
-/// <param name="Waits">The decision for which the case is still waiting, or null if there is none.</param>
-public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? Waits);
+/// <param name="PendingDecision">The decision for which the case is still waiting, or null if there is none.</param>
+public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? PendingDecision);
 
-/// <summary>The minutes of one day, made from the records of the cases each time they are opened.</summary>
+/// <summary>The minutes of the panels on one day, made from the records of the cases each time the minutes are opened.</summary>
 /// <param name="On">The day of the meeting.</param>
 /// <param name="Council">Name of the council.</param>
 /// <param name="Cases">The cases that were considered, in order of their references.</param>
@@ -51,7 +51,8 @@ public sealed class PanelMeetings(CaseBoard board, CaseReader reader, IAssessmen
         .. Rows(officer).SelectMany(row => row.Panels).CountBy(day => day).OrderByDescending(day => day.Key).Take(DaysListed).Select(day => (day.Key, day.Value)),
     ];
 
-    /// <summary>The minutes of a day, with the cases that the officer may see; each access is recorded in the case's access log.</summary>
+    /// <summary>The minutes of the panels on a day, with the cases that the officer may see; each access is recorded in the case's access
+    /// log.</summary>
     public async ValueTask<PanelMinutes> OfAsync(Officer officer, DateOnly on, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(officer);

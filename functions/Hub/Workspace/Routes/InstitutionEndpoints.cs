@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
 /// The search in the register of schools. The search contains nothing about a child, and measures distances from a school instead of a
-/// home, so it can be part of the address.
+/// home, so it can be part of the page's address.
 /// </summary>
 internal static class InstitutionEndpoints
 {

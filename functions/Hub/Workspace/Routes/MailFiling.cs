@@ -11,8 +11,8 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>
 /// Puts a message from the incoming mail into a case. The message's text and files become documents of the case, with the day of
-/// receipt, and then the decision is recorded. Each part of this can be repeated safely: nothing is put into the case twice, and a message
-/// is never put into two cases.
+/// receipt, and then the message is recorded as dealt with. Each of these steps can be repeated safely: nothing is put into the case twice,
+/// and a message is never put into two cases.
 /// </summary>
 public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, StepSending sending, IAssessmentStore store, TimeProvider time)
 {
@@ -57,7 +57,7 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
         return await KeepAsync(officer, assessment, MailDocument.FileName(item), new AttachmentForm(MailDocument.Type, MailDocument.Of(item)), cancellationToken);
     }
 
-    /// <summary>Puts the message into the case, after <see cref="BeginAsync"/>, and records the decision.</summary>
+    /// <summary>Puts the message into the case, after <see cref="BeginAsync"/>, and records the message as dealt with.</summary>
     /// <returns>The reason why the message is not in the case, or null if it is.</returns>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> PutAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)

@@ -76,7 +76,7 @@ internal ref partial struct CaseLine
             }
         }
 
-        // Also reads on after the end of the object, because nothing is allowed to follow it.
+        // Reads once more, so that the reader throws an exception if anything follows the object.
         reader.Read();
         return hasId ? HasWhatItNeeds() : Wrong("id", "is missing");
     }
@@ -223,12 +223,12 @@ internal ref partial struct CaseLine
             ( < 0, _) => ("ground", "is missing"),
             (_, true) when kind < 0 => ("advice", "is missing"),
             (_, true) when on is null => ("on", "is missing"),
-            (_, true) when from is not null || to is not null => (from is null ? "to" : "from", "does not belong to a missed appointment"),
+            (_, true) when from is not null || to is not null => (from is null ? "to" : "from", "is not allowed for a missed appointment"),
             (_, true) => ("", ""),
             _ when from is null => ("from", "is missing"),
             _ when to is null => ("to", "is missing"),
-            _ when to < from => ("to", "is before from"),
-            _ when kind >= 0 || on is not null => (kind >= 0 ? "advice" : "on", "belongs to a missed appointment only"),
+            _ when to < from => ("to", "is before \"from\""),
+            _ when kind >= 0 || on is not null => (kind >= 0 ? "advice" : "on", "is allowed only for a missed appointment"),
             _ => ("", ""),
         };
         if (field.Length > 0)

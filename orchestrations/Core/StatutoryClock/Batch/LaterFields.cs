@@ -47,7 +47,7 @@ internal ref partial struct CaseLine
 
     // The day of receipt can be missing only if nothing in the line depends on it. A reversal is also a mistake if there is no earlier refusal that it could reverse.
     private bool HasWhatItNeeds() => (received is not null || (IsAboutLater && !IsAboutRequest) || Wrong("received", "is missing"))
-        && (later.RefusalReversed is null || refused || Wrong("refusalReversed", "belongs to a line whose decision is \"refuse\""));
+        && (later.RefusalReversed is null || refused || Wrong("refusalReversed", "is allowed only if the decision is \"refuse\""));
 
     private bool LaterField(int field) => field switch
     {

@@ -6,22 +6,22 @@ using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.PersonalData;
 
-/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. These marks are read from the
+/// <summary>The numbers, names and addresses by which data about the people in erased cases can be found. All of them are read from the
 /// cases before the cases are erased.</summary>
 /// <param name="Numbers">Numbers of the cases and the children. A file that contains one of these numbers counts as being about the
 /// child.</param>
 /// <param name="Words">Names, numbers and addresses that only the child and the family have. After an erasure, no file may contain any of
 /// these texts.</param>
-internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
+internal sealed record PersonIdentifiers(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
 
-    /// <summary>Reads the marks from the cases to be erased.</summary>
+    /// <summary>Reads the numbers, names and addresses from the cases to be erased.</summary>
     /// <param name="store">The store of all cases.</param>
     /// <param name="all">The ids of all cases in the store.</param>
     /// <param name="erased">The ids of the cases to be erased.</param>
     /// <param name="cancellationToken">Cancels the reading of the cases.</param>
-    internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
+    internal static async Task<PersonIdentifiers> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
     {
         var names = new HashSet<(string Given, string Family)>();
         var (theirs, numbers) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), erased.Select(id => id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase));
@@ -44,7 +44,8 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
             theirs.RemoveWhere(word => search.Contains(JsonSerializer.Serialize(word)[1..^1], StringComparison.OrdinalIgnoreCase));
         }
 
-        // The search also looks for the name as it is written in the tables and lines of returns and in held messages.
+        // The search also looks for the name as it is written in the CSV and JSON of returns, and in messages that are stored until the hub
+        // can use them.
         foreach (var (given, family) in names.Where(name => theirs.Contains($"{name.Given} {name.Family}")))
         {
             theirs.UnionWith([$"{family},{given}", $"\"Surname\":\"{family}\",\"Forename\":\"{given}\"", $"\"givenName\":\"{given}\",\"familyName\":\"{family}\""]);
