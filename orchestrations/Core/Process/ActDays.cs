@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -55,6 +56,7 @@ internal static class ActDays
         Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
             ?? Recorded(state, act, limit),
         Act.ReviewDecided => Reviewed(state, limit) ?? (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? null : Recorded(state, act, limit)),
+        Act.RecommendationAnswered => RecommendationAnswered(state, limit),
         Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.NotAppealable && Mediation(state, MediationStep.CarriedOut, limit) is { } carriedOut => carriedOut,
         _ => Recorded(state, act, limit),
     };
@@ -181,6 +183,25 @@ internal static class ActDays
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    // Each recommendation has its own answer. An answer belongs to the recommendation that was received first and is not yet answered.
+    private static DateOnly? RecommendationAnswered(AssessmentState state, Limit limit)
+    {
+        var number = limit.Key.Length > limit.RuleKey.Length ? int.Parse(limit.Key.AsSpan(limit.RuleKey.Length + 1), CultureInfo.InvariantCulture) : 1;
+        var waiting = Enumerable.Range(1, state.Recommendations.Count).OrderBy(n => state.Recommendations[n - 1].ReceivedOn).ToList();
+        foreach (var answer in state.Acts.Where(a => a.Act == Act.RecommendationAnswered).OrderBy(a => a.On))
+        {
+            var answered = waiting.Find(n => state.Recommendations[n - 1].ReceivedOn <= answer.On);
+            if (answered == number)
+            {
+                return answer.On;
+            }
+
+            waiting.Remove(answered);
+        }
+
+        return null;
+    }
 
     // An institution that is consulted on an amended plan can answer until the council has decided on the amendment.
     private static DateOnly? ConsultationOver(AssessmentState state, DateOnly from) => Earlier(

@@ -88,6 +88,23 @@ public class DisputeTests
         Assert.Contains(silent.Events.OfType<DutyChased>(), e => e.Limit.StartsWith("recommendationAnswer@", StringComparison.Ordinal) && e.ToRole == "head of service");
     }
 
+    /// <summary>The Tribunal recommends something to the ICB and to social care at once: each has five weeks, and the answer of one is not the other's.</summary>
+    [Fact]
+    public void Each_recommendation_has_an_answer_of_its_own()
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.Do(new RecordRecommendation(life.Today, "The ICB", "Weekly therapy.")).Do(new RecordRecommendation(life.Today, "Social care", "A place at the club."));
+        life.On(life.Today.AddDays(30)).Do(new RecordAct(Act.RecommendationAnswered, life.Today, "The ICB: the therapy is arranged."));
+        Assert.Equal([LimitStatus.Met, LimitStatus.Open], Standings());
+
+        life.Refused("already-recorded", new RecordAct(Act.RecommendationAnswered, life.Today, "The ICB: the therapy is arranged."));
+        life.Do(new RecordAct(Act.RecommendationAnswered, life.Today, "Social care: there is a place."));
+        Assert.Equal([LimitStatus.Met, LimitStatus.Met], Standings());
+
+        IEnumerable<LimitStatus> Standings() => Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.RuleKey == "recommendationAnswer").Select(l => l.Standing);
+    }
+
     [Fact]
     public void A_case_that_is_referred_back_is_decided_again_and_the_second_refusal_can_be_appealed()
     {

@@ -22,8 +22,10 @@ internal static class DisputeStanding
                 return Met(
                     Earlier(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.Agreed, from)),
                     dispute.Since(MediationStep.NotArranged, from) is not null || dispute.Since(MediationStep.NotWanted, from.AddDays(1)) is not null);
-            case "recommendationAnswer":
-                return Met(dispute.Since(Act.RecommendationAnswered, from));
+            case var key when key.StartsWith("recommendationAnswer", StringComparison.Ordinal):
+                // Those received before have the first answers.
+                var before = dispute.Recommended.Count(on => on < from || (on == from && key.Length > "recommendationAnswer".Length));
+                return Met(dispute.Acts.Where(a => a.Act == Act.RecommendationAnswered && a.On >= from).OrderBy(a => a.On).Skip(before - dispute.Acts.Count(a => a.Act == Act.RecommendationAnswered && a.On < from)).Select(a => (DateOnly?)a.On).FirstOrDefault());
             case "carryOutMediationAgreement":
                 return Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), dispute.Since(MediationStep.CarriedOut, from)));
             case "boardReportsAgreement":
