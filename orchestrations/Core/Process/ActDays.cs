@@ -57,6 +57,7 @@ internal static class ActDays
             ?? Recorded(state, act, limit),
         Act.ReviewDecided => Reviewed(state, limit) ?? (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? null : Recorded(state, act, limit)),
         Act.RecommendationAnswered => RecommendationAnswered(state, limit),
+        Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.CeasePlan && CeasedAsOrdered(state, limit.From) is { } ceased => Earlier(ceased, Recorded(state, act, limit)),
         Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.NotAppealable && Mediation(state, MediationStep.CarriedOut, limit) is { } carriedOut => carriedOut,
         _ => Recorded(state, act, limit),
     };
@@ -183,6 +184,10 @@ internal static class ActDays
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    // An order to cease the plan is carried out at once if the plan is not maintained from the next day.
+    private static DateOnly? CeasedAsOrdered(AssessmentState state, DateOnly ordered) =>
+        state.Ceasing?.CeasedOn is not { } ceased || ceased < ordered ? null : ceased == ordered ? ordered : ceased.AddDays(-1);
 
     // Each recommendation has its own answer. An answer belongs to the recommendation that was received first and is not yet answered.
     private static DateOnly? RecommendationAnswered(AssessmentState state, Limit limit)

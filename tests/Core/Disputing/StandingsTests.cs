@@ -31,7 +31,7 @@ public class StandingsTests
     private static readonly string[] DueWithoutPlan =
     [
         "appealResponse", "arrangeHealthMediation", "arrangeMediation", "boardReportsAgreement", "carryOutMediationAgreement", "ceaseNotify", "deemedMediationCertificate",
-        "mediationCertificate", "mediationCertificateAfterMediation", "orderCeasePlan", "passHealthIssuesToIcb", "recommendationAnswer",
+        "mediationCertificate", "mediationCertificateAfterMediation", "passHealthIssuesToIcb", "recommendationAnswer",
     ];
 
     /// <summary>Due although the assessment has ended: a letter that waits.</summary>

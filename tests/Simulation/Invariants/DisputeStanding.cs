@@ -49,6 +49,8 @@ internal static class DisputeStanding
             "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
             "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
                 .Min(kind => story.ToldFamily(kind, from)), story.Stage is Stage.Withdrawn or Stage.Moved || story.Life.CeasedOn is not null),
+            // A plan that is not maintained from the next day has ceased at once.
+            "CeasePlan" => Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), story.Life.CeasedOn is { } ceased && ceased >= from ? ceased == from ? from : ceased.AddDays(-1) : null)),
             _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy)),
         };
     }
