@@ -38,7 +38,8 @@ internal static class Disputes
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
             && d.Require(
                 d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
-                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0),
+                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0)
+                    || IsBroughtAgain(d, input),
                 "already-noted",
                 "This step of the appeal is already on record.")
             && EndsOne(d, input))
@@ -64,6 +65,12 @@ internal static class Disputes
             : d.Require(
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
+
+    /// <summary>Whether an appeal is registered again after it ended without an order, because it was reinstated or brought anew in time.</summary>
+    private static bool IsBroughtAgain(Deciding d, NoteAppeal input) => input.Step == AppealStep.Registered
+        && d.State.Appeal is [.., { Step: AppealStep.Withdrawn or AppealStep.Dismissed }]
+        && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count == 0
+        && d.State.Appeal.All(a => a.On <= input.On && (a.Step != AppealStep.Registered || a.On != input.On));
 
     /// <summary>Whether the family was sent a decision that it can dispute now, or has already disputed a decision.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(

@@ -88,6 +88,19 @@ public class DisputeTests
         Assert.Contains(silent.Events.OfType<DutyChased>(), e => e.Limit.StartsWith("recommendationAnswer@", StringComparison.Ordinal) && e.ToRole == "head of service");
     }
 
+    [Fact]
+    public void An_appeal_that_was_withdrawn_can_be_registered_again_and_has_to_be_answered()
+    {
+        var life = Disputed.Refused();
+        var first = new NoteAppeal(AppealStep.Registered, life.On(life.Today.AddDays(5)).Today);
+        life.Do(first).Refused("already-noted", first with { On = life.On(life.Today.AddDays(2)).Today });
+        life.Do(new NoteAppeal(AppealStep.Withdrawn, life.Today)).Refused("already-noted", first);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "appealResponse").Standing);
+
+        life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Refused("already-noted", new NoteAppeal(AppealStep.Registered, life.Today));
+        Assert.Equal((LimitStatus.Open, life.Today), (Disputed.Limit(life, "appealResponse").Standing, Disputed.Limit(life, "appealResponse").Limit.From));
+    }
+
     /// <summary>The Tribunal recommends something to the ICB and to social care at once: each has five weeks, and the answer of one is not the other's.</summary>
     [Fact]
     public void Each_recommendation_has_an_answer_of_its_own()
