@@ -36,6 +36,8 @@ internal static class DisputeStanding
                 return FinalPlan(story, from);
         }
 
+        // What was ordered for the plan is no longer due once the plan has ceased; an order that comes after that still is.
+        var ceasedSince = story.Life.CeasedOn >= from;
         return limit.Key[limit.Key.IndexOfAny([.. Capitals])..] switch
         {
             // What was sent since the council gave in is not sent a second time for the order that confirms it.
@@ -43,15 +45,15 @@ internal static class DisputeStanding
             "NoPlan" => NoPlan(story, GaveIn(story, from)),
             "FinalPlan" or "MadePlan" => FinalPlan(story, story.Received),
             "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, story.Received), story.Ended),
-            "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from)),
-            "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from)),
-            "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
-            "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
+            "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from), ceasedSince),
+            "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from), ceasedSince),
+            "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from), ceasedSince),
+            "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from), ceasedSince),
             "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
                 .Min(kind => story.ToldFamily(kind, from)), story.Stage is Stage.Withdrawn or Stage.Moved || story.Life.CeasedOn is not null),
             // A plan that is not maintained from the next day has ceased at once.
             "CeasePlan" => Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), story.Life.CeasedOn is { } ceased && ceased >= from ? ceased == from ? from : ceased.AddDays(-1) : null)),
-            _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy)),
+            _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), ceasedSince),
         };
     }
 
