@@ -84,7 +84,7 @@ internal static class Disputes
     /// in the assessment, not here.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
-        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess || (obliged.Remedy is StatutoryClock.Remedy.Reconsider && obliged.On >= state.FinalPlanSentOn)).Select(obliged => (DateOnly?)obliged.On)
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess || (obliged.Remedy is StatutoryClock.Remedy.Reconsider && !(obliged.On < state.FinalPlanSentOn))).Select(obliged => (DateOnly?)obliged.On)
         .Append(Reassessments.AgreedOn(state)).Max();
 
     /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>
