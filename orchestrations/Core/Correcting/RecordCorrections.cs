@@ -112,7 +112,7 @@ internal static class RecordCorrections
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
-            MistakenRecord.Review => Reviews.Current(s) is { } review && OfReview(review, e.Which, e.WasOn, on) is { } right ? ReviewSteps.With(s, review.Number, _ => right) : s,
+            MistakenRecord.Review => Reviews.Current(s) is { } review && OfReview(review, e.Which, e.WasOn, on) is { } right ? s with { Reviews = [.. s.Reviews.SkipLast(1), right] } : s,
             _ => Changed(e, s, s.Acts, a => IsAct(a, e), (a, day) => a with { On = day }, (state, all) => state with { Acts = all, IcbChange = Recounted(state, e) }),
         };
     }

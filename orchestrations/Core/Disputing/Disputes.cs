@@ -66,7 +66,7 @@ internal static class Disputes
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
-    /// <summary>Whether an appeal is registered again after it ended without an order, because it was reinstated or brought anew in time.</summary>
+    /// <summary>Whether an appeal is registered again after it ended without an order, because it was reinstated or brought again in time.</summary>
     private static bool IsBroughtAgain(Deciding d, NoteAppeal input) => input.Step == AppealStep.Registered
         && d.State.Appeal is [.., { Step: AppealStep.Withdrawn or AppealStep.Dismissed }]
         && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count == 0
