@@ -28,6 +28,10 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
             ReviewSteps.WithdrawRequests(d, "The plan is no longer maintained.");
             ReassessmentAdvice.End(d, "The plan is no longer maintained.");
             d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other));
+            if (Disputes.RemedyId(StatutoryClock.Remedy.CeasePlan) is { } ordered && d.State.Attention.Any(a => a.Id == ordered))
+            {
+                d.Happened(new AttentionResolved(ordered, "the plan has ceased"));
+            }
         }
     }
 

@@ -28,7 +28,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             x.Planned(
                 "On", "The true day", i => i.On,
                 (s, _) => DatedFacts.Request(s),
-                (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : default),
+                (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : i.Record is MistakenRecord.Review ? DatedFacts.ReviewBeforeLast(s) : default),
         ],
     };
 

@@ -47,6 +47,9 @@ public enum MistakenRecord
 
     /// <summary>The day on which a request to re-assess was received.</summary>
     ReassessmentRequest,
+
+    /// <summary>A day of the last review: the invitations, papers, meeting or report.</summary>
+    Review,
 }
 
 /// <summary>Corrects mistaken records. One table lists, for each kind of record, how a correction changes the state.</summary>
@@ -77,6 +80,7 @@ internal static class RecordCorrections
         MistakenRecord.Recommendation => "a recommendation of the Tribunal",
         MistakenRecord.Move => "the move of the family",
         MistakenRecord.ReassessmentRequest => "the arrival of a request to re-assess",
+        MistakenRecord.Review => "a step of the last review",
         _ => "a recorded action",
     };
 
@@ -84,7 +88,7 @@ internal static class RecordCorrections
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
     {
         var on = e.On ?? default;
-        if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest)
+        if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest or MistakenRecord.Review)
         {
             // A case has only one record of each of these kinds.
             return s;
@@ -108,9 +112,20 @@ internal static class RecordCorrections
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
+            MistakenRecord.Review => Reviews.Current(s) is { } review && OfReview(review, e.Which, e.WasOn, on) is { } right ? s with { Reviews = [.. s.Reviews.SkipLast(1), right] } : s,
             _ => Changed(e, s, s.Acts, a => IsAct(a, e), (a, day) => a with { On = day }, (state, all) => state with { Acts = all, IcbChange = Recounted(state, e) }),
         };
     }
+
+    // The report and the decision come after the meeting.
+    private static PlanReview? OfReview(PlanReview review, string? which, DateOnly was, DateOnly on) => which switch
+    {
+        "invitations" when review.InvitedOn == was => review with { InvitedOn = on },
+        "papers" when review.PapersSentOn == was => review with { PapersSentOn = on },
+        "meeting" when review.HeldOn == was && !(review.ReportSentOn < on) && !(review.DecidedOn < on) => review with { HeldOn = on },
+        "report" when review.ReportSentOn == was && review.HeldOn <= on => review with { ReportSentOn = on },
+        _ => null,
+    };
 
     private static bool IsAbout<T>(T step, string? about)
         where T : struct, Enum => Enum.TryParse<T>(about, ignoreCase: true, out var said) && EqualityComparer<T>.Default.Equals(said, step);

@@ -38,7 +38,8 @@ internal static class Disputes
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
             && d.Require(
                 d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
-                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0),
+                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0)
+                    || IsBroughtAgain(d, input),
                 "already-noted",
                 "This step of the appeal is already on record.")
             && EndsOne(d, input))
@@ -65,6 +66,12 @@ internal static class Disputes
                 input.Step is not (AppealStep.Dismissed or AppealStep.Withdrawn) || alike == 0, "already-noted", "An appeal is already on record as ended in this way on that day. If a second appeal also ended, give `another`.");
     }
 
+    /// <summary>Whether an appeal is registered again after it ended without an order, because it was reinstated or brought again in time.</summary>
+    private static bool IsBroughtAgain(Deciding d, NoteAppeal input) => input.Step == AppealStep.Registered
+        && d.State.Appeal is [.., { Step: AppealStep.Withdrawn or AppealStep.Dismissed }]
+        && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count == 0
+        && d.State.Appeal.All(a => a.On <= input.On && (a.Step != AppealStep.Registered || a.On != input.On));
+
     /// <summary>Whether the family was sent a decision that it can dispute now, or has already disputed a decision.</summary>
     internal static bool IsDisputable(Deciding d) => d.Require(
         d.State.Appeal.Count + d.State.Mediation.Count > 0 || ClockFacts.Of(d.State).AppealableNoticeSent is not null,
@@ -73,10 +80,11 @@ internal static class Disputes
 
     /// <summary>
     /// The day on which the duty to decide on the plan arose: the day of the council's own decision to re-assess, or of the last order,
-    /// concession or agreement to re-assess or to decide again.
+    /// concession or agreement to re-assess or to decide again. A refusal that was referred back before there was a plan is decided again
+    /// in the assessment, not here.
     /// </summary>
     internal static DateOnly? ObligesSince(AssessmentState state) => state.Appeal.Select(a => (a.Remedy, a.On)).Concat(state.Mediation.Select(m => (m.Remedy, m.On)))
-        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess or StatutoryClock.Remedy.Reconsider).Select(obliged => (DateOnly?)obliged.On)
+        .Where(obliged => obliged.Remedy is StatutoryClock.Remedy.Reassess || (obliged.Remedy is StatutoryClock.Remedy.Reconsider && !(obliged.On < state.FinalPlanSentOn))).Select(obliged => (DateOnly?)obliged.On)
         .Append(Reassessments.AgreedOn(state)).Max();
 
     /// <summary>Id of the task for an officer to carry out a remedy, or null if there is no remedy.</summary>

@@ -40,7 +40,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
             && InputChecks.Text(d, What, "What was done")
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
-            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
+            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On || (Act == StatutoryClock.Act.RecommendationAnswered && a.What != What)), "already-recorded", "This act is already on record for that day."))
         {
             d.Happened(new ActRecorded(new RecordedAct(Act, On, What, Remedy)));
             if (Act == StatutoryClock.Act.PlanHandedOn)

@@ -127,8 +127,9 @@ public static class Limits
 
         if (limit.ReplacedOn is { } replaced && standing is not LimitStatus.Runs && !(met < replaced))
         {
-            // If a limit was missed before something replaced it, its state remains missed.
-            return state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
+            // If a limit was missed before something replaced it, its state remains missed. What replaced the limit in time may have been
+            // recorded only after the miss was.
+            return limit.Due < replaced && state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
                 ? new LimitProgress(limit, LimitStatus.Missed, null, [])
                 : new LimitProgress(limit, LimitStatus.Superseded, null, []);
         }

@@ -41,7 +41,7 @@ internal static class NoticeProgress
                 planned |= isOwed;
                 unsent = isOwed ? waiting : unsent;
             }
-            else if (!(last < limit.From) && !(met <= last) && (isOwed || last <= ended))
+            else if (!(last < Since(limit, state)) && !(met <= last) && (isOwed || last <= ended))
             {
                 met = last;
             }
@@ -69,6 +69,19 @@ internal static class NoticeProgress
     // 10). If the request was withdrawn, the child moved or a plan was issued, there is no decision left to notify anybody of.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
+
+    // An order can follow a concession, an agreement or a reversal on which the council has already acted. What it has sent since it agreed
+    // to assess, or to make a plan, is not sent a second time.
+    private static DateOnly Since(Limit limit, AssessmentState state)
+    {
+        var agreed = limit.Rule.Remedy switch
+        {
+            Remedy.Assess => state.AssessDecision,
+            Remedy.MakePlan => state.PlanDecision,
+            _ => null,
+        };
+        return agreed is { Yes: true } && agreed.On < limit.From ? agreed.On : limit.From;
+    }
 
     // Notices to several recipients count as one if their kind, version and decision are the same.
     private static bool IsFirstOfIts(IReadOnlyList<Notice> notices, int at, Rule rule)

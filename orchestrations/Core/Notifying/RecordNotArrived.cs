@@ -92,9 +92,10 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
         ? state with
         {
             Notices = [.. state.Notices.Select(n => n.Id == notice ? n with { SentOn = null, ServedOn = null, Channel = null, Sending = null, Letter = null, NotArrived = (n.NotArrived ?? 0) + 1 } : n)],
-            // The plan has not been sent to everybody after all.
-            Stage = state.Stage == Stage.PlanIssued && IsFinalPlan(state, notice) ? Stage.Finalising : state.Stage,
-            FinalPlanSentOn = IsFinalPlan(state, notice) ? null : state.FinalPlanSentOn,
+            // The plan has not been sent to everybody after all. A plan that has ceased, or that another council maintains, is not sent
+            // again.
+            Stage = MaintainedPlan.IsMaintainedHere(state) && IsFinalPlan(state, notice) ? Stage.Finalising : state.Stage,
+            FinalPlanSentOn = IsFinalPlan(state, notice) && (MaintainedPlan.IsMaintainedHere(state) || state.Stage != Stage.PlanIssued) ? null : state.FinalPlanSentOn,
         }
         : state with
         {

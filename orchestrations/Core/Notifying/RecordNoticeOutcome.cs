@@ -111,8 +111,9 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
 
     public override AssessmentState Apply(AssessmentState state)
     {
-        // A final plan that did not reach one of the three recipients has not been sent to all of them (reg 13(2)).
-        var reopened = state.Stage == Stage.PlanIssued && state.Notices.Any(n => n.Id == NoticeId && n.Kind == NoticeKind.FinalPlan)
+        // A final plan that did not reach one of the three recipients has not been sent to all of them (reg 13(2)). A plan that has ceased,
+        // or that another council maintains, is not sent again.
+        var reopened = MaintainedPlan.IsMaintainedHere(state) && state.Notices.Any(n => n.Id == NoticeId && n.Kind == NoticeKind.FinalPlan)
             ? state with { Stage = Stage.Finalising, FinalPlanSentOn = null }
             : state;
         return reopened with { Notices = Change(state.Notices, n => n.Id == NoticeId, Reopen) };

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -19,6 +20,7 @@ internal static class ActDays
         Act.FamilyConsulted => state.ConsultedOn,
         Act.AssessDecided => state.AssessDecision?.On,
         Act.PlanAgreed => state.PlanDecision is { Yes: true } agreed ? agreed.On : null,
+        Act.Ended when limit.Rule.Starts == StartEvent.InstitutionConsulted && state.FinalPlanSentOn < limit.From => ConsultationOver(state, limit.From),
         Act.Ended => state.Stage.HasEnded() ? state.EndedOn ?? state.FinalPlanSentOn : null,
         Act.EndedWithoutPlan => state.Stage.HasEnded() ? state.EndedOn : null,
         Act.AdviceAnswered => Request(state, limit) is { Status: RequestStatus.Received } answered ? AnsweredOn(state, answered) : null,
@@ -27,8 +29,8 @@ internal static class ActDays
         Act.MeetingHeld => state.MeetingHeldOn,
         Act.HealthIssuesPassed => Mediation(state, MediationStep.HealthIssuesPassed, limit),
         Act.CertificateIssued => Mediation(state, MediationStep.CertificateIssued, limit),
-        Act.MediationHeld => Mediation(state, MediationStep.Ended, limit),
-        Act.MediationNotArranged => Mediation(state, MediationStep.NotArranged, limit),
+        Act.MediationHeld => Earlier(Mediation(state, MediationStep.Ended, limit), Mediation(state, MediationStep.Agreed, limit)),
+        Act.MediationNotArranged => Earlier(Mediation(state, MediationStep.NotArranged, limit), NoLongerWanted(state)),
         Act.AmendmentDecided => DecidedOnPlan(state, limit.From) is { Yes: true } amended ? amended.On : null,
         Act.NoChangeDecided => DecidedOnPlan(state, limit.From) is { Yes: false } kept ? kept.On : null,
         Act.AppealOver => AppealOver(state, limit),
@@ -54,6 +56,8 @@ internal static class ActDays
         Act.AmendmentFinished => Amendments.Finished(state, limit.From, limit.Rule.Starts == StartEvent.ReviewMeeting ? Reviews.Current(state)?.Number : null)
             ?? Recorded(state, act, limit),
         Act.ReviewDecided => Reviewed(state, limit) ?? (limit.Rule.Starts == StartEvent.PlanMadeOrReviewed ? null : Recorded(state, act, limit)),
+        Act.RecommendationAnswered => RecommendationAnswered(state, limit),
+        Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.CeasePlan && CeasedAsOrdered(state, limit.From) is { } ceased => Earlier(ceased, Recorded(state, act, limit)),
         Act.RemedyCarriedOut when limit.Rule.Remedy == Remedy.NotAppealable && Mediation(state, MediationStep.CarriedOut, limit) is { } carriedOut => carriedOut,
         _ => Recorded(state, act, limit),
     };
@@ -180,6 +184,46 @@ internal static class ActDays
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));
+
+    // An order to cease the plan is carried out at once if the plan is not maintained from the next day.
+    private static DateOnly? CeasedAsOrdered(AssessmentState state, DateOnly ordered) =>
+        state.Ceasing?.CeasedOn is not { } ceased || ceased < ordered ? null : ceased == ordered ? ordered : ceased.AddDays(-1);
+
+    // Each recommendation has its own answer. An answer belongs to the recommendation that was received first and is not yet answered.
+    private static DateOnly? RecommendationAnswered(AssessmentState state, Limit limit)
+    {
+        var number = limit.Key.Length > limit.RuleKey.Length ? int.Parse(limit.Key.AsSpan(limit.RuleKey.Length + 1), CultureInfo.InvariantCulture) : 1;
+        var waiting = Enumerable.Range(1, state.Recommendations.Count).OrderBy(n => state.Recommendations[n - 1].ReceivedOn).ToList();
+        foreach (var answer in state.Acts.Where(a => a.Act == Act.RecommendationAnswered).OrderBy(a => a.On))
+        {
+            var answered = waiting.Find(n => state.Recommendations[n - 1].ReceivedOn <= answer.On);
+            if (answered == number)
+            {
+                return answer.On;
+            }
+
+            waiting.Remove(answered);
+        }
+
+        return null;
+    }
+
+    // An institution that is consulted on an amended plan can answer until the council has decided on the amendment.
+    private static DateOnly? ConsultationOver(AssessmentState state, DateOnly from) => Earlier(
+        state.Amendments.FirstOrDefault(a => a.Outcome is AmendmentOutcome.Amended or AmendmentOutcome.NotAmended && a.OutcomeOn >= from)?.OutcomeOn,
+        state.Ceasing?.CeasedOn);
+
+    // A family that asked for mediation can say later that it does not want it after all.
+    private static DateOnly? NoLongerWanted(AssessmentState state)
+    {
+        DateOnly? day = null;
+        for (var n = state.Mediation.Count - 1; n >= 0 && state.Mediation[n].Step != MediationStep.Wanted; n--)
+        {
+            day = state.Mediation[n].Step == MediationStep.NotWanted ? state.Mediation[n].On : day;
+        }
+
+        return day;
+    }
 
     private static DateOnly? Mediation(AssessmentState state, MediationStep step, Limit limit) =>
         state.Mediation.FirstOrDefault(m => m.Step == step && m.On >= limit.From)?.On;

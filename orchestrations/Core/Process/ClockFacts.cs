@@ -163,7 +163,7 @@ internal static class ClockFacts
             AppealDaySetByTribunal = TribunalDay(state, TribunalDayFor.Appeal, Reviews.AppealableSentOn(state)),
             ResponseDaySetByTribunal = TribunalDay(state, TribunalDayFor.Response, appealed),
             RefusalReversed = state.RefusalReversedOn,
-            RecommendationReceived = state.Recommendations.Count > 0 ? state.Recommendations[^1].ReceivedOn : null,
+            RecommendationsReceived = [.. state.Recommendations.Select(r => r.ReceivedOn)],
             Concessions = Remedies(AppealStep.Conceded),
             Orders = Remedies(AppealStep.Ordered),
         };

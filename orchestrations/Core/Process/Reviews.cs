@@ -43,8 +43,8 @@ public static class Reviews
     {
         var lastReviewed = LastReviewed(state);
         var current = Current(state);
-        var movedIn = lastReviewed is null ? MovedIn(state) : null;
-        var plan = movedIn is not null ? null
+        var movedIn = MovedIn(state, lastReviewed);
+        var plan = movedIn?.Plan is not null ? null
             : state.TakenOver is { Plan: var taken } ? Days(state, taken.IssuedOn, lastReviewed ?? taken.LastReviewedOn)
             : lastReviewed is null ? null : Days(state, planIssued, lastReviewed);
         var transfer = PhaseTransfers.Awaited(state);
@@ -102,9 +102,10 @@ public static class Reviews
     }
 
     // Reg 15(5) sets the date of the first review of a plan that another council transferred, and later dates depend on that first review.
-    private static MovedInFact? MovedIn(AssessmentState state) =>
+    // The family must still be told of the transfer (reg 15(4)) if the review comes first.
+    private static MovedInFact? MovedIn(AssessmentState state, DateOnly? lastReviewed) =>
         state is { Stage: Stage.PlanIssued, TakenOver.Plan: { TransferredOn: { } transferred } taken }
-            ? new MovedInFact(transferred, new PlanDays(taken.IssuedOn, taken.LastReviewedOn)) : null;
+            ? new MovedInFact(transferred, lastReviewed is null ? new PlanDays(taken.IssuedOn, taken.LastReviewedOn) : null) : null;
 
     // A proposal recorded by an earlier version of the hub, which did not store amendments.
     private static DateOnly? OlderProposal(AssessmentState state, PlanReview? review, Func<Notice, DateOnly?> day) =>

@@ -73,6 +73,7 @@ public sealed class TimelineContext
     {
         ["advice", var request] => OfRequest(request),
         ["institutionResponse", var institution] => $"the answer of {OfInstitution(institution)}",
+        ["recommendationAnswer" and var rule, _] => TimelineWords.Limit(rule),
         _ => TimelineWords.Limit(key),
     };
 

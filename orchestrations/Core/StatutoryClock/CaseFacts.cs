@@ -176,8 +176,9 @@ public sealed record DisputeFacts
     /// <summary>The day on which the council withdrew its own refusal to assess.</summary>
     public DateOnly? RefusalReversed { get; init; }
 
-    /// <summary>The day on which the tribunal's recommendation on health or social care was received.</summary>
-    public DateOnly? RecommendationReceived { get; init; }
+    /// <summary>The days on which the tribunal's recommendations on health or social care were received. Each body that a recommendation
+    /// is made to must answer it.</summary>
+    public IReadOnlyList<DateOnly> RecommendationsReceived { get; init; } = [];
 
     /// <summary>The council's concessions.</summary>
     public IReadOnlyList<RemedyFact> Concessions { get; init; } = [];

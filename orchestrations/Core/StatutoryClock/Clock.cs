@@ -161,6 +161,14 @@ public static class Clock
                 }
 
                 break;
+            case StartEvent.RecommendationReceived:
+                for (var n = 0; n < facts.Dispute.RecommendationsReceived.Count; n++)
+                {
+                    var received = facts.Dispute.RecommendationsReceived[n];
+                    limits.Add(working.Limit(n == 0 ? rule.Key : FormattableString.Invariant($"{rule.Key}:{n + 1}"), received, counter.Due(rule, received)));
+                }
+
+                break;
             case StartEvent.AgreementReached:
                 AddRemedies(limits, working, facts.Dispute.Agreements);
                 break;
@@ -215,7 +223,6 @@ public static class Clock
         StartEvent.BoardToldOfMediation => facts.Dispute.IcbNotifiedOfMediation,
         StartEvent.ToldMediationNotArranged => facts.Dispute.MediationNotArranged,
         StartEvent.AppealSentToCouncil => facts.Dispute.AppealSentToCouncil,
-        StartEvent.RecommendationReceived => facts.Dispute.RecommendationReceived,
         StartEvent.RefusalReversed => facts.Dispute.RefusalReversed,
         StartEvent.ReviewMeeting => facts.PlanLife.ReviewMeeting,
         StartEvent.ProposalServed => facts.PlanLife.ProposalServed,

@@ -90,10 +90,10 @@ public enum Act
     /// <summary>The mediation certificate was issued.</summary>
     CertificateIssued,
 
-    /// <summary>Mediation was held and ended.</summary>
+    /// <summary>Mediation was held and ended, or led to an agreement.</summary>
     MediationHeld,
 
-    /// <summary>The mediation adviser was told that mediation could not be arranged in time.</summary>
+    /// <summary>The mediation adviser was told that mediation could not be arranged in time, or the family no longer wants mediation.</summary>
     MediationNotArranged,
 
     /// <summary>The council has answered the appeal.</summary>

@@ -27,9 +27,10 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     internal override void Decide(Deciding d)
     {
         var before = PhaseTransfers.Current(d.State);
-        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, before?.On.Year == On.Year ? before.Version : null, before?.On.Year == On.Year ? before.Letter : null, before?.On.Year == On.Year ? before.Answers : null);
+        var replaced = PhaseTransferRecorded.Replaced(d.State, On);
+        var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, replaced?.Version, replaced?.Letter, replaced?.Answers);
         if (!MaintainedPlan.Require(d, "Recording a phase transfer")
-            || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer in a later year is on record.")
+            || !d.Require(!(On.Year < before?.On.Year) || (On >= d.Today && before.Version is null), "transfer-over", "A transfer in a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Give the reasons if the child stays, and only then.")
             || !(Reasons is null || InputChecks.Text(d, Reasons, "Why the child stays"))
             || !d.Require(Preference is null || PhaseTransfers.AskedOn(d.State, transfer) is not null, "day-missing", "Say on which day the family was asked.")
@@ -52,8 +53,8 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
     private static IEnumerable<string> PlacementIn(PlanDocument plan) => plan.Section(PlanSectionLetter.I).Lines.Select(line => line.Text);
 }
 
-/// <summary>A phase transfer was recorded, or the fact that there is none. The record replaces any other record for the same
-/// year.</summary>
+/// <summary>A phase transfer was recorded, or the fact that there is none. The record replaces any other record for the same year, and a
+/// record for a later year for which no plan was made, because that year was a mistake.</summary>
 /// <param name="Transfer">From which phase to which.</param>
 /// <param name="On">First day of the new phase.</param>
 /// <param name="PreferenceAskedOn">Day on which the family was asked which institution it prefers.</param>
@@ -71,8 +72,8 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
     {
         PhaseTransfers =
         [
-            .. state.PhaseTransfers.Where(one => one.On.Year != On.Year),
-            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Of(state)?.Version, Of(state)?.Letter, Of(state)?.Answers),
+            .. state.PhaseTransfers.Where(one => one.On.Year != On.Year && one != Replaced(state, On)),
+            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Replaced(state, On)?.Version, Replaced(state, On)?.Letter, Replaced(state, On)?.Answers),
         ],
     };
 
@@ -82,5 +83,7 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
 
     public override string? Note() => Preference ?? Reasons;
 
-    private PhaseTransfer? Of(AssessmentState state) => state.PhaseTransfers.FirstOrDefault(one => one.On.Year == On.Year);
+    /// <summary>The record that a record of a transfer on this day replaces, or null if there is none.</summary>
+    internal static PhaseTransfer? Replaced(AssessmentState state, DateOnly on) => state.PhaseTransfers.FirstOrDefault(one => one.On.Year == on.Year)
+        ?? (PhaseTransfers.Current(state) is { Version: null } current && current.On.Year > on.Year ? current : null);
 }

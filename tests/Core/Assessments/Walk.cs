@@ -92,7 +92,7 @@ internal static class Walk
             0 => new CorrectRecord(MistakenRecord.NoticeSent, notice?.SentOn ?? day, text, day, notice?.Id),
             1 => new CorrectRecord(MistakenRecord.Appeal, appeal?.On ?? day, text, pick % 2 == 0 ? day : null, appeal?.Step.ToString(), twist % 3 == 0 ? 1 + (pick % 2) : null),
             2 => new CorrectRecord(MistakenRecord.Consultation, s.ConsultedOn ?? day, text, day),
-            _ => new CorrectRecord((MistakenRecord)(pick % 15), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
+            _ => new CorrectRecord((MistakenRecord)(pick % 16), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
         };
     }
 

@@ -82,6 +82,12 @@ public class CeasingTests
         }
 
         Assert.Equal(ceases, HasCeased(life));
+        if (remedy == Remedy.CeasePlan)
+        {
+            // The day after the order is the first day without the plan: it ceased at once, as ordered.
+            Assert.Equal((LimitStatus.Met, (DateOnly?)life.Today.AddDays(-1)), (Disputed.Limit(life, "orderCeasePlan").Standing, Disputed.Limit(life, "orderCeasePlan").MetOn));
+            Assert.DoesNotContain(life.State.Attention, a => a.Id == "remedy-CeasePlan");
+        }
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Core.Tests.Consulting;
@@ -16,6 +17,33 @@ public class SeveralInstitutionsTests
         Assert.Equal([Cases.School.Id, Cases.OtherSchool.Id], life.State.Notices.Where(n => n.Kind == NoticeKind.InstitutionConsulted).Select(n => n.Agency!.Id));
         var limits = Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.RuleKey == "institutionResponse").Select(l => l.Limit.Key);
         Assert.Equal([$"institutionResponse:{Cases.School.Id}", $"institutionResponse:{Cases.OtherSchool.Id}"], limits.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The letter names a last day for the answer: it runs for an amended plan as for a draft, until the council has decided on the amendment.</summary>
+    [Fact]
+    public void An_institution_consulted_on_an_amended_plan_has_its_fifteen_days()
+    {
+        foreach (var way in new[] { "answers", "is silent", "is overtaken", "ceases" })
+        {
+            var life = Amended.Proposed(Disputed.Issued());
+            life.Do(new ConsultInstitution(Cases.School, life.Today));
+            var asked = life.Today;
+            Assert.Equal((LimitStatus.Open, (DateOnly?)asked.AddDays(15)), (Answer().Standing, Answer().Limit.Due));
+            Assert.NotEqual(LimitStatus.Open, Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == $"institutionResponse:{Cases.OtherSchool.Id}").Standing);
+
+            life.On(asked.AddDays(5));
+            switch (way)
+            {
+                case "answers": life.Do(new RecordInstitutionAnswer(Cases.School.Id, life.Today, true, "Yes."), Cases.As(Cases.School)); break;
+                case "is silent": life.On(asked.AddDays(16)); break;
+                case "is overtaken": life.Do(new DecideNotToAmend("Not after all.")); break;
+                default: life.Do(new RecordPlanCeased(life.Today, Died: true)); break;
+            }
+
+            Assert.Equal(way switch { "answers" => LimitStatus.Met, "is silent" => LimitStatus.Missed, _ => LimitStatus.Fallen }, Answer().Standing);
+
+            LimitProgress Answer() => Limits.Of(life.State, life.Today, life.Rules).Single(l => l.Limit.Key == $"institutionResponse:{Cases.School.Id}");
+        }
     }
 
     [Fact]

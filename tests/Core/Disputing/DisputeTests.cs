@@ -89,6 +89,36 @@ public class DisputeTests
     }
 
     [Fact]
+    public void An_appeal_that_was_withdrawn_can_be_registered_again_and_has_to_be_answered()
+    {
+        var life = Disputed.Refused();
+        var first = new NoteAppeal(AppealStep.Registered, life.On(life.Today.AddDays(5)).Today);
+        life.Do(first).Refused("already-noted", first with { On = life.On(life.Today.AddDays(2)).Today });
+        life.Do(new NoteAppeal(AppealStep.Withdrawn, life.Today)).Refused("already-noted", first);
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "appealResponse").Standing);
+
+        life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Refused("already-noted", new NoteAppeal(AppealStep.Registered, life.Today));
+        Assert.Equal((LimitStatus.Open, life.Today), (Disputed.Limit(life, "appealResponse").Standing, Disputed.Limit(life, "appealResponse").Limit.From));
+    }
+
+    /// <summary>The Tribunal recommends something to the ICB and to social care at once: each has five weeks, and the answer of one is not the other's.</summary>
+    [Fact]
+    public void Each_recommendation_has_an_answer_of_its_own()
+    {
+        var life = Disputed.Issued();
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.Do(new RecordRecommendation(life.Today, "The ICB", "Weekly therapy.")).Do(new RecordRecommendation(life.Today, "Social care", "A place at the club."));
+        life.On(life.Today.AddDays(30)).Do(new RecordAct(Act.RecommendationAnswered, life.Today, "The ICB: the therapy is arranged."));
+        Assert.Equal([LimitStatus.Met, LimitStatus.Open], Standings());
+
+        life.Refused("already-recorded", new RecordAct(Act.RecommendationAnswered, life.Today, "The ICB: the therapy is arranged."));
+        life.Do(new RecordAct(Act.RecommendationAnswered, life.Today, "Social care: there is a place."));
+        Assert.Equal([LimitStatus.Met, LimitStatus.Met], Standings());
+
+        IEnumerable<LimitStatus> Standings() => Limits.Of(life.State, life.Today, life.Rules).Where(l => l.Limit.RuleKey == "recommendationAnswer").Select(l => l.Standing);
+    }
+
+    [Fact]
     public void A_case_that_is_referred_back_is_decided_again_and_the_second_refusal_can_be_appealed()
     {
         var life = Disputed.Obliged(Disputed.Refused(), StartEvent.TribunalOrder, Remedy.Reconsider);
@@ -118,6 +148,55 @@ public class DisputeTests
         life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
         life.On(life.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
         Assert.Equal(Stage.PlanIssued, Disputed.Sent(life).State.Stage);
+
+        // The referral was decided in the assessment: nothing is to be decided on the plan, and a re-assessment can be agreed.
+        Assert.False(DecideOnPlan.IsAwaited(life.State));
+        life.Refused("nothing-to-decide", new DecideOnPlan(false, "It stays as it is."));
+        life.On(life.Today.AddDays(200)).Do(new AgreeReassessment("New needs."));
+    }
+
+    /// <summary>The council concedes, or reverses its refusal, and tells the family; the order that follows asks for no second letter.</summary>
+    [Theory]
+    [InlineData(Remedy.Assess, false, "orderNotifyAssessment")]
+    [InlineData(Remedy.Assess, true, "orderNotifyAssessment")]
+    [InlineData(Remedy.MakePlan, false, "orderDraftPlan")]
+    [InlineData(Remedy.MakePlan, true, "orderDraftPlan")]
+    public void What_was_sent_before_the_order_that_confirms_it_meets_the_order(Remedy remedy, bool reverses, string key)
+    {
+        var life = Disputed.For(remedy);
+        life.On(life.Today.AddDays(20)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
+        life.Do(reverses ? new ReverseRefusal(life.Today, "New evidence.") : new NoteAppeal(AppealStep.Conceded, life.Today, remedy));
+        if (remedy == Remedy.MakePlan)
+        {
+            life.Do(new PrepareDraft());
+        }
+
+        var told = life.HandOverAll().Today;
+        life.On(life.Today.AddDays(10)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, remedy)).On(life.Today.AddDays(60));
+
+        Assert.Equal((LimitStatus.Met, (DateOnly?)told), (Disputed.Limit(life, key).Standing, Disputed.Limit(life, key).MetOn));
+        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith(key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Mediation_is_arranged_once_something_was_agreed_in_it()
+    {
+        var life = Disputed.Obliged(Disputed.Issued(), StartEvent.AgreementReached, Remedy.NotAppealable);
+
+        Assert.Equal((LimitStatus.Met, (DateOnly?)life.Today), (Disputed.Limit(life, "arrangeMediation").Standing, Disputed.Limit(life, "arrangeMediation").MetOn));
+    }
+
+    [Fact]
+    public void Mediation_that_the_family_no_longer_wants_is_not_arranged()
+    {
+        var life = Disputed.Issued();
+        life.Do(new NoteMediation(MediationStep.NotWanted, life.Today)).Do(new NoteMediation(MediationStep.Wanted, life.Today));
+        Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "arrangeMediation").Standing);
+
+        var other = Disputed.Issued();
+        other.Do(new NoteMediation(MediationStep.Wanted, other.Today)).On(other.Today.AddDays(5)).Do(new NoteMediation(MediationStep.NotWanted, other.Today)).On(other.Today.AddDays(60));
+        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(other, "arrangeMediation").Standing);
+        Assert.DoesNotContain(other.State.MissedLimits, missed => missed.StartsWith("arrangeMediation", StringComparison.Ordinal));
     }
 
     [Theory]

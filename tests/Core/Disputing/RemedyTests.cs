@@ -127,6 +127,19 @@ public class RemedyTests
         Assert.Equal((LimitStatus.Superseded, LimitStatus.Open), (Disputed.Limit(life, "concessionAmendedPlan").Standing, Disputed.Limit(life, "orderAmendedPlan").Standing));
     }
 
+    [Fact]
+    public void An_order_that_is_recorded_late_has_taken_the_place_of_the_concession_all_the_same()
+    {
+        var life = Disputed.Obliged(Disputed.Issued(Disputed.ByPost), StartEvent.AppealConceded, Remedy.AmendContents);
+        var ordered = life.Today.AddDays(10);
+        life.On(life.Today.AddDays(50));
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, "concessionAmendedPlan").Standing);
+
+        life.Do(new NoteAppeal(AppealStep.Ordered, ordered, Remedy.AmendContents));
+
+        Assert.Equal(LimitStatus.Superseded, Disputed.Limit(life, "concessionAmendedPlan").Standing);
+    }
+
     [Theory]
     [InlineData(Remedy.MakePlan)]
     [InlineData(Remedy.AmendContents)]

@@ -31,8 +31,11 @@ public class StandingsTests
     private static readonly string[] DueWithoutPlan =
     [
         "appealResponse", "arrangeHealthMediation", "arrangeMediation", "boardReportsAgreement", "carryOutMediationAgreement", "ceaseNotify", "deemedMediationCertificate",
-        "mediationCertificate", "mediationCertificateAfterMediation", "orderCeasePlan", "passHealthIssuesToIcb", "recommendationAnswer",
+        "mediationCertificate", "mediationCertificateAfterMediation", "passHealthIssuesToIcb", "recommendationAnswer",
     ];
+
+    /// <summary>Due although the assessment has ended: a letter that waits.</summary>
+    private static readonly string[] DueWithoutAssessment = ["tellPartners"];
 
     private static readonly Dictionary<Party, RecipientRole> Told = new()
     {
@@ -85,6 +88,35 @@ public class StandingsTests
                     .Aggregate(life.State, (state, fact) => fact.Apply(state));
                 Assert.NotNull(died.Ceasing?.CeasedOn);
                 due.UnionWith(Limits.Of(died, life.Today, life.Rules).Where(l => l is { Limit.ReplacedOn: null, Standing: LimitStatus.Open or LimitStatus.Missed }).Select(l => l.Limit.RuleKey));
+            }
+        }
+    }
+
+    /// <summary>Once the request was withdrawn or the family has moved, nothing is due of the council that only an assessment would need: in every life, ended there.</summary>
+    [Fact]
+    public void Nothing_that_needs_an_assessment_is_due_after_it_has_ended_without_a_plan()
+    {
+        var due = new HashSet<string>();
+        foreach (var life in Lives(life => Add(life)))
+        {
+            Add(life);
+        }
+
+        Assert.Equal(string.Join(' ', DueWithoutAssessment.Order()), string.Join(' ', due.Order()));
+
+        void Add(Life life)
+        {
+            if (life.State.Stage.HasEnded() || life.State.Stage == Stage.Finalising)
+            {
+                return;
+            }
+
+            AssessmentInput[] ends = [new WithdrawRequest(life.Today, "We manage."), new MoveToAnotherCouncil(Cases.Parse<LocalAuthorityCode>("331"), life.Today, life.Today)];
+            foreach (var end in ends)
+            {
+                var ended = Assessment.Decide(life.State, end, Cases.Officer, life.Now, life.Rules).Events.Aggregate(life.State, (state, fact) => fact.Apply(state));
+                Assert.NotNull(ended.EndedOn);
+                due.UnionWith(Limits.Of(ended, life.Today, life.Rules).Where(l => l is { Limit.ReplacedOn: null, Standing: LimitStatus.Open or LimitStatus.Missed }).Select(l => l.Limit.RuleKey));
             }
         }
     }
@@ -217,6 +249,12 @@ public class StandingsTests
                 yield return CarriedOut(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy), remedy, otherwise, 150, look);
             }
 
+            if (remedy is Remedy.Assess or Remedy.MakePlan or Remedy.Reconsider)
+            {
+                var life = Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy);
+                yield return life.Do(new WithdrawRequest(life.Today, "We manage."));
+            }
+
             if (remedy is Remedy.Reassess or Remedy.AmendContents or Remedy.NameInstitution or Remedy.ContinuePlan or Remedy.ContinueAndAmend)
             {
                 yield return Died(Disputed.Obliged(Disputed.For(remedy, Disputed.ByPost), way, remedy));
@@ -229,6 +267,8 @@ public class StandingsTests
                 yield return Overtaken(life, other, remedy);
             }
         }
+
+        yield return Disputed.Obliged(Disputed.Issued(Disputed.ByPost), StartEvent.TribunalOrder, Remedy.Reconsider);
 
         foreach (var life in Ordinary(look).Concat(OfDisputes(look)).Concat(OfReviews(look)).Concat(OfTaken(look)).Concat(OfMoves(look)).Concat(OfTransfers(look)).Concat(OfReassessments(look))
             .Concat(LivesOfPlans.OfIcbs(look)).Concat(LivesOfPlans.OfBudgets(look)).Concat(LivesOfPlans.OfDetentions(look)))

@@ -33,6 +33,32 @@ public class ReviewTests
         Assert.DoesNotContain(life.State.MissedLimits, name => !name.StartsWith("institutionResponse:", StringComparison.Ordinal));
     }
 
+    /// <summary>The meeting was held a fortnight after the day that was typed: the report, the decision and the amended plan are due a fortnight later.</summary>
+    [Fact]
+    public void A_wrong_day_of_a_review_is_corrected()
+    {
+        var life = Reviewed.Held(Reviewed.Arranged(Disputed.Issued()));
+        var (wrong, right) = (life.Today, life.Today.AddDays(14));
+        CorrectRecord Correct(string which, DateOnly was, DateOnly? on) => new(MistakenRecord.Review, was, "A slip.", on, which);
+        life.Refused("day-in-future", Correct("meeting", wrong, right));
+        life.On(right.AddDays(1)).Refused("no-such-record", Correct("meeting", right, wrong));
+        life.Refused("no-such-record", Correct("party", wrong, right));
+        life.Refused("day-missing", Correct("meeting", wrong, null));
+        life.Refused("day-out-of-order", Correct("meeting", wrong, life.State.FinalPlanSentOn!.Value.AddDays(-1)));
+
+        life.Do(Correct("meeting", wrong, right));
+        Assert.Equal(
+            [right.AddDays(14), right.AddDays(28), right.AddDays(84)],
+            new[] { "reviewReport", "reviewDecision", "amendedFinalOutside" }.Select(key => Disputed.Limit(life, key).Limit.Due!.Value));
+
+        life.Do(new RecordReviewReport(life.Today, ReviewChoice.Keep, "As recommended."));
+        life.Refused("no-such-record", Correct("meeting", right, life.On(life.Today.AddDays(3)).Today));
+        life.Do(Correct("report", right.AddDays(1), life.Today)).Do(Correct("papers", wrong.AddDays(-30), wrong.AddDays(-20))).Do(Correct("invitations", wrong.AddDays(-30), wrong.AddDays(-25)));
+        Assert.Equal(
+            [(DateOnly?)life.Today, wrong.AddDays(-20), wrong.AddDays(-25)],
+            new[] { "reviewReport", "reviewPapers", "reviewInvite" }.Select(key => Disputed.Limit(life, key).MetOn));
+    }
+
     [Fact]
     public void Done_late_every_limit_of_a_review_is_on_record_as_missed_and_chased()
     {

@@ -43,6 +43,21 @@ public sealed class TellOfTransferTests
     }
 
     [Fact]
+    public void A_review_that_comes_first_does_not_take_it_away()
+    {
+        var life = Taken.Over(new(2026, 3, 2), Taken.Transferred).Do(Taken.Text);
+        life.Do(new ArrangeReview(life.Today.AddDays(3), ReviewArranger.Council, Reviewed.Everyone)).On(life.Today.AddDays(3)).Do(Reviewed.Meeting(life)).Do(Reviewed.Decision(ReviewChoice.Keep)).HandOverAll();
+        var reviewed = life.Today;
+
+        Assert.Equal((LimitStatus.Open, (DateOnly?)Due), (Inform(life).Standing, Inform(life).Limit.Due));
+        Assert.Equal(reviewed.AddYears(1).AddDays(-1), Disputed.Limit(life, "annualReview").Limit.Due);
+        Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == "transferReview");
+
+        life.Do(new NotifyOfTransfer(false, reviewed.AddDays(300))).HandOverAll();
+        Assert.Equal(LimitStatus.Met, Inform(life).Standing);
+    }
+
+    [Fact]
     public void What_the_council_recorded_before_still_meets_it()
     {
         var life = TakenOver();

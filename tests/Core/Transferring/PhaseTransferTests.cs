@@ -113,6 +113,21 @@ public class PhaseTransferTests
     }
 
     [Fact]
+    public void A_wrong_year_is_put_right_in_both_directions()
+    {
+        var life = Disputed.Issued().On(new DateOnly(2026, 10, 1));
+        life.Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins.AddYears(1), life.Today, "The school by the river."));
+        life.Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins, life.Today, "The school by the river."));
+
+        Assert.Equal(new DateOnly(2027, 2, 14), Disputed.Limit(life, "phaseTransferOther").Limit.Due);
+        Assert.Equal(Begins, Assert.Single(life.State.PhaseTransfers).On);
+
+        life.Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins.AddYears(1))).Do(new RecordPhaseTransfer(TransferOfPhase.PrimaryToSecondary, Begins));
+        Assert.Equal(Begins, PhaseTransfers.Current(life.State)?.On);
+        Assert.Equal(new DateOnly(2027, 2, 14), Disputed.Limit(life, "phaseTransferOther").Limit.Due);
+    }
+
+    [Fact]
     public void What_cannot_be_so_is_refused()
     {
         var life = Recorded(TransferOfPhase.PrimaryToSecondary);

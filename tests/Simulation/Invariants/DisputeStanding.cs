@@ -19,9 +19,13 @@ internal static class DisputeStanding
             case "passHealthIssuesToIcb":
                 return Met(dispute.Since(MediationStep.HealthIssuesPassed, from));
             case "arrangeMediation" or "arrangeHealthMediation":
-                return Met(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.NotArranged, from) is not null);
-            case "recommendationAnswer":
-                return Met(dispute.Since(Act.RecommendationAnswered, from));
+                return Met(
+                    Earlier(dispute.Since(MediationStep.Ended, from), dispute.Since(MediationStep.Agreed, from)),
+                    dispute.Since(MediationStep.NotArranged, from) is not null || dispute.Since(MediationStep.NotWanted, from.AddDays(1)) is not null);
+            case var key when key.StartsWith("recommendationAnswer", StringComparison.Ordinal):
+                // Those received before have the first answers.
+                var before = dispute.Recommended.Count(on => on < from || (on == from && key.Length > "recommendationAnswer".Length));
+                return Met(dispute.Acts.Where(a => a.Act == Act.RecommendationAnswered && a.On >= from).OrderBy(a => a.On).Skip(before - dispute.Acts.Count(a => a.Act == Act.RecommendationAnswered && a.On < from)).Select(a => (DateOnly?)a.On).FirstOrDefault());
             case "carryOutMediationAgreement":
                 return Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), dispute.Since(MediationStep.CarriedOut, from)));
             case "boardReportsAgreement":
@@ -32,24 +36,30 @@ internal static class DisputeStanding
                 return FinalPlan(story, from);
         }
 
+        // What was ordered for the plan is no longer due once the plan has ceased; an order that comes after that still is.
+        var ceasedSince = story.Life.CeasedOn >= from;
         return limit.Key[limit.Key.IndexOfAny([.. Capitals])..] switch
         {
-            "NotifyAssessment" => Met(story.ToldAll(NoticeKind.WillAssess, from)),
-            "NoPlan" => NoPlan(story, from),
-            "FinalPlan" => FinalPlan(story, from),
-            "MadePlan" => Met(story.ToldAll(NoticeKind.FinalPlan, from)),
-            "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, from)),
-            "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from)),
-            "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from)),
-            "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
-            "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from)),
+            // What was sent since the council gave in is not sent a second time for the order that confirms it.
+            "NotifyAssessment" => Met(story.ToldAll(NoticeKind.WillAssess, GaveIn(story, from)), story.Ended),
+            "NoPlan" => NoPlan(story, GaveIn(story, from)),
+            "FinalPlan" or "MadePlan" => FinalPlan(story, story.Received),
+            "DraftPlan" => Met(story.ToldAll(NoticeKind.DraftPlan, story.Received), story.Ended),
+            "NotifyReassessment" => Met(story.ToldAll(NoticeKind.WillReassess, from), ceasedSince),
+            "NoPlanAfterReassessment" => Decided(dispute, from) is { Amend: true } ? (false, null) : Met(story.ToldAll(NoticeKind.NoChange, from), ceasedSince),
+            "PlanAfterReassessment" => Decided(dispute, from) is { Amend: false } ? (false, null) : Met(story.ToldAll(NoticeKind.AmendedPlan, from), ceasedSince),
+            "AmendedPlan" or "NameInstitution" or "AmendContinuedPlan" => Met(story.ToldAll(NoticeKind.AmendedPlan, from), ceasedSince),
             "Reconsider" => Met(new[] { NoticeKind.WillAssess, NoticeKind.WillNotAssess, NoticeKind.NoPlan, NoticeKind.DraftPlan, NoticeKind.AmendedPlan, NoticeKind.NoChange }
-                .Min(kind => story.ToldFamily(kind, from))),
-            _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy)),
+                .Min(kind => story.ToldFamily(kind, from)), story.Stage is Stage.Withdrawn or Stage.Moved || story.Life.CeasedOn is not null),
+            // A plan that is not maintained from the next day has ceased at once.
+            "CeasePlan" => Met(Earlier(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), story.Life.CeasedOn is { } ceased && ceased >= from ? ceased == from ? from : ceased.AddDays(-1) : null)),
+            _ => Met(dispute.Since(Act.RemedyCarriedOut, from, limit.Remedy), ceasedSince),
         };
     }
 
     private const string Capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    private static DateOnly GaveIn(Retelling story, DateOnly from) => story is { Assesses: true, AssessesOn: { } on } && on < from ? on : from;
 
     private static (bool Open, DateOnly? MetOn) Met(DateOnly? on, bool gone = false) => (on is null && !gone, on);
 

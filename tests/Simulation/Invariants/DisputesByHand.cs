@@ -42,7 +42,7 @@ internal static class DisputesByHand
             Working("deemedMediationCertificate", dispute.Last(MediationStep.NotArranged), 3),
             After("arrangeMediation", dispute.Last(MediationStep.Wanted), 30),
             After("arrangeHealthMediation", dispute.Last(MediationStep.HealthIssuesPassed), 30),
-            After("recommendationAnswer", dispute.RecommendedOn, 35),
+            .. dispute.Recommended.Select((on, n) => After(n == 0 ? "recommendationAnswer" : FormattableString.Invariant($"recommendationAnswer:{n + 1}"), on, 35)),
             // The Ombudsman's reading of a refusal taken back: 10 and 14 weeks from the day on which it was.
             After("reversalNoPlan", dispute.ReversedOn, 70),
             After("reversalFinalPlan", dispute.ReversedOn, 98),

@@ -25,7 +25,7 @@ internal static class LifeStanding
             "amendedFinalOutside" => Met(Amended(story, from, review?.Number), ceased || review?.Decided is ReviewChoice.Keep or ReviewChoice.Cease),
             "reviewRepresentations" => (false, null),
             "transferPlan" => Met(life.HandedOn, ceased),
-            "transferInform" => Met(Earlier(story.Dispute.Since(Act.FamilyToldOfTransfer, from), Told(story, from)), false),
+            "transferInform" => Met(Earlier(story.Dispute.Since(Act.FamilyToldOfTransfer, from), Told(story, from)), ceased),
             "transferReview" => Met(LifeByHand.Reviewed(story, from, after: false), ceased),
             "phaseTransferPost16" or "phaseTransferOther" or "post16Move" => Met(TransfersByHand.SentOn(story), ceased),
             _ => ReassessmentsByHand.Standing(limit, story) ?? BoardsByHand.Standing(limit, story) ?? BudgetsByHand.Standing(limit, story),

@@ -116,7 +116,12 @@ internal sealed class LimitCheck(AssessmentId id, Retelling story, Verdict verdi
         if (key.StartsWith("institutionResponse:", StringComparison.Ordinal))
         {
             var asked = story.Institutions.First(i => key.EndsWith(i.Key.Value, StringComparison.Ordinal)).Value;
-            return (asked.AnsweredOn is null && !story.Ended, asked.AnsweredOn);
+
+            // An institution that is consulted on an amended plan answers until the council has decided on the amendment.
+            var over = (story.FinalSentOn ?? story.Life.Taken?.IssuedOn) < asked.On
+                ? story.Life.CeasedOn is not null || story.Life.Amendments.Exists(a => a.Outcome is AmendmentOutcome.Amended or AmendmentOutcome.NotAmended && a.OutcomeOn >= asked.On)
+                : story.Ended;
+            return (asked.AnsweredOn is null && !over, asked.AnsweredOn);
         }
 
         switch (key)

@@ -25,9 +25,14 @@ internal static class MovesByHand
             yield return new HandLimit("transferPlan", within > move.MovedOn ? within : move.MovedOn, "") { From = move.MovedOn };
         }
 
-        if (life.Taken is { TransferredOn: { } transferred } taken && LifeByHand.LastReviewed(story) is null)
+        if (life.Taken is not { TransferredOn: { } transferred } taken)
         {
-            yield return new HandLimit("transferInform", transferred.AddDays(42), "") { From = transferred };
+            yield break;
+        }
+
+        yield return new HandLimit("transferInform", transferred.AddDays(42), "") { From = transferred };
+        if (LifeByHand.LastReviewed(story) is null)
+        {
             var last = taken.LastReviewedOn ?? taken.IssuedOn;
             var (year, quarter) = (Beginning(last, 12), Beginning(transferred, 3));
             yield return new HandLimit("transferReview", year > quarter ? year : quarter, "") { From = last };

@@ -87,7 +87,7 @@ internal sealed class Retelling
     /// <summary>What happened to it apart from its reviews and amendments.</summary>
     internal ToldLater Later { get; } = new();
 
-    internal bool IsDisputed => Dispute.Steps > 0 || Dispute.ReversedOn is not null || Dispute.RecommendedOn is not null;
+    internal bool IsDisputed => Dispute.Steps > 0 || Dispute.ReversedOn is not null || Dispute.Recommended.Count > 0;
 
     /// <summary>The council gave its refusal up by itself, conceded too late for reg 45, or decided otherwise when the Tribunal sent the case back.</summary>
     internal bool GivenUp => Dispute.ReversedOn is not null || Dispute.ConcededTooLate

@@ -37,7 +37,7 @@ internal sealed class ToldDispute
     internal bool IsPendingSince(DateOnly day) => Last(AppealStep.Registered) is { } registered && registered >= day
         && new[] { AppealStep.Conceded, AppealStep.Ordered, AppealStep.Dismissed, AppealStep.Withdrawn }.All(step => !(Last(step) >= registered));
 
-    internal DateOnly? RecommendedOn { get; private set; }
+    internal List<DateOnly> Recommended { get; } = [];
 
     internal DateOnly? ReversedOn { get; private set; }
 
@@ -54,7 +54,7 @@ internal sealed class ToldDispute
         .. Appeal.Where(a => a.Key is AppealStep.Registered or AppealStep.Dismissed or AppealStep.Withdrawn).Select(a => ($"appeal {a.Key.ToString().ToLowerInvariant()}", a.Value.Count)),
         .. Remedies.GroupBy(r => $"{r.Way} {r.Remedy}").Select(r => (r.Key, r.Count())),
         ("conceded after the response", (Appeal.TryGetValue(AppealStep.Conceded, out var days) ? days.Count : 0) - Remedies.Count(r => r.Way == "concession")),
-        ("recommendation", RecommendedOn is null ? 0 : 1),
+        ("recommendation", Recommended.Count),
         ("refusal withdrawn", ReversedOn is null ? 0 : 1),
     ];
 
@@ -108,7 +108,7 @@ internal sealed class ToldDispute
                 Oblige(e.Step == AppealStep.Ordered ? "order" : "concession", e.Remedy, e.On, e.OtherDate);
                 break;
             case TribunalDaySet { For: TribunalDayFor.Response } e: ResponseSetTo = e.Day; break;
-            case RecommendationReceived e: RecommendedOn = e.ReceivedOn; break;
+            case RecommendationReceived e: Recommended.Add(e.ReceivedOn); break;
             case RefusalReversed e: ReversedOn = e.On; break;
             case ActRecorded e: Acts.Add((e.Done.Act, e.Done.Remedy, e.Done.On)); break;
             case DecidedOnPlan e: Decisions.Add((e.Amend, e.On)); break;

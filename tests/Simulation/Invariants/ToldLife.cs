@@ -28,6 +28,7 @@ internal sealed class ToldAmendment
     internal required int Version { get; init; }
     internal required int ReviewsThen { get; init; }
     internal AmendmentOutcome? Outcome { get; set; }
+    internal DateOnly? OutcomeOn { get; set; }
 }
 
 /// <summary>A phase transfer, as the audit trail tells of it.</summary>
@@ -99,7 +100,7 @@ internal sealed class ToldLife
                 CeaseDecidedOn = e.Decision == ReviewChoice.Cease ? e.On : CeaseDecidedOn;
                 break;
             case AmendmentsProposed e: Proposed(e.Amendment); break;
-            case AmendmentEnded e: Amendments[e.Number - 1].Outcome = e.Outcome; break;
+            case AmendmentEnded e: (Amendments[e.Number - 1].Outcome, Amendments[e.Number - 1].OutcomeOn) = (e.Outcome, e.On); break;
             case CeasingConsidered e: Considered = e.Number; break;
             case DecidedOnCeasing { Cease: true } e: CeaseDecidedOn = e.On; CeasingsDecided.Add(Considered); break;
             case PlanCeased e: CeasedOn = e.On; break;
