@@ -42,4 +42,22 @@ public sealed class WordsBesideAdviceTests
         Assert.Equal((what, said), (what, read.Value?.NilReturn));
         Assert.Equal(said is null, read.Problems.Any(problem => problem.Path.StartsWith("Task.output", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void The_day_on_which_a_document_was_made_is_the_day_of_the_advice_or_a_note()
+    {
+        var document = new DocumentReference
+        {
+            Status = DocumentReferenceStatus.Current,
+            Content = [new() { Attachment = new Attachment { ContentType = "text/plain", Data = "Report."u8.ToArray(), Creation = "2024-02-29" } }],
+        };
+        var task = new FhirTask { Output = [new() { Type = new CodeableConcept { Text = "advice" }, Value = new ResourceReference("DocumentReference/d") }] };
+
+        Assert.Equal(new DateOnly(2024, 2, 29), AdviceInTask.Read(task, _ => document, Today).Value!.Content!.WrittenOn);
+
+        document.Date = new DateTimeOffset(2026, 3, 4, 9, 0, 0, TimeSpan.Zero);
+        var content = AdviceInTask.Read(task, _ => document, Today).Value!.Content!;
+        Assert.Equal(new DateOnly(2026, 3, 4), content.WrittenOn);
+        Assert.Contains(content.Notes, note => note.Text == "2024-02-29");
+    }
 }
