@@ -43,6 +43,41 @@ public sealed class WordsBesideAdviceTests
         Assert.Equal(said is null, read.Problems.Any(problem => problem.Path.StartsWith("Task.output", StringComparison.Ordinal)));
     }
 
+    [Theory]
+    [InlineData("ruled-out", "Ruled out", "Ruled out")]
+    [InlineData("ruled-out", null, "Ruled out")]
+    [InlineData("ruled-out", "Confirmed", "Ruled out (\u201CConfirmed\u201D)")]
+    public void The_code_of_an_option_decides_what_was_chosen_whatever_is_shown_for_it(string code, string? display, string said)
+    {
+        var response = Answering.Response("x");
+        response.Item.Add(new()
+        {
+            LinkId = "diagnosis",
+            Item =
+            [
+                new() { LinkId = "diagnosis.text", Answer = [new() { Value = new FhirString("Epilepsy") }] },
+                new() { LinkId = "diagnosis.standing", Answer = [new() { Value = new Coding(FhirUris.AdviceFormCodes, code, display) }] },
+            ],
+        });
+
+        var read = Contracts.Fhir.Answering.QuestionnaireReading.Read(response, Given.NoDocuments());
+
+        Assert.Contains($"Standing: {said}", read.Value!.Notes.Single(note => note.Heading == "Diagnosis").Text.Split('\n'));
+    }
+
+    [Fact]
+    public void Yes_and_no_to_one_question_is_refused()
+    {
+        var response = Answering.Response("x");
+        var provision = response.Item.First(item => item.LinkId == "provision");
+        provision.Item.RemoveAll(item => item.LinkId == "provision.adulthood");
+        provision.Item.Add(new() { LinkId = "provision.adulthood", Answer = [new() { Value = new FhirBoolean(true) }, new() { Value = new FhirBoolean(false) }] });
+
+        var read = Contracts.Fhir.Answering.QuestionnaireReading.Read(response, Given.NoDocuments());
+
+        Assert.EndsWith("answer[1].value", Assert.Single(read.Problems).Path, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_day_on_which_a_document_was_made_is_the_day_of_the_advice_or_a_note()
     {
