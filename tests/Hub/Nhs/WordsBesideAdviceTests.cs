@@ -95,4 +95,21 @@ public sealed class WordsBesideAdviceTests
         Assert.Equal(new DateOnly(2026, 3, 4), content.WrittenOn);
         Assert.Contains(content.Notes, note => note.Text == "2024-02-29");
     }
+
+    [Fact]
+    public async Task Why_the_author_takes_advice_back_is_told()
+    {
+        await using var host = await Answering.Asked();
+        using var accepted = await Answering.Move(host.Client(), task => task.Status = FhirTask.TaskStatus.Accepted);
+        using var done = await host.Client().PostAsync("", FhirCalls.Body(await Answering.Completion(host.Client())), Cancel);
+        var response = (QuestionnaireResponse)(await host.Client().GetResource<Bundle>("QuestionnaireResponse")).Entry.Single().Resource!;
+        response.Status = QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError;
+        response.Text = new Narrative { Status = Narrative.NarrativeStatus.Additional, Div = "<div xmlns=\"http://www.w3.org/1999/xhtml\">This was written about her twin.</div>" };
+
+        using var update = await host.Client().Send(HttpMethod.Put, $"QuestionnaireResponse/{response.Id}", FhirCalls.Body(response));
+
+        Assert.Equal(200, (int)update.StatusCode);
+        Assert.Contains("This was written about her twin.", host.Exchange.Delivered[^1].Reason, StringComparison.Ordinal);
+        Assert.StartsWith("The author marked the advice as entered in error.", host.Exchange.Delivered[^1].Reason, StringComparison.Ordinal);
+    }
 }
