@@ -112,4 +112,28 @@ public sealed class WordsBesideAdviceTests
         Assert.Contains("This was written about her twin.", host.Exchange.Delivered[^1].Reason, StringComparison.Ordinal);
         Assert.StartsWith("The author marked the advice as entered in error.", host.Exchange.Delivered[^1].Reason, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("contained")]
+    [InlineData("another child's record by its full address")]
+    public async Task What_a_message_holds_in_its_Task_is_read_or_refused(string what)
+    {
+        await using var host = await Answering.Asked();
+        var message = MessagesAndSubscriptions.Message(FhirTask.TaskStatus.Accepted);
+        var task = (FhirTask)message.Entry[1].Resource!;
+        switch (what)
+        {
+            case "contained":
+                task.Contained.Add(new Condition { Id = "c", Subject = new ResourceReference("urn:uuid:00000000-0000-4000-8000-000000000003"), Code = new CodeableConcept { Text = "Epilepsy" } });
+                task.ReasonReference = new ResourceReference("#c");
+                break;
+            default:
+                task.For = new ResourceReference($"{host.Base}/Patient/another");
+                break;
+        }
+
+        using var response = await host.Client().Send(HttpMethod.Post, "$process-message", FhirCalls.Body(message), MessagesAndSubscriptions.Ids());
+
+        Assert.True((int)response.StatusCode == 422 || host.Exchange.Delivered.Any(change => change.Said.Any(said => said.Text.Contains("Epilepsy", StringComparison.Ordinal))), $"{what}: {(int)response.StatusCode}");
+    }
 }
