@@ -1,9 +1,11 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Meaning;
 using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Fhir.TaskLife;
 using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Store;
 using FhirTask = Hl7.Fhir.Model.Task;
@@ -29,6 +31,11 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         if (child is null)
         {
             return notTheirs;
+        }
+
+        if (MeaningCodes.Unknown(theirs, "Task").ToList() is { Count: > 0 } unknown)
+        {
+            return PushResult.NeedsHuman(Told(unknown));
         }
 
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -62,9 +69,11 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             }
         }
 
+        var first = (await store.ReadAsync("Task", id, 1, cancellationToken))?.Parse<FhirTask>();
         proposals.Add(Moving(id, task =>
         {
             var copy = (FhirTask)theirs.DeepCopy();
+            copy.Note.AddRange(TaskRemarks.Beside(theirs, first is null ? [ours] : [ours, first]) is { } beside ? [beside] : []);
             (task.Status, task.StatusReason, task.Output, task.Note) = (copy.Status, copy.StatusReason, copy.Output, copy.Note);
             (task.BusinessStatus, task.ExecutionPeriod) = (Standing(task, copy), copy.ExecutionPeriod ?? task.ExecutionPeriod);
             task.Text = IsWritten(copy.Text) ? copy.Text : task.Text;
@@ -74,7 +83,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
     /// <summary>Whether a body's Task contains anything that the hub's copy does not.</summary>
     internal static bool SaysMore(FhirTask ours, FhirTask theirs) =>
-        theirs.Status != ours.Status || theirs.Note.Count > ours.Note.Count || IsOther(theirs.StatusReason, ours.StatusReason)
+        theirs.Status != ours.Status || theirs.Note.Exists(note => !ours.Note.Exists(note.IsExactly)) || IsOther(theirs.StatusReason, ours.StatusReason)
         || IsOther(Standing(ours, theirs), ours.BusinessStatus) || IsOther(theirs.ExecutionPeriod, ours.ExecutionPeriod)
         || (IsWritten(theirs.Text) && IsOther(theirs.Text, ours.Text));
 
@@ -184,10 +193,13 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return null;
         }
 
-        // The hub words the reasons itself, without quoting values that the body sent.
-        var told = string.Join(" ", answer.Problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
+        var told = Told(answer.Problems);
         return answer.Problems.All(problem => problem.Status == 409) ? PushResult.Transient(told) : PushResult.NeedsHuman(told);
     }
+
+    // The hub words the reasons itself, without quoting values that the body sent.
+    private static string Told(IReadOnlyList<FhirProblem> problems) =>
+        string.Join(" ", problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
 
     private static Proposal Moving(string id, Action<FhirTask> move) => new()
     {
