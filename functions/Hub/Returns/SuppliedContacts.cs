@@ -48,7 +48,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             var cells = columns.Select((column, at) => (column, Text: csv.GetField(at))).Where(cell => !string.IsNullOrEmpty(cell.Text))
                 .GroupBy(cell => cell.column, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.First().Text!, StringComparer.Ordinal);
             var row = new ContactRow(FormattableString.Invariant($"Contact {n}"), cells);
-            var wrong = people.Find(row, out var person).Concat(row.Check(today)).ToList();
+            var wrong = people.Find(row, out var person).Concat(row.Check(today)).Concat(Sen2Csv.Surplus(csv, columns.Count, row.Place)).ToList();
             findings.AddRange(wrong);
             if (person is not null && wrong.TrueForAll(finding => finding.Severity == Sen2Severity.Doubt))
             {

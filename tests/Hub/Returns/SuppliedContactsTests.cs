@@ -76,6 +76,16 @@ public sealed class SuppliedContactsTests
     }
 
     [Fact]
+    public void A_row_with_a_comma_too_many_is_not_used_because_its_address_would_be_cut()
+    {
+        var given = Read("Q330100101501,,,,2016-05-09,Quennel Ostrabane,mother,,,,,,,,Flat 2, 12 Example Street,ZZ99 3WZ");
+
+        Assert.Empty(given.ByPerson);
+        Assert.Equal(("Contact 1", "too-many-cells", Sen2Severity.Error), Assert.Single(given.Findings) is var one ? (one.Place, one.Code, one.Severity) : default);
+        Assert.Empty(Read($"{Sound},,").Findings);
+    }
+
+    [Fact]
     public void Of_two_contacts_of_one_child_neither_is_used_and_whoever_cannot_be_written_to_is_a_doubt()
     {
         var twice = Read($"{Sound}\n{Sound.Replace("mother", "father", StringComparison.Ordinal)}");
