@@ -44,7 +44,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, $"Each list in the form has at most {AdviceForm.MaxRows} rows. Add a file for the rest. Nothing was saved", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, $"Each list in the form has at most {form.MaxRows} rows. Add a file for the rest. Nothing was saved", cancellationToken);
             }
 
             var saved = await SaveAsync(visit, form, part, typed, cancellationToken);
