@@ -1,7 +1,6 @@
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Agencies;
-using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
 

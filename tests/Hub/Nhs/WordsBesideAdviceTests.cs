@@ -2,7 +2,6 @@ using System.Text;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
-using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Fhir.Tests;
 using IntegrationHub.Functions.Nhs.Exchange;
 using FhirTask = Hl7.Fhir.Model.Task;
