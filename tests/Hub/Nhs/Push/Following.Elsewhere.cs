@@ -23,6 +23,35 @@ public sealed partial class Following
         Assert.Contains(host.Exchange.Delivered[^1].Said, one => one.Text == "The family has moved to Leeds.");
     }
 
+    [Fact]
+    public async Task Advice_that_is_corrected_or_taken_back_at_the_body_is_read_again()
+    {
+        await using var host = await Answering.Asked();
+        var provider = new Provider();
+        await using var body = await BodyServer.Start(provider.Answer);
+        var follower = Follower(host, body);
+        Assert.Equal((1, 0), (await follower.PollAllAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.Equal(2, host.Exchange.Delivered.Count);
+
+        // The response is amended where it is; its Task stays as it was.
+        provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.Amended;
+        provider.Advice.Item[2].Item[1].Answer[0].Value = new FhirString("changed");
+        Assert.Equal((0, 1, 0), (await follower.PollAllAsync(Cancel), await follower.PollCompletedAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.True(host.Exchange.Delivered[^1].IsCorrection);
+        Assert.Equal("changed", host.Exchange.Delivered[^1].Advice!.Views[0].Text);
+
+        provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError;
+        Assert.Equal((1, 0), (await follower.PollCompletedAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.True(host.Exchange.Delivered[^1] is { IsCorrection: true, Advice: null });
+        Assert.Empty(host.Exchange.Troubles);
+
+        // Advice about another child is never taken, and somebody is told.
+        provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.Amended;
+        provider.Advice.Subject = new ResourceReference("Patient/other-child");
+        Assert.Equal(0, await follower.PollCompletedAsync(Cancel));
+        Assert.Single(host.Exchange.Troubles);
+    }
+
     [Theory]
     [InlineData("modifier", 0)]
     [InlineData("implicit rules", 0)]
