@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Advice;
 
@@ -14,6 +15,9 @@ public static class DocumentReading
 
     /// <summary>The text that is shown as the author's role if neither the author's post nor a kind of document is stated.</summary>
     public const string UnnamedRole = "Health service";
+
+    /// <summary>Heading of the note that gives the day on which an attached document was made.</summary>
+    internal const string DayOfDocument = "Day of the document";
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>
     /// <param name="document">The DocumentReference.</param>
@@ -67,6 +71,8 @@ public static class DocumentReading
     {
         var named = document.Author.Where(author => !string.IsNullOrWhiteSpace(author.Display)).ToList();
         var type = ConceptWords.Of(document.Type);
+        var made = document.Content.Select(content => content.Attachment?.Creation).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        DateOnly? written = document.Date is { } date ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(date, London).Date) : made.Select(Day).FirstOrDefault(day => day is not null);
         var notes = new List<AdviceNote>();
         placing.AddWords(document.Type);
         placing.Add(document.DateElement);
@@ -88,15 +94,19 @@ public static class DocumentReading
             notes.Add(new AdviceNote("About the document", document.Description));
         }
 
+        notes.AddRange(made.Where(day => Day(day) is null || Day(day) != written).Select(day => new AdviceNote(DayOfDocument, day)));
         return new AdviceContent
         {
             // The officer who enters the document's content also corrects the author's name.
             Author = named.Count > 0 ? named[0].Display! : UnnamedAuthor,
             AuthorRole = type.Count > 0 ? string.Join(", ", type) : UnnamedRole,
-            WrittenOn = document.Date is { } written ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(written, London).Date) : receivedOn,
+            WrittenOn = written ?? receivedOn,
             Notes = notes,
         };
     }
+
+    private static DateOnly? Day(string made) =>
+        made.Length >= 10 && DateOnly.TryParseExact(made[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     // Dates in an assessment are dates in London time.
     private static readonly TimeZoneInfo London = TimeZoneInfo.FindSystemTimeZoneById("Europe/London");

@@ -56,18 +56,20 @@ internal sealed class ResponseLine
     /// <summary>Whether a question was answered with yes. An answer that is neither yes nor no is a problem.</summary>
     internal bool IsYes(string linkId)
     {
-        var yes = false;
+        bool? yes = null;
         foreach (var (value, path) in Values(linkId))
         {
-            yes |= (value as FhirBoolean)?.Value == true;
+            var said = (value as FhirBoolean)?.Value;
             placing.Add(value);
-            if (value is not FhirBoolean)
+            if (said is null || (yes is not null && yes != said))
             {
                 Problem(path, "the answer must be yes or no.", OperationOutcome.IssueType.Value);
             }
+
+            yes = said ?? yes;
         }
 
-        return yes;
+        return yes == true;
     }
 
     /// <summary>The single code given as the answer.</summary>

@@ -132,6 +132,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
         if (value is Attachment attachment)
         {
             line.MarkUsed(attachment);
+            Note(DocumentReading.DayOfDocument, attachment.Creation is { } made ? [made] : []);
             return documents.Read(attachment, path, problems);
         }
 

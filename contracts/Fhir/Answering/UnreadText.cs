@@ -12,7 +12,7 @@ public static class UnreadText
     {
         foreach (var (name, child) in element.EnumerateElements())
         {
-            if (name is "identifier" or "meta" or "id" or "contained")
+            if (name is "identifier" or "meta" or "id")
             {
                 continue;
             }

@@ -43,15 +43,20 @@ internal static class Naming
         if (IsNhsNumber(identifier))
         {
             return !NhsNumber.TryParse(value, out var number, out _) ? IdentityMatch.Other
-                : known.Child.NhsNumber is { } own ? number == own ? IdentityMatch.Child : IdentityMatch.Other
+                : known.Child.NhsNumber is { } theirs ? number == theirs ? IdentityMatch.Child : IdentityMatch.Other
                 : IdentityMatch.Nothing;
+        }
+
+        if (known.Child.Upn is { } own && IsUpn(identifier) && Upn.TryParse(value, out var upn, out _))
+        {
+            return upn == own ? IdentityMatch.Child : IdentityMatch.Other;
         }
 
         return identifier.System switch
         {
             FhirUris.SubjectId or FhirUris.AssessmentId => value == known.Assessment.Value ? IdentityMatch.Child : IdentityMatch.Other,
             FhirUris.AdviceRequestId => known.RequestId is { } request && value != request ? IdentityMatch.Other : IdentityMatch.Nothing,
-            FhirUris.Upn when known.Child.Upn is { } upn => Upn.TryParse(value, out var told, out _) && told == upn ? IdentityMatch.Child : IdentityMatch.Other,
+            FhirUris.Upn when known.Child.Upn is not null => IdentityMatch.Other,
             _ => IdentityMatch.Nothing,
         };
     }
@@ -65,6 +70,17 @@ internal static class Naming
             || identifier.Type?.Text?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true
             || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
     }
+
+    // Whether the identifier is a UPN by its system or type or, without a system, by its form and check letter.
+    private static bool IsUpn(Identifier identifier)
+    {
+        var system = (identifier.System ?? "").Trim();
+        return system is FhirUris.Upn or "" || system.Contains("upn", StringComparison.OrdinalIgnoreCase) || system.Contains("pupil-number", StringComparison.OrdinalIgnoreCase)
+            || IsCalledUpn(identifier.Type?.Text) || identifier.Type?.Coding.Exists(coding => IsCalledUpn(coding.Display)) == true;
+    }
+
+    private static bool IsCalledUpn(string? text) =>
+        text?.Trim().Equals("UPN", StringComparison.OrdinalIgnoreCase) == true || text?.Contains("pupil number", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>
     /// The combined result of comparing all names of a person. A former name or a nickname is allowed to differ from the child's if another
@@ -109,15 +125,28 @@ internal static class Naming
         var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
         if (name.Family is not { Length: > 0 } && !name.Given.Any())
         {
-            return name.Text is { Length: > 0 } text
-                ? family.Concat(given.Take(1)).All(Words(text).Contains) ? IdentityMatch.Child : IdentityMatch.Other
-                : IdentityMatch.Nothing;
+            if (name.Text is not { Length: > 0 } text)
+            {
+                return IdentityMatch.Nothing;
+            }
+
+            var words = Words(text);
+            return family.All(words.Remove) && AreGivenNamesOfOne(words.FindAll(word => !Titles.Contains(word) || given.Contains(word)), given) ? IdentityMatch.Child : IdentityMatch.Other;
         }
 
         var sameFamily = name.Family is not { Length: > 0 } told || Plain(told) == Plain(known.Child.FamilyName);
         var called = name.Given.SelectMany(Words).ToList();
-        var sameGiven = called.Count == 0 || string.Concat(called) == string.Concat(given) || called[0] == given.FirstOrDefault();
-        return !sameFamily || !sameGiven ? IdentityMatch.Other : name.Family is { Length: > 0 } && called.Count > 0 ? IdentityMatch.Child : IdentityMatch.Nothing;
+        var sameGiven = called.Count == 0 || AreGivenNamesOfOne(called, given);
+        return !sameFamily || !sameGiven || OfDisplay(name.Text, known) == IdentityMatch.Other ? IdentityMatch.Other : name.Family is { Length: > 0 } && called.Count > 0 ? IdentityMatch.Child : IdentityMatch.Nothing;
+    }
+
+    // Further given names may be missing or be initials, but they must not differ: twins often share the first of their given names.
+    private static bool AreGivenNamesOfOne(List<string> called, List<string> given)
+    {
+        return string.Concat(called) == string.Concat(given)
+            || (called.Count > 0 && given.Count > 0 && called[0] == given[0] && (AreAmong(called, given) || AreAmong(given, called)));
+
+        static bool AreAmong(List<string> some, List<string> all) => some.TrueForAll(one => all.Exists(other => one == other || ((one.Length == 1 || other.Length == 1) && one[0] == other[0])));
     }
 
     private static string Plain(string text) => string.Concat(Words(text));

@@ -53,11 +53,8 @@ public static class SubjectReader
             return (false, null);
         }
 
-        var start = System.Text.Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, 4096)).TrimStart('\uFEFF', ' ', '\r', '\n', '\t');
-        var isJson = start.StartsWith('{') && start.Contains("\"resourceType\"", StringComparison.Ordinal);
-        var isXml = start.StartsWith('<') && start.Contains("http://hl7.org/fhir\"", StringComparison.Ordinal);
         var isNamed = contentType?.Contains("fhir", StringComparison.OrdinalIgnoreCase) == true;
-        FhirFormat? format = isJson ? FhirFormat.Json : isXml ? FhirFormat.Xml : isNamed ? FhirFormats.Parse(contentType) : null;
+        var format = FhirSniffing.FormatOf(bytes) ?? (isNamed ? FhirFormats.Parse(contentType) : null);
         return format is { } known ? (true, FhirReader.Read(bytes, known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
     }
 }

@@ -56,6 +56,8 @@ public static class Sen2Csv
         var columns = csv.HeaderRecord!.Select(mapping.Name).ToList();
         findings.AddRange(columns.Where(column => block.Find(column) is null && !IsKey(column, block, parent)).Select(
             column => new Sen2Finding(block.Name, column, "unknown-column", Sen2Severity.Error, "The SEN2 layout for this year does not have an item with this name. Map the column in a mapping file, or remove it.")));
+        findings.AddRange(columns.Select(block.Find).OfType<Sen2Field>().GroupBy(field => field.Name, StringComparer.Ordinal).Where(same => same.Skip(1).Any())
+            .Select(same => new Sen2Finding(block.Name, same.Key, "given-twice", Sen2Severity.Error, "The column must not occur twice.")));
         var rows = 0;
         while (csv.Read())
         {
@@ -69,6 +71,7 @@ public static class Sen2Csv
                 continue;
             }
 
+            findings.AddRange(Surplus(csv, columns.Count, place));
             var item = new Sen2Item(block, place);
             for (var n = 0; n < columns.Count; n++)
             {
@@ -91,6 +94,15 @@ public static class Sen2Csv
 
         string? Cell(string column) => columns.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at && csv.GetField(at) is { Length: > 0 } cell ? cell : null;
     }
+
+    /// <summary>
+    /// An error if a row has more cells than there are columns, as after a comma without quotation marks: its cells are then not under
+    /// their columns.
+    /// </summary>
+    internal static IEnumerable<Sen2Finding> Surplus(CsvReader csv, int columns, string place) =>
+        Enumerable.Range(columns, Math.Max(0, csv.Parser.Count - columns)).Any(n => !string.IsNullOrWhiteSpace(csv.Parser[n]))
+            ? [new(place, null, "too-many-cells", Sen2Severity.Error, "The row has more cells than the table has columns. Put a value that contains a comma in quotation marks.")]
+            : [];
 
     private static string? File(string folder, Sen2Block block) => Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).FirstOrDefault(
         path => Path.GetFileNameWithoutExtension(path) is var name

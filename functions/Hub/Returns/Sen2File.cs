@@ -58,6 +58,22 @@ public sealed record Sen2Item(Sen2Block Block, string Place)
 /// be read there is a finding.</param>
 public sealed record Sen2File(Sen2Layout Layout, IReadOnlyList<Sen2Item> Header, IReadOnlyList<Sen2Item> Persons, IReadOnlyList<Sen2Finding> Findings)
 {
+    /// <summary>
+    /// Errors in reading that concern no person who was read, so that no row is left out because of them: a column that is not known, or a
+    /// row that belongs to nobody.
+    /// </summary>
+    public IEnumerable<Sen2Finding> OfNobody
+    {
+        get
+        {
+            var places = Persons.Select(person => person.Place).ToHashSet(StringComparer.Ordinal);
+            return Findings.Where(finding => finding.Severity == Sen2Severity.Error && !places.Contains(finding.Place.Split('/')[0]) && !IsOfHeader(finding));
+        }
+    }
+
+    private bool IsOfHeader(Sen2Finding finding) => Layout.In("Header").Select(block => block.Name).Append("Header").Any(name =>
+        finding.Place.Split('/', ' ')[0] == name);
+
     /// <summary>Day on which active plans are counted, or null if the header does not give the day.</summary>
     public DateOnly? ReferenceDate => Header.FirstOrDefault(block => block.Block.Name == "CollectionDetails")?.Date("ReferenceDate");
 }

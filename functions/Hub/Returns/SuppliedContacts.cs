@@ -48,7 +48,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             var cells = columns.Select((column, at) => (column, Text: csv.GetField(at))).Where(cell => !string.IsNullOrEmpty(cell.Text))
                 .GroupBy(cell => cell.column, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.First().Text!, StringComparer.Ordinal);
             var row = new ContactRow(FormattableString.Invariant($"Contact {n}"), cells);
-            var wrong = people.Find(row, out var person).Concat(row.Check(today)).ToList();
+            var wrong = people.Find(row, out var person).Concat(row.Check(today)).Concat(Sen2Csv.Surplus(csv, columns.Count, row.Place)).ToList();
             findings.AddRange(wrong);
             if (person is not null && wrong.TrueForAll(finding => finding.Severity == Sen2Severity.Doubt))
             {
@@ -157,9 +157,24 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
                 return [ContactRow.Error(row.Place, "birthdate", "contact-of-another", "The person in the return with this number has a different date of birth.")];
             }
 
+            // Twins have the same date of birth, so everything else that the row says about the child must agree too.
+            if (Contradiction(meant[0], row, born) is { } other)
+            {
+                return [ContactRow.Error(row.Place, other, "contact-of-another", "The person in the return with this number has another name or another number.")];
+            }
+
             person = meant[0];
             return [];
         }
+
+        private string? Contradiction(Sen2Item person, ContactRow row, DateOnly born) =>
+            row["uln"] is { } number && !Is(person["UniqueLearnerNumber"], number) && (person["UniqueLearnerNumber"] is not null || numbers[number].Any()) ? "uln"
+            : Sen2Duplicates.ChildOf(person) is not { } child ? null
+            : !NameComparison.IsSame(child, new() { GivenName = row["forename"] ?? child.GivenName, FamilyName = row["surname"] ?? child.FamilyName, DateOfBirth = born })
+                ? row["forename"] is null ? "surname" : "forename"
+            : null;
+
+        private static bool Is(string? one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
         private static bool IsNamed(Sen2Item person, ContactRow row, DateOnly born) => row["forename"] is { } given && row["surname"] is { } family
             && Sen2Duplicates.ChildOf(person) is { } child && NameComparison.IsSame(child, new() { GivenName = given, FamilyName = family, DateOfBirth = born });

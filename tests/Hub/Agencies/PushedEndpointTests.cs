@@ -48,6 +48,22 @@ public sealed class PushedEndpointTests
         Assert.Empty((await hub.Store.LoadAsync(theirs, Stop)).State.Existing);
     }
 
+    [Theory]
+    [InlineData("application/fhir+json", """{"resourceType":"Basic"}""")]
+    [InlineData("text/html", "<html><body><p>Report</p></body></html>")]
+    [InlineData("text/plain", "Report")]
+    public async Task A_document_is_in_the_case_as_what_it_was_pushed_as(string type, string text)
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var own = await hub.SeedAsync("own");
+        var document = await UploadAsync(hub, hub.AgencyToken(HubUnderTest.Pushing), type, text);
+        await PushAsync(hub, own, document);
+
+        var state = (await hub.Store.LoadAsync(own, Stop)).State;
+
+        Assert.Equal((type, document.Sha256, document.Size), Assert.Single(Assert.Single(state.Existing).Content.Attachments) is var kept ? (kept.ContentType, kept.Sha256, kept.Size) : default);
+    }
+
     [Fact]
     public async Task When_the_store_of_documents_is_away_that_is_said_and_nothing_is_decided()
     {
@@ -66,12 +82,12 @@ public sealed class PushedEndpointTests
         Assert.Single((await ReadAsync(hub, "/v1/pushed-assessments", hub.Officer()))!.AsArray());
     }
 
-    private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, string token)
+    private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, string token, string type = "application/pdf", string text = "%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/pushed-assessments/documents");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes("%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/pdf");
+        request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(text));
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
         request.Content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "report.pdf" };
         using var answer = await hub.Client.SendAsync(request, Stop);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);

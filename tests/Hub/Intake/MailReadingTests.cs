@@ -71,6 +71,53 @@ public sealed class MailReadingTests
     }
 
     [Fact]
+    public void A_blank_plain_form_never_hides_the_text_that_stands_beside_pictures()
+    {
+        var mail = Read(Eml.Mixed("""
+            Content-Type: multipart/alternative; boundary="inner"
+
+            --inner
+            Content-Type: text/plain; charset=utf-8
+
+
+            --inner
+            Content-Type: multipart/related; boundary="pictures"
+
+            --pictures
+            Content-Type: text/html; charset=utf-8
+
+            <p>We object to the draft.</p><img src="cid:a">
+            --pictures
+            Content-Type: image/png
+            Content-ID: <a>
+            Content-Transfer-Encoding: base64
+
+            iVBORw0KGgo=
+            --pictures--
+            --inner--
+            """));
+
+        Assert.Equal("We object to the draft.", mail.Text);
+        Assert.Empty(mail.Notes);
+    }
+
+    [Fact]
+    public void A_message_inside_a_message_that_is_too_long_says_so()
+    {
+        var mail = Read(Eml.Mixed($"""
+            Content-Type: message/rfc822
+
+            From: sam@example.org
+            Subject: Long
+            Content-Type: text/plain; charset=utf-8
+
+            {string.Concat(Enumerable.Repeat("All the words of this line.\n", 8_000))}
+            """));
+
+        Assert.Contains(mail.Notes, note => note.Contains("too long to be shown in full", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Of_two_forms_of_one_text_the_plain_one_is_read()
     {
         var mail = Read(Eml.Mixed("""

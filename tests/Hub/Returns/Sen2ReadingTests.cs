@@ -127,6 +127,24 @@ public sealed class Sen2ReadingTests : IDisposable
         var codes = Sen2Csv.Read(place, Sen2Layout.Newest).Findings.Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(["key-given-twice", "no-parent", "unknown-column"], codes.Order(StringComparer.Ordinal));
+        Assert.Equal(["key-given-twice", "no-parent", "unknown-column"], Sen2Csv.Read(place, Sen2Layout.Newest).OfNobody.Select(f => f.Code).Order(StringComparer.Ordinal));
+        Assert.Empty(new Sen2Generator(8).Make(10).File.OfNobody);
+    }
+
+    [Fact]
+    public void A_column_given_twice_and_a_row_with_more_cells_than_columns_are_named()
+    {
+        Sen2Csv.Write(new Sen2Generator(8).Make(10).File, place);
+        var persons = Path.Combine(place, "person.csv");
+        var lines = File.ReadAllLines(persons);
+        lines[0] = lines[0].Replace("forename", "surname", StringComparison.OrdinalIgnoreCase);
+        lines[1] += ",Annabel";
+        File.WriteAllLines(persons, lines);
+
+        var findings = Sen2Csv.Read(place, Sen2Layout.Newest).Findings;
+
+        Assert.Equal(["given-twice Person", "too-many-cells Person 1"], findings.Select(f => $"{f.Code} {f.Place}").Order(StringComparer.Ordinal));
+        Assert.All(findings, f => Assert.Equal(Sen2Severity.Error, f.Severity));
     }
 
     [Fact]

@@ -57,6 +57,34 @@ public sealed class SuppliedContactsTests
         Assert.DoesNotContain("Ostrabane", finding.Words, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Q330100101501,,Orsolin,Quastrow,2016-05-09", "contact-of-another")]
+    [InlineData("Q330100101501,,,Vendelmark,2016-05-09", "contact-of-another")]
+    [InlineData("Q330100101501,1000000001,,,2016-05-09", "contact-of-another")]
+    [InlineData("Q330100101501,1000000002,,,2016-05-09", null)]
+    [InlineData("Q330100101501,,Zelphine Ann,QUASTROW,2016-05-09", null)]
+    [InlineData("Q330100101501,,Zelphine,,2016-05-09", null)]
+    public void A_twin_with_the_same_birthday_is_told_apart_by_everything_that_the_row_says(string child, string? code)
+    {
+        var xml = SoundReturn.Read();
+        SoundReturn.Of(xml.Root!, SoundReturn.Ceased).Element("UPN")!.ReplaceWith(new System.Xml.Linq.XElement("UniqueLearnerNumber", "1000000001"));
+
+        var given = Read($"{child},Quennel Ostrabane,mother,,,,,,,,12 Example Street,ZZ99 3WZ", xml.ToString());
+
+        Assert.Equal(code, given.Findings.SingleOrDefault()?.Code);
+        Assert.Equal(code is null ? 1 : 0, given.ByPerson.Count);
+    }
+
+    [Fact]
+    public void A_row_with_a_comma_too_many_is_not_used_because_its_address_would_be_cut()
+    {
+        var given = Read("Q330100101501,,,,2016-05-09,Quennel Ostrabane,mother,,,,,,,,Flat 2, 12 Example Street,ZZ99 3WZ");
+
+        Assert.Empty(given.ByPerson);
+        Assert.Equal(("Contact 1", "too-many-cells", Sen2Severity.Error), Assert.Single(given.Findings) is var one ? (one.Place, one.Code, one.Severity) : default);
+        Assert.Empty(Read($"{Sound},,").Findings);
+    }
+
     [Fact]
     public void Of_two_contacts_of_one_child_neither_is_used_and_whoever_cannot_be_written_to_is_a_doubt()
     {

@@ -95,6 +95,35 @@ public sealed class ContributorDraftTests
         Assert.Single((await hub.StateAsync(id)).Advice);
     }
 
+    [Fact]
+    public async Task What_a_colleague_wrote_meanwhile_is_not_overwritten_unseen()
+    {
+        await using var hub = await School.HubAsync();
+        var id = await hub.DecideAsync("both", assess: true);
+        var path = School.PathTo(hub, id);
+        using var first = new School(hub);
+        using var second = new School(hub);
+        await first.EnterAsync(path);
+        await second.EnterAsync(path);
+        var page = await first.Browser.OpenAsync($"{path}/advice");
+        await second.SendAsync(await second.Browser.OpenAsync($"{path}/advice"), "main form", ("content.needs[0].text", "Cannot sit still."), ("content.views[0].text", "Likes football."));
+
+        var both = await first.SendAsync(page, "main form", ("content.needs[0].text", "Reading is slow."));
+        Assert.Equal("Reading is slow.", both.QuerySelector("#content-needs-0-text")!.TextContent);
+        Assert.Contains("Cannot sit still.", both.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Likes football.", both.QuerySelector("#content-views-0-text")!.TextContent);
+        Assert.Equal("Cannot sit still.", (await second.Browser.OpenAsync($"{path}/advice")).QuerySelector("#content-needs-0-text")!.TextContent);
+
+        await first.SendAsync(both, "main form", ("content.needs[0].text", "Reading is slow. Cannot sit still."));
+        Assert.Equal("Reading is slow. Cannot sit still.", (await second.Browser.OpenAsync($"{path}/advice")).QuerySelector("#content-needs-0-text")!.TextContent);
+
+        // Whoever goes back in the browser and writes on has nobody else's text to check.
+        var own = await first.Browser.OpenAsync($"{path}/advice");
+        await first.SendAsync(own, "main form", ("content.needs[0].text", "Reading is slow."));
+        await first.SendAsync(own, "main form", ("content.needs[0].text", "Reading is very slow."));
+        Assert.Equal("Reading is very slow.", (await second.Browser.OpenAsync($"{path}/advice")).QuerySelector("#content-needs-0-text")!.TextContent);
+    }
+
     private static Orchestrations.Advice.RequestStatus RequestStatusOf(AssessmentState state) => state.Requests.First(r => r.Agency?.Id.Value == School.Id).Status;
 
     /// <summary>Copies what is on the disk at this instant.</summary>

@@ -59,8 +59,8 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
                 return (null, Fault(read.Outcome));
             }
 
-            using var bytes = new MemoryStream(read.Value, writable: false);
-            var kept = await attachments.KeepAsync(assessment, by, claim.FileName, AttachmentSniffer.TypeOf(read.Value) ?? claim.ContentType, bytes, cancellationToken);
+            // The upload decided the type, which the bytes alone do not show: FHIR in JSON is also plain text.
+            var kept = await attachments.KeepAsync(assessment, by, claim.FileName, new AttachmentForm(claim.ContentType, read.Value), cancellationToken);
             if (!kept.Succeeded)
             {
                 return (null, Fault(kept.Outcome));

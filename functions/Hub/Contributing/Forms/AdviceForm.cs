@@ -22,8 +22,10 @@ public sealed record AdviceSection(string Key, string Title, string About, IRead
 /// </summary>
 public sealed class AdviceForm
 {
-    /// <summary>The largest number of rows in a list; longer advice must be sent as a file.</summary>
-    internal const int MaxRows = 40;
+    private const int UsualRows = 40;
+
+    // The longest list that advice can have, so that a correction of long advice begins with all of it.
+    private const int AnyRows = AdviceFaults.MaxLines;
 
     internal const string Content = "content";
     private const string Needs = $"{Content}.needs";
@@ -37,7 +39,9 @@ public sealed class AdviceForm
     internal AdviceForm(OpenedRequest opened)
     {
         this.opened = opened;
-        var isOlder = Age.InOrBeyondYear9(opened.State.Facts!.Child.DateOfBirth, opened.Today);
+        var before = opened.Standing?.Content;
+        MaxRows = Math.Max(UsualRows, before is null ? 0 : new[] { before.Views.Count, before.Needs.Count, before.Outcomes.Count, before.Provision.Count, before.Notes.Count }.Max());
+        var isOlder = Age.InOrBeyondYear9(opened.State.Facts!.Child.DateOfBirth, opened.Today) || before?.Provision.Any(line => line.PreparesForAdulthood) == true;
         Sections =
         [
             new("about", "About you", "",
@@ -71,6 +75,9 @@ public sealed class AdviceForm
         ];
     }
 
+    /// <summary>The largest number of rows in a list; longer advice must be sent as a file.</summary>
+    internal int MaxRows { get; }
+
     /// <summary>The parts of the form, in their order.</summary>
     public IReadOnlyList<AdviceSection> Sections { get; }
 
@@ -83,7 +90,7 @@ public sealed class AdviceForm
             : FormValues.None.With($"{Content}.author", opened.Colleague?.Name ?? "").WithDay($"{Content}.writtenOn", opened.Today));
 
     /// <summary>Whether a path belongs to a part of the form, or to any part if none is named.</summary>
-    internal bool IsOf(AdviceSection? section, string path) => Owns(path) && (section is null || section.Fields.Any(f =>
+    internal bool IsOf(AdviceSection? section, string path) => Owns(path) && Row(path) < MaxRows && (section is null || section.Fields.Any(f =>
         path.StartsWith($"{Content}.{f.Name}", StringComparison.Ordinal) && (path.Length == Content.Length + 1 + f.Name.Length || path[Content.Length + 1 + f.Name.Length] is '[' or '/')));
 
     /// <summary>The step that sends the typed advice, or all faults, each with the path of its field.</summary>
@@ -124,13 +131,15 @@ public sealed class AdviceForm
             return (null, problems);
         }
 
-        step = step with { Content = step.Content with { Attachments = draft.Files } };
+        // A document with more words than the lines and notes still has them after the lines have been corrected.
+        var whole = opened.Standing?.Content.Whole is { } kept && draft.Files.Any(file => file.Sha256 == kept) ? kept : null;
+        step = step with { Content = step.Content with { Attachments = draft.Files, Whole = whole } };
         return AdviceFaults.First(step.Content) is { } fault ? (null, [new FormProblem("", fault.Code == "advice-empty" ? "Write at least one need, outcome, provision or note, or add a file" : fault.Reason)]) : (step, []);
     }
 
     /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => path.StartsWith(Content + ".", StringComparison.Ordinal) && path.Length < 100
-        && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < MaxRows));
+        && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < AnyRows));
 
     private FormProblem InWordsOfThePage(FormProblem problem)
     {

@@ -44,12 +44,18 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
 
             if (typed.All.Keys.FirstOrDefault(path => !form.IsOf(part, path)) is not null)
             {
-                return await ShowUnsavedAsync(visit, section, form, typed, $"Each list in the form has at most {AdviceForm.MaxRows} rows. Add a file for the rest. Nothing was saved", cancellationToken);
+                return await ShowUnsavedAsync(visit, section, form, typed, $"Each list in the form has at most {form.MaxRows} rows. Add a file for the rest. Nothing was saved", cancellationToken);
             }
 
-            var saved = await SaveAsync(visit, form, part, typed, cancellationToken);
             var sent = visit.Form!;
+            IReadOnlyList<KeyValuePair<string, string>> others = [];
+            var saved = await drafts.ChangeAsync(visit.Opened.DraftName, draft =>
+            {
+                others = draft.Overwritten(path => form.IsOf(part, path), typed, sent["_writes"].ToString(), sent["_page"].ToString());
+                return others.Count > 0 ? draft : Written(form, part, draft, typed) with { WrittenFrom = sent["_page"].ToString() };
+            }, cancellationToken);
             return !saved.Succeeded ? StoreFault.Answer(saved.Outcome, "draft")
+                : others.Count > 0 ? ShowBoth(visit, section, form, saved.Value, typed, others)
                 : sent["_add"].ToString() is { Length: > 0 } addTo ? Show(visit, section, saved.Value, [], addTo, saved: true)
                 : sent["_then"] == "check" ? Results.LocalRedirect(visit.Address("/check"))
                 : sent["_then"] == "file" ? Results.LocalRedirect(visit.Address("/file"))
@@ -136,7 +142,22 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
         }, null, cancellationToken);
 
     private Task<StoreResult<PageDraft>> SaveAsync(Visit visit, AdviceForm form, AdviceSection? part, FormValues typed, CancellationToken cancellationToken) =>
-        drafts.ChangeAsync(visit.Opened.DraftName, draft => form.Begin(draft).With(path => form.IsOf(part, path), typed), cancellationToken);
+        drafts.ChangeAsync(visit.Opened.DraftName, draft => Written(form, part, draft, typed), cancellationToken);
+
+    private static PageDraft Written(AdviceForm form, AdviceSection? part, PageDraft draft, FormValues typed) =>
+        form.Begin(draft).With(path => form.IsOf(part, path), typed) with { Writes = draft.Writes + 1, WrittenFrom = null };
+
+    // Colleagues share one draft. What the reader typed is shown, and beside each field what somebody else wrote there meanwhile.
+    private IResult ShowBoth(Visit visit, string? section, AdviceForm form, PageDraft draft, FormValues typed, IReadOnlyList<KeyValuePair<string, string>> others)
+    {
+        var part = form.Sections.FirstOrDefault(s => s.Key == section);
+        var both = others.Where(other => typed[other.Key].Trim().Length == 0).Aggregate(typed, (all, other) => all.With(other.Key, other.Value));
+        return Show(visit, section, draft.With(path => form.IsOf(part, path), both),
+        [
+            new FormProblem("", "Somebody else wrote in this form after you opened it, or you did so in another window. Nothing was saved. Check the form and save it again"),
+            .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Here somebody else wrote: \u201C{other.Value}\u201D")),
+        ]);
+    }
 
     private static string? Next(AdviceForm form, AdviceSection? part) => form.Sections.SkipWhile(s => s != part).Skip(1).FirstOrDefault()?.Key;
 

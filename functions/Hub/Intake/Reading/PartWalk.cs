@@ -79,7 +79,9 @@ internal sealed class PartWalk(string before = "")
     {
         var start = text.Length;
         var texts = alternatives.OfType<TextPart>().Where(IsText).ToList();
-        var best = texts.FirstOrDefault(one => one.IsPlain && !string.IsNullOrWhiteSpace(one.Text)) ?? texts.LastOrDefault();
+
+        // If every form of the text is blank, the text may be beside pictures in another part, which is then read too.
+        var best = texts.FirstOrDefault(one => one.IsPlain && HasWords(one)) ?? texts.LastOrDefault(HasWords);
         foreach (var child in alternatives)
         {
             if (child == best || !(child is TextPart other && IsText(other)))
@@ -90,7 +92,7 @@ internal sealed class PartWalk(string before = "")
             }
         }
 
-        if (text.Length == start && best is not null)
+        if (text.Length == start && texts.Count > 0)
         {
             notes.Add("The text of the message is empty.");
         }
@@ -133,10 +135,10 @@ internal sealed class PartWalk(string before = "")
         var number = Add(MailPartKind.Message, OneLine.FileName(message.Subject, "message"), "text/plain", null);
         var inner = new PartWalk($"{number}.");
         inner.Take(message.Body, depth + 1);
-        var words = Encoding.UTF8.GetBytes($"{HeadOf(message)}\n\n{inner.Text(out _)}\n");
+        var words = Encoding.UTF8.GetBytes($"{HeadOf(message)}\n\n{inner.Text(out var isCut)}\n");
         parts[^1] = parts[^1] with { Content = () => new MemoryStream(words, writable: false) };
         parts.AddRange(inner.parts);
-        notes.AddRange(inner.notes);
+        notes.AddRange(inner.notes.Concat(isCut ? ["The text of a message inside this message is too long to be shown in full. Open the original message to see the rest."] : []));
     }
 
     /// <summary>Collects the content of Outlook's winmail.dat: the files, and the text if the message has no other.</summary>
@@ -164,6 +166,8 @@ internal sealed class PartWalk(string before = "")
     }
 
     private static bool IsText(TextPart part) => !part.IsAttachment && string.IsNullOrEmpty(part.FileName) && (part.IsPlain || part.IsHtml || part.IsFlowed);
+
+    private static bool HasWords(TextPart part) => !string.IsNullOrWhiteSpace(WordsOf(part, MaxText));
 
     private static string WordsOf(TextPart part, int most)
     {

@@ -40,8 +40,18 @@ public static class AdviceInTask
             if (RequestCodes.CodeIn(output.Type, FhirUris.TaskOutputCodes) == RequestCodes.OutputNilReturn)
             {
                 isNil = true;
-                nil.AddRange(NilWords(output));
-                continue;
+                nil.AddRange(ConceptWordsOf(output.Type));
+                if (NilWords(output.Value) is { } words)
+                {
+                    nil.Add(words);
+                    continue;
+                }
+
+                if (output.Value is not ResourceReference { Reference: not null })
+                {
+                    problems.Add(new FhirProblem(at, "a nil return must be true, or a text or code that gives the reason.", OperationOutcome.IssueType.Value));
+                    continue;
+                }
             }
 
             if (output.Value is not ResourceReference { Reference: { } text } reference)
@@ -114,15 +124,15 @@ public static class AdviceInTask
         return words.Count == 0 ? [] : [new AdviceNote("Submitted as", string.Join('\n', words))];
     }
 
-    private static IEnumerable<string> NilWords(FhirTask.OutputComponent output) =>
-        ConceptWordsOf(output.Type).Append(output.Value switch
-        {
-            FhirString text => text.Value,
-            Markdown text => text.Value,
-            CodeableConcept concept => string.Join(", ", ConceptWordsOf(concept)),
-            ResourceReference reference => reference.Display,
-            _ => null,
-        }).Where(text => !string.IsNullOrWhiteSpace(text)).Select(text => text!);
+    // The words of a nil return, or null if they cannot be given as one text.
+    private static string? NilWords(DataType? value) => value switch
+    {
+        FhirBoolean yes => yes.Value == true ? "" : null,
+        CodeableConcept concept => string.Join(", ", ConceptWords.Of(concept)),
+        ResourceReference { Reference: not null } => null,
+        ResourceReference reference => string.Join(", ", ((string?[])[reference.Display, reference.Identifier?.Value]).OfType<string>()),
+        _ => ConceptWords.Of(value),
+    };
 
     private static IEnumerable<string> ConceptWordsOf(CodeableConcept? concept) => concept is null
         ? []

@@ -54,6 +54,21 @@ public static class TaskRemarks
         return said;
     }
 
+    /// <summary>
+    /// A note with the text that a body wrote in the hub's part of its Task at its own server, or null if there is none. Such text cannot
+    /// be refused there. The inputs, the period and the child's reference are not read, because the hub itself changes them later.
+    /// </summary>
+    /// <param name="theirs">The body's Task.</param>
+    /// <param name="ours">The versions of the hub's Task whose text is not the body's own.</param>
+    public static Annotation? Beside(FhirTask theirs, IReadOnlyList<FhirTask> ours)
+    {
+        var known = ours.SelectMany(task => UnreadText.Of(task)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var part = TaskRules.HubsPart(theirs);
+        (part.Input, part.Restriction, part.For, part.Focus) = ([], null, null, null);
+        var lines = UnreadText.Of(part).Where(text => !known.Contains(text.Text)).Select(text => $"{text.Path}: {text.Text}").Distinct(StringComparer.Ordinal).ToList();
+        return lines.Count == 0 ? null : new Annotation { Text = new Markdown($"The Task also says:\n{string.Join('\n', lines)}") };
+    }
+
     /// <summary>Paths of the extensions in the parts of a Task that a body is allowed to change. The hub does not read extensions in these
     /// parts of a Task.</summary>
     public static IEnumerable<string> ExtensionPaths(FhirTask task)

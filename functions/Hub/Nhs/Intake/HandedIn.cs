@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Store;
@@ -61,7 +62,8 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         }
 
         var now = time.GetUtcNow();
-        var (change, problems) = await ChangedAsync(round, task, $"{before.Reference}/_history/{before.Version + 1}", entry.After!, round.Caller.Key, now, cancellationToken);
+        var (change, problems) = await ChangedAsync(
+            round, task, $"{before.Reference}/_history/{before.Version + 1}", (round.Stored.Content<Resource>(before), entry.After!), round.Caller.Key, now, cancellationToken);
         if (problems.Count > 0)
         {
             round.Problems.AddRange(problems.Select(problem => problem with { Path = entry.Proposal.At.Length == 0 ? problem.Path : $"{entry.Proposal.At}.{problem.Path}" }));
@@ -77,23 +79,24 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
 
     /// <summary>The correction made by a new version of submitted content.</summary>
     internal static async ValueTask<(TaskChange Change, IReadOnlyList<FhirProblem> Problems)> ChangedAsync(
-        IntakeRound round, FhirTask task, string id, Resource changed, string who, DateTimeOffset at, CancellationToken cancellationToken)
+        IntakeRound round, FhirTask task, string id, (Resource Before, Resource After) versions, string who, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var found = await TaskIntake.GatherAsync(round, task, cancellationToken);
         var received = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, TaskIntake.London).Date);
         var read = AdviceInTask.Read(task, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, received, isCorrection: true);
-        var change = TaskIntake.Change(task, task, read.Value, id, who, at) with
+        var why = versions.After switch
         {
-            IsCorrection = true,
-            Reason = changed switch
-            {
-                QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError } or DocumentReference { Status: DocumentReferenceStatus.EnteredInError } => "The author marked the advice as entered in error.",
-                DocumentReference { Status: DocumentReferenceStatus.Superseded } => "The author marked the advice as superseded.",
-                _ => "The author amended the advice.",
-            },
+            QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError } or DocumentReference { Status: DocumentReferenceStatus.EnteredInError } => "The author marked the advice as entered in error.",
+            DocumentReference { Status: DocumentReferenceStatus.Superseded } => "The author marked the advice as superseded.",
+            _ => "The author amended the advice.",
         };
-        return (change, read.Problems);
+        return (TaskIntake.Change(task, task, read.Value, id, who, at) with { IsCorrection = true, Reason = string.Join('\n', [why, .. NewWords(versions)]) }, read.Problems);
     }
+
+    // Content that is withdrawn is not read as advice again, so its new text is part of the reason.
+    private static IEnumerable<string> NewWords((Resource Before, Resource After) versions) => AdviceInTask.IsTakenBack(versions.After)
+        ? UnreadText.Of(versions.After).Select(text => text.Text).Except(UnreadText.Of(versions.Before).Select(text => text.Text), StringComparer.Ordinal)
+        : [];
 
     private static bool IsPutRight(Resource after) =>
         AdviceInTask.IsTakenBack(after) || after is QuestionnaireResponse { Status: QuestionnaireResponse.QuestionnaireResponseStatus.Amended } or DocumentReference { DocStatus: CompositionStatus.Amended };

@@ -23,7 +23,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         var round = new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store, view: null);
         if (news.Type != "Task")
         {
-            return await CorrectionAsync(round, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancellationToken);
+            return await CorrectionAsync(round, before, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancellationToken);
         }
 
         var (was, now) = (before.Parse<FhirTask>(), after.Parse<FhirTask>());
@@ -39,14 +39,14 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
         return TaskIntake.Change(was, now, read?.Value, $"Task/{news.Id}/_history/{news.Version}", after.WrittenBy, after.LastUpdated) with { Unreadable = Faults(read?.Problems ?? []) };
     }
 
-    private async ValueTask<TaskChange?> CorrectionAsync(IntakeRound round, StoredResource after, string id, CancellationToken cancellationToken)
+    private async ValueTask<TaskChange?> CorrectionAsync(IntakeRound round, StoredResource before, StoredResource after, string id, CancellationToken cancellationToken)
     {
         if (await HandedIn.TasksOfAsync(store, after.Reference, cancellationToken) is not [var task, ..])
         {
             return null;
         }
 
-        var (change, problems) = await HandedIn.ChangedAsync(round, task.Parse<FhirTask>(), id, after.Parse<Resource>(), after.WrittenBy, after.LastUpdated, cancellationToken);
+        var (change, problems) = await HandedIn.ChangedAsync(round, task.Parse<FhirTask>(), id, (before.Parse<Resource>(), after.Parse<Resource>()), after.WrittenBy, after.LastUpdated, cancellationToken);
         return change with { Unreadable = Faults(problems) };
     }
 

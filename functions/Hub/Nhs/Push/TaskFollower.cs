@@ -19,27 +19,43 @@ public sealed partial class TaskFollower(
     /// <summary>Interval at which the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
+    /// <summary>Interval at which completed Tasks are read again, because their advice may have been corrected.</summary>
+    public static readonly TimeSpan CorrectionInterval = TimeSpan.FromDays(1);
+
+    /// <summary>How long after its last change a completed Task is read again.</summary>
+    private static readonly TimeSpan CorrectedFor = TimeSpan.FromDays(180);
+
     /// <summary>Number of bodies polled simultaneously, so that a slow body does not delay the others.</summary>
     private const int BodiesAtOnce = 16;
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
+
+    private static readonly string[] Completed = ["completed"];
+
+    private DateTimeOffset correctionsDue;
 
     /// <inheritdoc/>
     protected override TimeSpan FirstPause => Interval;
 
     /// <summary>Reads every open Task at every body to which the hub pushes, with several bodies in parallel.</summary>
     /// <returns>The number of Tasks that changed.</returns>
-    public async Task<int> PollAllAsync(CancellationToken cancellationToken)
+    public Task<int> PollAllAsync(CancellationToken cancellationToken) => OfBodiesAsync(Open, DateTimeOffset.MinValue, cancellationToken);
+
+    /// <summary>Reads the Tasks that were completed in the last months at every body to which the hub pushes.</summary>
+    /// <returns>The number of Tasks whose advice was corrected or taken back.</returns>
+    public Task<int> PollCompletedAsync(CancellationToken cancellationToken) => OfBodiesAsync(Completed, Time.GetUtcNow() - CorrectedFor, cancellationToken);
+
+    private async Task<int> OfBodiesAsync(string[] statuses, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var moved = 0;
         await Parallel.ForEachAsync(
             endpoints.All,
             new ParallelOptions { MaxDegreeOfParallelism = BodiesAtOnce, CancellationToken = cancellationToken },
-            async (endpoint, cancellationToken) => Interlocked.Add(ref moved, await OfBodyAsync(endpoint, cancellationToken)));
+            async (endpoint, cancellationToken) => Interlocked.Add(ref moved, await OfBodyAsync(endpoint, statuses, since, cancellationToken)));
         return moved;
     }
 
-    private async Task<int> OfBodyAsync(PushEndpoint endpoint, CancellationToken cancellationToken)
+    private async Task<int> OfBodyAsync(PushEndpoint endpoint, string[] statuses, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var moved = 0;
         long? after = null;
@@ -53,13 +69,13 @@ public sealed partial class TaskFollower(
                     Reader = endpoint.Agency.Value,
                     After = after,
                     Count = 100,
-                    All = [new Criterion("status", [.. Open.Select(status => new Alternative(Match.Same, status))])],
+                    All = [new Criterion("status", [.. statuses.Select(status => new Alternative(Match.Same, status))])],
                 },
                 cancellationToken);
             foreach (var stored in page.Items)
             {
                 after = stored.Sequence;
-                if (!Items.IsPaused(stored.Reference))
+                if (stored.LastUpdated >= since && !Items.IsPaused(stored.Reference))
                 {
                     await Items.RunAsync(stored.Reference, async cancellationToken => moved += await FollowAsync(endpoint, stored, cancellationToken) ? 1 : 0, cancellationToken);
                 }
@@ -82,6 +98,12 @@ public sealed partial class TaskFollower(
 
         var ids = CallIds.Of($"follow/{stored.Id}/{Time.GetUtcNow().UtcTicks}", requestId);
         var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
+        var isCompleted = ours.Status == FhirTask.TaskStatus.Completed;
+        if (isCompleted && theirs is null)
+        {
+            return false;
+        }
+
         if (trouble is not null)
         {
             // After a temporary fault the hub tries again later. A body that does not answer for a long time is chased. A permanent fault
@@ -101,13 +123,13 @@ public sealed partial class TaskFollower(
             return false;
         }
 
-        if (theirs.Status is not { } status || !TaskStatusChanges.SaysMore(ours, theirs))
+        if (theirs.Status is not { } status || (!isCompleted && !TaskStatusChanges.SaysMore(ours, theirs)))
         {
             return false;
         }
 
         var refused = await moves.TakeAsync(endpoint, stored.Id, ours, theirs, ids, cancellationToken);
-        if (refused is not null)
+        if (refused is { End: not PushOutcome.Done })
         {
             await TellAsync(refused, theirs.Meta?.VersionId ?? status.ToString(), $"The body's Task has the status {theirs.StatusElement}: {refused.Detail}");
         }
@@ -128,6 +150,12 @@ public sealed partial class TaskFollower(
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         await PollAllAsync(cancellationToken);
+        if (Time.GetUtcNow() >= correctionsDue)
+        {
+            await PollCompletedAsync(cancellationToken);
+            correctionsDue = Time.GetUtcNow() + CorrectionInterval;
+        }
+
         return Interval;
     }
 

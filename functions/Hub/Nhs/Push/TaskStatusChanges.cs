@@ -1,9 +1,14 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Contracts.Fhir.Meaning;
+using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Fhir.TaskLife;
 using IntegrationHub.Functions.Nhs.Access;
+using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Intake;
 using IntegrationHub.Functions.Nhs.Store;
 using FhirTask = Hl7.Fhir.Model.Task;
@@ -11,7 +16,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Copies a body's changes to its own Task, with its advice, into the hub's copy.</summary>
-public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirResourceReader store)
+public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirResourceStore store)
 {
     private const int MaxProblems = 3;
 
@@ -22,7 +27,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     /// <param name="theirs">The body's Task.</param>
     /// <param name="ids">The request id and the correlation id of the calls to the NHS body.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
-    /// <returns>Null if the change was accepted; otherwise the reason why it was not.</returns>
+    /// <returns>Null if the change was accepted; Done if there is nothing new in a completed Task; otherwise the reason why the change was
+    /// not accepted.</returns>
     internal async Task<PushResult?> TakeAsync(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
         var (child, notTheirs) = await WhoseTaskAsync(endpoint, ours, theirs, ids, cancellationToken);
@@ -31,13 +37,28 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return notTheirs;
         }
 
+        if (MeaningCodes.Unknown(theirs, "Task").ToList() is { Count: > 0 } unknown)
+        {
+            return PushResult.NeedsHuman(Told(unknown));
+        }
+
         var known = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(known, endpoint, theirs.For?.Reference, ours.For?.Reference);
         Add(known, endpoint, theirs.Focus?.Reference, ours.Focus?.Reference);
-        var (proposals, trouble) = await AdviceAsync(endpoint, id, theirs, child, ids, cancellationToken);
+        var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
+        var isCorrection = (from, to) == (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed);
+        var (proposals, print, trouble) = await AdviceAsync(endpoint, id, theirs, child, isCorrection, ids, cancellationToken);
         if (trouble is not null)
         {
-            return trouble;
+            // A body need not keep its advice for ever after the hub has read it.
+            return isCorrection && trouble.IsRefusal ? PushResult.Done($"Task/{id}") : trouble;
+        }
+
+        if (isCorrection && await store.PositionAsync(AnsweredName(id), cancellationToken) is var taken && (taken == print || taken == 0))
+        {
+            // For a Task that was completed before the hub kept this number, the present answer counts as the one that was taken.
+            await store.StorePositionAsync(AnsweredName(id), print, cancellationToken);
+            return PushResult.Done($"Task/{id}");
         }
 
         foreach (var proposal in proposals)
@@ -46,8 +67,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         }
 
         // A body may have changed the status several times between two polls. A status that it must have set in between is filled in.
-        var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
-        if (!TaskTransitions.IsAllowed(from, to))
+        if (!isCorrection && !TaskTransitions.IsAllowed(from, to))
         {
             FhirTask.TaskStatus? between = ((FhirTask.TaskStatus[])[FhirTask.TaskStatus.Accepted, FhirTask.TaskStatus.InProgress])
                 .Where(step => TaskTransitions.IsAllowed(from, step) && TaskTransitions.IsAllowed(step, to)).Cast<FhirTask.TaskStatus?>().FirstOrDefault();
@@ -62,19 +82,33 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             }
         }
 
+        var first = (await store.ReadAsync("Task", id, 1, cancellationToken))?.Parse<FhirTask>();
         proposals.Add(Moving(id, task =>
         {
             var copy = (FhirTask)theirs.DeepCopy();
+            copy.Note.AddRange(TaskRemarks.Beside(theirs, first is null ? [ours] : [ours, first]) is { } beside ? [beside] : []);
             (task.Status, task.StatusReason, task.Output, task.Note) = (copy.Status, copy.StatusReason, copy.Output, copy.Note);
             (task.BusinessStatus, task.ExecutionPeriod) = (Standing(task, copy), copy.ExecutionPeriod ?? task.ExecutionPeriod);
             task.Text = IsWritten(copy.Text) ? copy.Text : task.Text;
         }));
-        return await SubmitAsync(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = $"follow/{id}/{theirs.Meta?.VersionId}" }, cancellationToken);
+        var once = $"follow/{id}/{Version(theirs, print, isCorrection)}";
+        var refusal = await SubmitAsync(endpoint, new Submission(proposals) { Known = known, Base = endpoint.Base.ToString().TrimEnd('/'), OnceKey = once }, cancellationToken);
+        if (refusal is null && to == FhirTask.TaskStatus.Completed)
+        {
+            await store.StorePositionAsync(AnsweredName(id), print, cancellationToken);
+        }
+
+        return refusal;
     }
+
+    private static string AnsweredName(string taskId) => $"answered/{taskId}";
+
+    // An answer that is corrected in place has a new content, but its Task has the same version.
+    private static string Version(FhirTask theirs, long print, bool isCorrection) => isCorrection ? $"{theirs.Meta?.VersionId}/{print:x}" : $"{theirs.Meta?.VersionId}";
 
     /// <summary>Whether a body's Task contains anything that the hub's copy does not.</summary>
     internal static bool SaysMore(FhirTask ours, FhirTask theirs) =>
-        theirs.Status != ours.Status || theirs.Note.Count > ours.Note.Count || IsOther(theirs.StatusReason, ours.StatusReason)
+        theirs.Status != ours.Status || theirs.Note.Exists(note => !ours.Note.Exists(note.IsExactly)) || IsOther(theirs.StatusReason, ours.StatusReason)
         || IsOther(Standing(ours, theirs), ours.BusinessStatus) || IsOther(theirs.ExecutionPeriod, ours.ExecutionPeriod)
         || (IsWritten(theirs.Text) && IsOther(theirs.Text, ours.Text));
 
@@ -130,7 +164,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     private static PushResult Another(IReadOnlyList<FhirProblem> problems) => PushResult.NeedsHuman(
         $"the content at the body is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MaxProblems))}), so nothing was accepted.");
 
-    private async Task<(List<Proposal> Proposals, PushResult? Trouble)> AdviceAsync(PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, CallIds ids, CancellationToken cancellationToken)
+    private async Task<(List<Proposal> Proposals, long Print, PushResult? Trouble)> AdviceAsync(
+        PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, bool isCorrection, CallIds ids, CancellationToken cancellationToken)
     {
         var fetched = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var open = new Queue<string>(theirs.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>());
@@ -145,7 +180,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             var (resource, trouble) = await push.FetchAsync(endpoint, path, ids, cancellationToken);
             if (resource is null || !SubmissionRules.Allows(ProposalKind.Create, resource.TypeName))
             {
-                return ([], trouble ?? PushResult.NeedsHuman("the type of the Task's output is not accepted as advice."));
+                return ([], 0, trouble ?? PushResult.NeedsHuman("the type of the Task's output is not accepted as advice."));
             }
 
             fetched[path] = resource;
@@ -162,18 +197,34 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             var problems = TaskIntake.WhoseAnswer(resource, theirs, child, reference => fetched.GetValueOrDefault(FhirPush.Relative(endpoint, reference)), resource.TypeName);
             if (problems.Count > 0)
             {
-                return ([], Another(problems));
+                return ([], 0, Another(problems));
             }
         }
 
+        var print = PrintOf(theirs, fetched);
         return ([.. fetched.Select(pair => new Proposal
         {
             Kind = ProposalKind.Create,
             Type = pair.Value.TypeName,
-            Id = FhirIds.Of("Followed", $"{endpoint.Agency.Value}/{id}/{theirs.Meta?.VersionId}/{pair.Key}"),
+            Id = FhirIds.Of("Followed", $"{endpoint.Agency.Value}/{id}/{Version(theirs, print, isCorrection)}/{pair.Key}"),
             FullUrl = pair.Key,
             Content = _ => FhirReading<Resource>.Of((Resource)pair.Value.DeepCopy()),
-        })], null);
+        })], print, null);
+    }
+
+    // A number that changes if the output of a Task changes, or anything to which it refers; the versions that a server counts do not matter.
+    private static long PrintOf(FhirTask theirs, IEnumerable<KeyValuePair<string, Resource>> fetched)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var output = new FhirTask { Output = [.. theirs.Output.Select(one => (FhirTask.OutputComponent)one.DeepCopy())] };
+        foreach (var resource in fetched.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).Prepend(output))
+        {
+            var copy = (Resource)resource.DeepCopy();
+            copy.Meta = null;
+            hash.AppendData(FhirWriter.Write(copy, FhirFormat.Json));
+        }
+
+        return BinaryPrimitives.ReadInt64LittleEndian(hash.GetHashAndReset());
     }
 
     private async Task<PushResult?> SubmitAsync(PushEndpoint endpoint, Submission submission, CancellationToken cancellationToken)
@@ -184,10 +235,13 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return null;
         }
 
-        // The hub words the reasons itself, without quoting values that the body sent.
-        var told = string.Join(" ", answer.Problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
+        var told = Told(answer.Problems);
         return answer.Problems.All(problem => problem.Status == 409) ? PushResult.Transient(told) : PushResult.NeedsHuman(told);
     }
+
+    // The hub words the reasons itself, without quoting values that the body sent.
+    private static string Told(IReadOnlyList<FhirProblem> problems) =>
+        string.Join(" ", problems.Take(MaxProblems).Select(problem => problem.Path.Length > 0 ? $"{problem.Path}: {problem.Reason}" : problem.Reason));
 
     private static Proposal Moving(string id, Action<FhirTask> move) => new()
     {

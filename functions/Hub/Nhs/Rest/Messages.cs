@@ -178,7 +178,10 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the hub does not know the child of this request.", "Bundle");
         }
 
-        var reading = SubjectReader.Read(message, child, _ => null);
+        // An address of the hub's own endpoint names a child as surely as a relative reference does.
+        var resolved = (Bundle)message.DeepCopy();
+        References.Resolve(resolved, new Dictionary<string, string>(), request.Base);
+        var reading = SubjectReader.Read(resolved, child, _ => null);
         var problems = reading.Contradictions.ToList();
         if (!reading.IsNamed && message.Entry.FindIndex(entry => entry.Resource is Patient) is var at and >= 0)
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Advice;
@@ -13,6 +14,12 @@ public sealed record PageDraft
 {
     /// <summary>Number of times that the draft was saved.</summary>
     public int Saves { get; init; }
+
+    /// <summary>Number of times that typed text was saved, from a page that several people can have open.</summary>
+    public int Writes { get; init; }
+
+    /// <summary>The page from which typed text was saved last, as a random name that the page was given when it was shown.</summary>
+    public string? WrittenFrom { get; init; }
 
     /// <summary>Time at which the draft was last saved, in UTC; null if it was never saved.</summary>
     public DateTimeOffset? SavedAt { get; init; }
@@ -35,6 +42,18 @@ public sealed record PageDraft
     /// <summary>The typed values, as forms show them.</summary>
     [JsonIgnore]
     internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
+
+    /// <summary>
+    /// The fields in which somebody else wrote another text since a page was shown, which the page would overwrite unseen. If the page
+    /// itself saved last (the reader went back in the browser), there are none.
+    /// </summary>
+    /// <param name="isOfPart">Says whether the path of a field belongs to the page.</param>
+    /// <param name="typed">What was typed on the page.</param>
+    /// <param name="writes">The number of writes when the page was shown, as the page sent it; empty if it sent none.</param>
+    /// <param name="page">The name of the page.</param>
+    internal IReadOnlyList<KeyValuePair<string, string>> Overwritten(Func<string, bool> isOfPart, FormValues typed, string writes, string page) =>
+        writes.Length == 0 || writes == Writes.ToString(CultureInfo.InvariantCulture) || page == WrittenFrom ? []
+            : [.. Typed.Where(t => isOfPart(t.Key) && t.Value.Trim().Length > 0 && t.Value != typed[t.Key])];
 
     /// <summary>The draft with new values for all fields of one part of the form.</summary>
     /// <param name="isOfPart">Says whether the path of a field belongs to that part of the form.</param>

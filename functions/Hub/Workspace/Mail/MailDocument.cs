@@ -30,6 +30,12 @@ internal static class MailDocument
             text.AppendLine(CultureInfo.InvariantCulture, $"File {part.Number}: {part.Name}{(part.Reason is { } reason ? $" (not kept: {reason})" : "")}");
         }
 
+        // For example that the text below is cut: whoever reads only the case must know this too.
+        foreach (var note in item.Notes)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"Note: {note}");
+        }
+
         text.AppendLine(CultureInfo.InvariantCulture, $"Message in the tray: {TrayStore.NameOf(item)}; SHA-256 as received: {item.RawSha256}").AppendLine().AppendLine(item.Text);
         return Encoding.UTF8.GetBytes(text.ToString().ReplaceLineEndings("\n"));
     }

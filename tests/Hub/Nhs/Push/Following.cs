@@ -14,7 +14,7 @@ using Task = System.Threading.Tasks.Task;
 namespace IntegrationHub.Hub.Tests.Nhs.Push;
 
 /// <summary>What another system answers is never taken for what was asked.</summary>
-public sealed class Following
+public sealed partial class Following
 {
     private const string Mine = "330-0000000000AA/medical";
 

@@ -1,0 +1,41 @@
+using IntegrationHub.Contracts.Bus;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Hub.Tests.Access;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Hub.Tests.Agencies;
+
+/// <summary>An agency on the bus that says a second time on which day it will answer is heard.</summary>
+public sealed class ExpectedDayTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_later_day_is_in_the_case_and_the_same_day_is_said_once()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("expected");
+        var first = new DateOnly(2026, 7, 1);
+        foreach (var (key, day) in new[] { ("a-1", (DateOnly?)first), ("a-2", first), ("a-3", null), ("a-4", new DateOnly(2026, 7, 20)) })
+        {
+            var verdict = await AcceptAsync(hub, id, key, day);
+            Assert.Equal((Settlement.Complete, null), (verdict.Settlement, verdict.Description));
+        }
+
+        var told = (await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(entry => entry.What).ToList();
+        Assert.Equal(first, Assert.Single(told.OfType<AdviceRequestMoved>(), moved => moved.To == Orchestrations.Advice.RequestStatus.Accepted).ExpectedOn);
+        var later = Assert.Single(told.OfType<AdviceRequestReported>());
+        Assert.Equal(AdviserReport.Planned, later.Report);
+        Assert.Contains("20 July 2026", later.Text, StringComparison.Ordinal);
+    }
+
+    private static async Task<BusDecision> AcceptAsync(HubUnderTest hub, AssessmentId id, string key, DateOnly? day)
+    {
+        var asked = (await hub.Store.LoadAsync(id, Stop)).State.Requests.First(request => request.Agency?.Id == HubUnderTest.Pushing);
+        var body = new AdviceAccepted { Assessment = id, Request = asked.Id, Agency = HubUnderTest.Pushing, ExpectedOn = day };
+        var message = BusMessages.For(body);
+        var parts = CloudEventBinding.Write(new CloudEvent { Id = key, Source = "urn:agency", Type = message.Type, Data = BusJson.Write(body) });
+        return await hub.Part<IBusReceiver>().ReceiveAsync(new ReceivedBusMessage(message.Entity.Name, key, id.Value, null, parts, 1), Stop);
+    }
+}
