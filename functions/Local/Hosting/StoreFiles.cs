@@ -103,12 +103,23 @@ internal static class StoreFiles
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class StoreFilesJson : JsonSerializerContext;
 
-/// <summary>Checks whether a SQLite file can be written to.</summary>
+/// <summary>Checks whether a SQLite file can be written to, and whether the first pages of its tables are sound: a write alone touches one
+/// page only, and would succeed in a file whose other pages were overwritten.</summary>
 internal sealed class FileProbe(string data, string name) : IWriteProbe
 {
+    // Probes ask every few seconds, so the search must cost next to nothing. The command "check" reads every page.
+    private const int Pages = 256;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+
     public string Name => name;
 
-    public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken) => new(SqliteFile.WriteProblem(Path.Combine(data, name)));
+    public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(data, name);
+        return new(SqliteFile.WriteProblem(path)
+            ?? (SqliteFile.QuickCheck(path, Longest, Pages) is [var first, ..] ? $"it is damaged or cannot be read ({first.ReplaceLineEndings(" ")})." : null));
+    }
 }
 
 /// <summary>Checks whether a file can be written to the documents folder.</summary>
