@@ -42,7 +42,14 @@ internal static class IntakeCommand
 
     private static async Task<int> RunAsync(FileSystemInfo source, LocalAuthorityCode council, DateTimeOffset? receivedAt, DirectoryInfo data, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data.FullName), LocalHub.Documents));
+        var directory = DataDirectory.Open(data.FullName);
+        if (!CouncilsFile.Serves(directory, council, out var problem))
+        {
+            Console.Error.WriteLine(problem);
+            return Exit.Failed;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents));
         var (rules, time) = (new KeepingRules(), TimeProvider.System);
         var documents = LocalDocuments.Open(folder.FullName, rules, SettingsReader.Read<ClamdOptions>(WebApplication.CreateSlimBuilder().Configuration), time);
         using var scanner = documents as IDisposable;

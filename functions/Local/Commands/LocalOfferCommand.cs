@@ -32,7 +32,14 @@ internal static class LocalOfferCommand
                 read.Add((file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken)));
             }
 
-            var documents = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
+            var directory = DataDirectory.Open(parsed.GetRequiredValue(data).FullName);
+            if (!CouncilsFile.Serves(directory, code, out var problem))
+            {
+                Console.Error.WriteLine(problem);
+                return Exit.Failed;
+            }
+
+            var documents = Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents));
             var store = new OfferStore(new FolderDocuments(documents.FullName, new KeepingRules(), TimeProvider.System));
             return Tell(await OfferImport.RunAsync(source.Name, read, code, LondonDate.Of(TimeProvider.System.GetUtcNow()), store, parsed.GetValue(smaller), cancellationToken));
         });

@@ -65,7 +65,7 @@ internal static class MovingCommands
 
         try
         {
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
+            await using var store = StoppedHub.Open(data.FullName);
             await using var lines = new StreamWriter(file.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
             var all = await AssessmentMover.AllAsync(store, cancellationToken);
             foreach (var id in all)
@@ -77,7 +77,7 @@ internal static class MovingCommands
             Console.WriteLine($"{Counted.Of(all.Count, "assessment")} written.");
             return Exit.Done;
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine(refused.Message);
             return Exit.Failed;
@@ -91,7 +91,7 @@ internal static class MovingCommands
             var rules = new RuleBook(CouncilsFile.Read(DataDirectory.Open(data.FullName)), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
             if (tables is null && variable is null)
             {
-                await using var local = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+                await using var local = StoppedHub.OpenOrCreate(data.FullName);
                 return await ImportAsync(local, file, rules, cancellationToken);
             }
 
@@ -105,7 +105,7 @@ internal static class MovingCommands
             await azure.CreateAsync(cancellationToken);
             return await ImportAsync(azure, file, rules, cancellationToken);
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or RequestFailedException or CredentialUnavailableException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException or RequestFailedException or CredentialUnavailableException)
         {
             Console.Error.WriteLine(refused.Message);
             return Exit.Failed;

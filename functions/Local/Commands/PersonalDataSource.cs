@@ -50,7 +50,7 @@ internal sealed class PersonalDataSource
             }
 
             // The store is opened first, because its lock shows that no hub is running on this directory.
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
+            await using var store = StoppedHub.Open(directory);
             return await work(new PersonalDataOpened(directory, council, store, PersonalDataJournal.Open(directory)));
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)

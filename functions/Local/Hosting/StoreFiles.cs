@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Embedded;
 
@@ -51,6 +52,13 @@ internal static class StoreFiles
             }
         }
 
+        CheckNoneMissing(data);
+    }
+
+    /// <summary>Checks that every store that was created in this directory exists.</summary>
+    /// <exception cref="InvalidDataException">A store is missing; the message names it.</exception>
+    internal static void CheckNoneMissing(string data)
+    {
         foreach (var name in Missing(data))
         {
             throw new InvalidDataException(
@@ -92,9 +100,11 @@ internal static class StoreFiles
 
     private static bool HasRun(string data)
     {
+        // The register of schools, a Local Offer and mail can be imported before the hub first starts, so only documents of cases count.
         var documents = Path.Combine(data, LocalHub.Documents);
         return Length(data, Fhir) > 0 || Length(data, Bus) > 0 || Length(data, LocalHub.StoreFile + "-wal") > 0
-            || (Directory.Exists(documents) && Directory.EnumerateFiles(documents, "*", SearchOption.AllDirectories).Any());
+            || (Directory.Exists(documents) && Directory.EnumerateDirectories(documents, "*", SearchOption.AllDirectories)
+                .Any(folder => AssessmentId.TryParse(Path.GetFileName(folder), out _, out _) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any()));
     }
 
     private static long Length(string data, string name) => new FileInfo(Path.Combine(data, name)) is { Exists: true } file ? file.Length : 0;
