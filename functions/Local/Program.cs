@@ -32,11 +32,12 @@ var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == firs
     ? args
     : ["serve", .. args];
 var parsed = root.Parse(words);
-if (parsed.Errors.Count > 0)
+string[] errors = parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(error => error.Message)] : [.. CommonOptions.FoldersForFiles(parsed)];
+if (errors.Length > 0)
 {
-    foreach (var error in parsed.Errors)
+    foreach (var error in errors)
     {
-        Console.Error.WriteLine(error.Message);
+        Console.Error.WriteLine(error);
     }
 
     Console.Error.WriteLine("Use --help to see the commands and options.");
