@@ -80,6 +80,22 @@ internal static class CommonOptions
         HelpName = "URL",
     };
 
+    /// <summary>The address of an Azure service, which is an https address.</summary>
+    internal static Option<Uri?> AzureAddress(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (!Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            {
+                result.AddError($"{name} must be an https address.");
+            }
+
+            return address;
+        },
+    };
+
     private static Uri Wrong(System.CommandLine.Parsing.ArgumentResult result)
     {
         result.AddError("--url must be an http or https address.");

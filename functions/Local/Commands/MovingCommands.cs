@@ -38,13 +38,13 @@ internal static class MovingCommands
         var file = new Option<FileInfo>("--in") { Description = "File written by assessments export.", Required = true, HelpName = "FILE" };
         var councils = CommonOptions.Data();
         councils.Description = "Directory with councils.json. Without --tables, the assessments are imported into the store in this directory.";
-        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service. The command signs in with the account used in az, azd or Visual Studio.", HelpName = "URL" };
-        var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
+        var tables = CommonOptions.AzureAddress("--tables", "Address of the Azure table service. The command signs in with the account used in az, azd or Visual Studio.");
+        var blobs = CommonOptions.AzureAddress("--blobs", "Address of the Azure blob service.");
         var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, instead of the addresses (for Azurite).", HelpName = "NAME" };
         var command = new Command("import", "Import exported assessments into a stopped hub, and check that each arrived complete.") { file, councils, tables, blobs, connection };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(tables) is null != result.GetValue(blobs) is null)
+            if (result.GetResult(tables) is null != result.GetResult(blobs) is null)
             {
                 result.AddError("--tables and --blobs must be given together.");
             }
@@ -105,7 +105,7 @@ internal static class MovingCommands
             await azure.CreateAsync(cancellationToken);
             return await ImportAsync(azure, file, rules, cancellationToken);
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException or RequestFailedException or CredentialUnavailableException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException or RequestFailedException or AuthenticationFailedException)
         {
             Console.Error.WriteLine(refused.Message);
             return Exit.Failed;

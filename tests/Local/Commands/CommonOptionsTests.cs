@@ -55,6 +55,17 @@ public sealed class CommonOptionsTests
         Assert.Empty(CommonOptions.FoldersForFiles(root.Parse(call.Replace(" /", " x", StringComparison.Ordinal))));
     }
 
+    [Fact]
+    public void The_addresses_of_an_Azure_account_are_read_and_a_wrong_address_is_no_crash()
+    {
+        const string tables = "--tables https://account.table.core.windows.net", blobs = "--blobs https://account.blob.core.windows.net";
+        var import = AssessmentsCommand.Make();
+
+        Assert.Empty(import.Parse($"import --in a {tables} {blobs}").Errors);
+        Assert.Equal("--tables and --blobs must be given together.", Assert.Single(import.Parse($"import --in a {tables}").Errors).Message);
+        Assert.Equal("--blobs must be an https address.", Assert.Single(import.Parse($"import --in a {tables} --blobs account").Errors).Message);
+    }
+
     [Theory]
     [InlineData(0, "0 people")]
     [InlineData(1, "1 person")]
