@@ -42,6 +42,7 @@ internal static class StoreFiles
     /// <summary>Checks that every store that was created in this directory exists and is not damaged. Called before any store is opened,
     /// because opening would create a missing store.</summary>
     /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
+    /// <exception cref="IOException">A store cannot be opened at present; the message names it.</exception>
     internal static void Check(string data)
     {
         foreach (var name in Present(data))
