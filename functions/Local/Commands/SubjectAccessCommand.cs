@@ -82,7 +82,9 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // The decisions are recorded before the package exists, because nothing must be released unless a known person has decided on it.
+            // The decisions are recorded before the package has content, because nothing must be released unless a known person has decided on
+            // it. The file is created first, because a release must not be recorded where no package could be written.
+            await using var written = new FileStream(to.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
             opened.Journal.Add(new PersonalDataAction
             {
                 At = now,
@@ -94,7 +96,7 @@ internal static class SubjectAccessCommand
                 Decisions = given.Rows,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(given.Zip)),
             });
-            await WriteAsync(to.FullName, given.Zip, cancellationToken);
+            await written.WriteAsync(given.Zip, cancellationToken);
             Console.WriteLine($"{Counted.Of(given.Cases.Count, "case")}, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
             return Exit.Done;
         });
