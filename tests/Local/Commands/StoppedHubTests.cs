@@ -91,6 +91,27 @@ public sealed class StoppedHubTests : IDisposable
         Assert.NotEmpty(Backup.Make(Data, Path.Combine(place, "data-backup")).Files);
     }
 
+    /// <summary>A directory that is there can be a disk of its own, or a link to one: the data must be on that disk.</summary>
+    [Fact]
+    public async Task A_restore_fills_the_directory_that_is_there()
+    {
+        await AfterAStartAsync();
+        var (backup, disk, link) = (Path.Combine(place, "backup"), Path.Combine(place, "disk"), Path.Combine(place, "link"));
+        Backup.Make(Data, backup);
+        Directory.CreateDirectory(disk);
+        Directory.CreateSymbolicLink(link, disk);
+
+        var restored = await Restore.RunAsync(backup, link, _ => { }, Stop);
+
+        Assert.NotNull(restored);
+        Assert.Equal(disk, new DirectoryInfo(link).LinkTarget);
+        Assert.Equal(
+            Backup.Names(backup).Except([BackupManifest.Name]).Order(StringComparer.Ordinal),
+            Backup.Names(disk).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(disk), entry => entry.Contains("restoring", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<IOException>(() => Restore.RunAsync(backup, link, _ => { }, Stop));
+    }
+
     public void Dispose() => Directory.Delete(place, recursive: true);
 
     private async Task<int> RunAsync(string call)
