@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Local.Moves;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
@@ -84,7 +85,7 @@ internal static class MovesCommand
         }
 
         // The child's details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
-        if (ChildIdentity.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
+        if (ChildIdentity.Read(SuppliedText.Read(whoFile.FullName)) is not { } who)
         {
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and as many of givenName, familyName, upn and nhsNumber as are known; add earlierCase with answer and reason if the hub asked for it.");
         }

@@ -133,7 +133,7 @@ internal static class RetentionCommand
         }
 
         DataSubject? child = null;
-        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellationToken)) is not { As: SubjectCapacity.Child })
+        if (who is not null && (child = PersonalDataSource.Read(who)) is not { As: SubjectCapacity.Child })
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords} Only a child's cases are erased on request.");
         }

@@ -4,6 +4,7 @@ using System.Text;
 using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -39,7 +40,7 @@ internal static class SubjectAccessCommand
 
     private static async Task<int> ProposeAsync(PersonalDataOpened opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
+        if (PersonalDataSource.Read(who) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
@@ -63,12 +64,12 @@ internal static class SubjectAccessCommand
 
     private static async Task<int> ReleaseAsync(PersonalDataOpened opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
+        if (PersonalDataSource.Read(who) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
 
-        if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken)) is not { } review)
+        if (Review.Read(SuppliedText.Read(file.FullName)) is not { } review)
         {
             return PersonalDataSource.Refuse($"{file.Name} is not a review file written by subject-access propose.");
         }
