@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.Returns;
 
@@ -104,7 +105,7 @@ public static class Sen2Csv
 
     /// <summary>The file of a table, or null if the folder has none. With two files, the rows of one of them would be left out.</summary>
     private static string? File(string folder, Sen2Block block) =>
-        Directory.EnumerateFiles(folder, "*.csv").Where(
+        SuppliedFolder.Files(folder, ".csv").Where(
             path => Path.GetFileNameWithoutExtension(path) is var name
                 && (name.Equals(block.Table, StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + block.Table, StringComparison.OrdinalIgnoreCase))).ToList() switch
         {

@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Local.Scanning;
 
@@ -58,7 +59,7 @@ internal static class IntakeCommand
         using var intake = new MailIntake(tray, documents, new AttachmentStore(documents, rules, room), new IntakeOptions(), rules, time);
         using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
         Line(csv, "file", "received", "end", "words");
-        IEnumerable<string> files = Directory.Exists(source.FullName) ? Directory.EnumerateFiles(source.FullName, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [source.FullName];
+        IReadOnlyList<string> files = Directory.Exists(source.FullName) ? SuppliedFolder.Files(source.FullName, ".eml", withFolders: true) : [source.FullName];
         var failed = 0;
         foreach (var file in files)
         {

@@ -4,6 +4,7 @@ using CsvHelper;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.LocalOffer;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -25,7 +26,7 @@ internal static class LocalOfferCommand
         {
             var code = parsed.GetRequiredValue(council);
             var source = parsed.GetRequiredValue(path);
-            IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. folder.GetFiles("*.json").OrderBy(one => one.Name, StringComparer.Ordinal)] : [new FileInfo(source.FullName)];
+            IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. SuppliedFolder.Files(folder.FullName, ".json").Select(path => new FileInfo(path))] : [new FileInfo(source.FullName)];
             var read = new List<(string, byte[])>();
             foreach (var file in files)
             {

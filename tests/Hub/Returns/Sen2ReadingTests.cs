@@ -164,7 +164,7 @@ public sealed class Sen2ReadingTests : IDisposable
         {
             var text = System.Text.RegularExpressions.Regex.Replace(
                 File.ReadAllText(path), @"\b(\d{4})-(\d\d)-(\d\d)\b", m => DateOnly.ParseExact(m.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("yyyy-MMM-dd", CultureInfo.InvariantCulture) + " 00:00:00");
-            File.WriteAllText(Path.Combine(place, $"Blade-Export_15-01-2026_{Path.GetFileName(path)}"), text);
+            File.WriteAllText(Path.Combine(place, $"Blade-Export_15-01-2026_{Path.GetFileName(path).ToUpperInvariant()}"), text);
             File.Delete(path);
         }
 

@@ -58,9 +58,10 @@ public sealed class StoppedHubTests : IDisposable
         var offer = Path.Combine(place, "offer.json");
         await File.WriteAllTextAsync(offer, """[{ "id": "a", "name": "Club" }]""", Stop);
         Assert.Equal(Exit.Done, await RunAsync($"local-offer import {offer} --council 330"));
-        var mail = Path.Combine(place, "mail.eml");
+        var mail = Path.Combine(Directory.CreateDirectory(Path.Combine(place, "mail")).FullName, "MAIL.EML");
         await File.WriteAllTextAsync(mail, "From: a@example.org\r\nSubject: x\r\n\r\ny\r\n", Stop);
-        Assert.Equal(Exit.Done, await RunAsync($"intake {mail} --council 330 --received 2026-03-03"));
+        Assert.Equal(Exit.Done, await RunAsync($"intake {Path.GetDirectoryName(mail)} --council 330 --received 2026-03-03"));
+        Assert.Contains(Backup.Names(Path.Combine(Data, LocalHub.Documents)), name => !name.StartsWith("local-offer/", StringComparison.Ordinal));
 
         await AfterAStartAsync();
 
