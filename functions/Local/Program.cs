@@ -31,16 +31,22 @@ var root = new RootCommand("IntegrationHub runs EHC needs assessments across age
 var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == first) || first is "-h" or "-?" or "--help" or "--version")
     ? args
     : ["serve", .. args];
-var parsed = root.Parse(words);
-if (parsed.Errors.Count > 0)
+return await Faults.RunAsync(RunAsync);
+
+async Task<int> RunAsync()
 {
-    foreach (var error in parsed.Errors)
+    var parsed = root.Parse(words);
+    string[] errors = parsed.Errors.Count > 0 ? [.. parsed.Errors.Select(error => error.Message)] : [.. CommonOptions.FoldersForFiles(parsed)];
+    if (errors.Length > 0)
     {
-        Console.Error.WriteLine(error.Message);
+        foreach (var error in errors)
+        {
+            Console.Error.WriteLine(error);
+        }
+
+        Console.Error.WriteLine("Use --help to see the commands and options.");
+        return Exit.WrongCall;
     }
 
-    Console.Error.WriteLine("Use --help to see the commands and options.");
-    return Exit.WrongCall;
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
-
-return await Faults.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));

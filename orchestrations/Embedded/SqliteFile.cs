@@ -10,6 +10,10 @@ public static class SqliteFile
 {
     private const int Interrupted = 9;
 
+    // SQLite's primary result codes for a file that is sound, but cannot be opened or locked at present: PERM, BUSY, LOCKED, NOMEM, READONLY,
+    // FULL, CANTOPEN and AUTH.
+    private static readonly int[] Unavailable = [3, 5, 6, 7, 8, 13, 14, 23];
+
     private const int StepsBetweenLooks = 64;
 
     /// <summary>
@@ -21,6 +25,7 @@ public static class SqliteFile
     /// <param name="mostPages">The approximate greatest number of 4 KiB pages to read.</param>
     /// <returns>The damage found, in SQLite's words, which name pages and tables but never their contents, or an empty list if none was
     /// found.</returns>
+    /// <exception cref="IOException">The file cannot be opened at present, which says nothing about its pages.</exception>
     public static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages) => QuickCheck(path, most, mostPages, out _);
 
     /// <param name="path">Path of the file.</param>
@@ -30,7 +35,8 @@ public static class SqliteFile
     internal static IReadOnlyList<string> QuickCheck(string path, TimeSpan most, int mostPages, out int pages)
     {
         var (watch, read) = (Stopwatch.StartNew(), 0);
-        var found = Check(path, "PRAGMA quick_check(10)", connection => raw.sqlite3_progress_handler(connection.Handle, StepsBetweenLooks, Ends, connection.Handle));
+        var found = Check(
+            path, "PRAGMA quick_check(10)", connection => raw.sqlite3_progress_handler(connection.Handle, StepsBetweenLooks, Ends, connection.Handle), throwIfUnavailable: true);
         pages = read;
         return found;
 
@@ -82,7 +88,7 @@ public static class SqliteFile
         }
     }
 
-    private static IReadOnlyList<string> Check(string path, string pragma, Action<SqliteConnection> prepare)
+    private static IReadOnlyList<string> Check(string path, string pragma, Action<SqliteConnection> prepare, bool throwIfUnavailable = false)
     {
         try
         {
@@ -101,6 +107,12 @@ public static class SqliteFile
         catch (SqliteException interrupted) when (interrupted.SqliteErrorCode == Interrupted)
         {
             return [];
+        }
+        catch (SqliteException unavailable) when (throwIfUnavailable && Unavailable.Contains(unavailable.SqliteErrorCode))
+        {
+            throw new IOException(
+                $"{Path.GetFileName(path)} cannot be opened ({unavailable.Message}). Check that the disk is neither full nor read-only, and that the file and its folder belong to the user that runs the hub.",
+                unavailable);
         }
         catch (SqliteException damaged)
         {

@@ -22,6 +22,9 @@ public sealed class ProgramTests : IDisposable
         Assert.All(plan.Sections.SelectMany(s => s.Lines), line => Assert.NotEmpty(line.From.Source));
         Assert.Empty(plan.LeftOut);
 
+        // Without --development the hub that it names would not start.
+        Assert.Contains("run serve --development --data", error, StringComparison.Ordinal);
+
         // The story it promises: reminded and escalated, an exception, a report relied on, and the 20 weeks kept.
         Assert.Contains("was due on 5 March 2026 and is 1 day late", error, StringComparison.Ordinal);
         Assert.Contains("The commissioner was told that medical advice", error, StringComparison.Ordinal);

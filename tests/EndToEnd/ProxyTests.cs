@@ -28,6 +28,9 @@ public sealed class ProxyTests : IDisposable
         var stop = TestContext.Current.CancellationToken;
         await using var issuer = await IssuerAsync(stop);
         var (plain, tls) = (FreePort.Take(), FreePort.Take());
+        await File.WriteAllTextAsync(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(place, "data")).FullName, "councils.json"),
+            """[{ "code": "330", "name": "One", "socialCare": { "id": "la:330/social-care", "name": "Social care" } }]""", stop);
         using var hub = HubProcess.At(Path.Combine(place, "data"), new Dictionary<string, string>
         {
             ["Access__Authority"] = issuer.Urls.First(),

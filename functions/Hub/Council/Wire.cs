@@ -21,6 +21,7 @@ internal static class Wire
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;
+        options.Converters.Insert(0, new ExactEnums());
         options.TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(AbsentMeansNull);
     });
 

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IntegrationHub.Functions.LocalOffer;
 
@@ -62,9 +64,14 @@ public static class OfferFile
 
     private static JsonDocument Parsed(string name, byte[] bytes)
     {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw new InvalidDataException($"{name} is not encoded in UTF-8.");
+        }
+
         try
         {
-            return JsonDocument.Parse(bytes);
+            return JsonDocument.Parse(bytes.AsMemory(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));
         }
         catch (JsonException malformed)
         {
@@ -87,6 +94,19 @@ public static class OfferFile
         internal bool IsActive { get; private set; } = true;
 
         internal OfferService? Read()
+        {
+            try
+            {
+                return Service();
+            }
+            catch (InvalidOperationException)
+            {
+                // JSON can contain half of a character written as an escape (\uD800), which no text can contain.
+                return Refuse("The service has text with an incomplete character.");
+            }
+        }
+
+        private OfferService? Service()
         {
             if (element.ValueKind != JsonValueKind.Object)
             {

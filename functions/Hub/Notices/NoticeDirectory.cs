@@ -40,7 +40,7 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
 
         try
         {
-            return new NoticeDirectory(SuppliedJson.Read<List<NoticeContact>>(File.ReadAllText(path), Json) ?? []);
+            return new NoticeDirectory(SuppliedJson.Read<List<NoticeContact>>(SuppliedText.Read(path), Json) ?? []);
         }
         catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
         {

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.Returns;
 
@@ -23,7 +25,9 @@ public static class Sen2Csv
         var items = new Dictionary<string, Dictionary<string, Sen2Item>>(StringComparer.Ordinal);
         foreach (var block in layout.Blocks)
         {
-            items[block.Name] = File(folder, block) is { } path ? Table(path, block, layout, mapping ?? Sen2Mapping.None, items, findings) : [];
+            items[block.Name] = File(folder, block) is { } path
+                ? InUtf8(Path.GetFileName(path), () => Table(path, block, layout, mapping ?? Sen2Mapping.None, items, findings))
+                : [];
         }
 
         return items["Person"].Count == 0
@@ -47,7 +51,7 @@ public static class Sen2Csv
     {
         var parent = layout.Blocks.FirstOrDefault(one => one.Name == block.Parent);
         var found = new Dictionary<string, Sen2Item>(StringComparer.Ordinal);
-        using var csv = new CsvReader(new StreamReader(path), Form);
+        using var csv = new CsvReader(Text(System.IO.File.OpenRead(path)), Form);
         if (!csv.Read() || !csv.ReadHeader())
         {
             return found;
@@ -71,7 +75,11 @@ public static class Sen2Csv
                 continue;
             }
 
-            findings.AddRange(Surplus(csv, columns.Count, place));
+            if (HasMoreCells(csv, columns.Count))
+            {
+                findings.Add(MoreCells(place));
+            }
+
             var item = new Sen2Item(block, place);
             for (var n = 0; n < columns.Count; n++)
             {
@@ -95,18 +103,41 @@ public static class Sen2Csv
         string? Cell(string column) => columns.FindIndex(name => name.Equals(column, StringComparison.OrdinalIgnoreCase)) is >= 0 and var at && csv.GetField(at) is { Length: > 0 } cell ? cell : null;
     }
 
-    /// <summary>
-    /// An error if a row has more cells than there are columns, as after a comma without quotation marks: its cells are then not under
-    /// their columns.
-    /// </summary>
-    internal static IEnumerable<Sen2Finding> Surplus(CsvReader csv, int columns, string place) =>
-        Enumerable.Range(columns, Math.Max(0, csv.Parser.Count - columns)).Any(n => !string.IsNullOrWhiteSpace(csv.Parser[n]))
-            ? [new(place, null, "too-many-cells", Sen2Severity.Error, "The row has more cells than the table has columns. Put a value that contains a comma in quotation marks.")]
-            : [];
+    /// <summary>The file of a table, or null if the folder has none. With two files, the rows of one of them would be left out.</summary>
+    private static string? File(string folder, Sen2Block block) =>
+        SuppliedFolder.Files(folder, ".csv").Where(
+            path => Path.GetFileNameWithoutExtension(path) is var name
+                && (name.Equals(block.Table, StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + block.Table, StringComparison.OrdinalIgnoreCase))).ToList() switch
+        {
+            [] => null,
+            [var only] => only,
+            _ => throw new InvalidDataException($"The folder must not have more than one file for the table {block.Table}."),
+        };
 
-    private static string? File(string folder, Sen2Block block) => Directory.EnumerateFiles(folder, "*.csv").Order(StringComparer.Ordinal).FirstOrDefault(
-        path => Path.GetFileNameWithoutExtension(path) is var name
-            && (name.Equals(block.Table, StringComparison.OrdinalIgnoreCase) || name.EndsWith("_" + block.Table, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>Opens a CSV file. A byte that is not UTF-8 ends the reading, because it would otherwise be replaced, and a name or an address
+    /// would lose a letter (<see cref="InUtf8"/>).</summary>
+    public static TextReader Text(Stream csv) => new StreamReader(csv, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+
+    /// <summary>Reads a file that was opened with <see cref="Text"/>.</summary>
+    /// <exception cref="InvalidDataException">The file is not encoded in UTF-8.</exception>
+    internal static T InUtf8<T>(string name, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (DecoderFallbackException other)
+        {
+            throw new InvalidDataException($"{name} is not encoded in UTF-8. Save the file as \"CSV UTF-8\".", other);
+        }
+    }
+
+    /// <summary>Whether the current row has a value beyond the last column, as happens if a value with a comma is not in quotation marks. The
+    /// row's values are then under the wrong columns.</summary>
+    internal static bool HasMoreCells(CsvReader csv, int columns) => Enumerable.Range(columns, Math.Max(0, csv.Parser.Count - columns)).Any(n => csv.Parser[n].Length > 0);
+
+    internal static Sen2Finding MoreCells(string place) =>
+        new(place, null, "too-many-cells", Sen2Severity.Error, "The row has more values than the table has columns. Put a value that contains a comma in quotation marks.");
 
     internal static string KeyOf(Sen2Block block) => $"{block.Table}tableid";
 

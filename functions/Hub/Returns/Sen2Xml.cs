@@ -22,6 +22,7 @@ public static class Sen2Xml
     {
         ArgumentNullException.ThrowIfNull(layout);
         var (header, persons, findings) = (new List<Sen2Item>(), new List<Sen2Item>(), new List<Sen2Finding>());
+        var isReturn = false;
         var reading = new Sen2Reading(layout, mapping ?? Sen2Mapping.None, findings);
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreComments = true, IgnoreWhitespace = true, IgnoreProcessingInstructions = true, MaxCharactersInDocument = MaxCharacters };
         try
@@ -31,6 +32,7 @@ public static class Sen2Xml
             reader.ReadStartElement();
             while (reader.NodeType == XmlNodeType.Element)
             {
+                isReturn |= reader.LocalName == Persons;
                 switch (reader.LocalName)
                 {
                     case Header when XNode.ReadFrom(reader) is XElement element:
@@ -60,7 +62,9 @@ public static class Sen2Xml
             throw new InvalidDataException(FormattableString.Invariant($"The file is not a well-formed XML return: line {malformed.LineNumber}, column {malformed.LinePosition}."), null);
         }
 
-        return new Sen2File(layout, header, persons, findings);
+        return isReturn
+            ? new Sen2File(layout, header, persons, findings)
+            : throw new InvalidDataException($"The file is not a SEN2 return: it has no element {Persons}.");
     }
 
     /// <summary>Writes a return with the names and the order of the layout.</summary>

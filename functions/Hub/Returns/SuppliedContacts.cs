@@ -27,10 +27,15 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
     /// <param name="table">The CSV file.</param>
     /// <param name="file">The return to which the table belongs.</param>
     /// <param name="today">Day of the import.</param>
-    /// <exception cref="InvalidDataException">The table has no header row.</exception>
+    /// <exception cref="InvalidDataException">The table has no header row, or is not encoded in UTF-8.</exception>
     public static SuppliedContacts Read(TextReader table, Sen2File file, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(file);
+        return Sen2Csv.InUtf8("The table of contacts", () => Rows(table, file, today));
+    }
+
+    private static SuppliedContacts Rows(TextReader table, Sen2File file, DateOnly today)
+    {
         using var csv = new CsvReader(table, Sen2Csv.Form);
         if (!csv.Read() || !csv.ReadHeader())
         {
@@ -48,7 +53,12 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             var cells = columns.Select((column, at) => (column, Text: csv.GetField(at))).Where(cell => !string.IsNullOrEmpty(cell.Text))
                 .GroupBy(cell => cell.column, StringComparer.Ordinal).ToDictionary(cell => cell.Key, cell => cell.First().Text!, StringComparer.Ordinal);
             var row = new ContactRow(FormattableString.Invariant($"Contact {n}"), cells);
-            var wrong = people.Find(row, out var person).Concat(row.Check(today)).Concat(Sen2Csv.Surplus(csv, columns.Count, row.Place)).ToList();
+            var wrong = people.Find(row, out var person).Concat(row.Check(today)).ToList();
+            if (Sen2Csv.HasMoreCells(csv, columns.Count))
+            {
+                wrong.Add(Sen2Csv.MoreCells(row.Place));
+            }
+
             findings.AddRange(wrong);
             if (person is not null && wrong.TrueForAll(finding => finding.Severity == Sen2Severity.Doubt))
             {

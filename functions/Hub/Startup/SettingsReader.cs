@@ -115,5 +115,11 @@ public static class SettingsReader
         {
             throw new RefusedStartException($"{name}: {problems[0].ErrorMessage}", null);
         }
+
+        // No setting has a meaning below zero; a limit of -1, for example, would be no limit.
+        if (SettableIn(options.GetType()).FirstOrDefault(property => property.GetValue(options) is int and < 0 or long and < 0 or double and < 0 || property.GetValue(options) is TimeSpan { Ticks: < 0 }) is { } below)
+        {
+            throw new RefusedStartException($"{name}:{below.Name} must not be negative.", null);
+        }
     }
 }

@@ -18,8 +18,8 @@ internal static class AccessLogCommand
     private static Command Export()
     {
         var source = new PersonalDataSource();
-        var from = new Option<DateOnly>("--from") { Description = "First day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
-        var until = new Option<DateOnly>("--until") { Description = "Last day (UTC).", Required = true, HelpName = "YYYY-MM-DD" };
+        var from = CommonOptions.Day("--from", "First day (UTC).");
+        var until = CommonOptions.Day("--until", "Last day (UTC).");
         var file = new Option<FileInfo>("--out") { Description = "CSV file to write.", Required = true, HelpName = "FILE" };
         var (by, reason) = (PersonalDataSource.By(), PersonalDataSource.Reason());
         var command = new Command("export", "Export a list of who read which case of a council in a period, and record who asked for this export and why.") { source.Data, source.Council, from, until, by, reason, file };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.Commands;
@@ -38,6 +39,35 @@ internal static class CommonOptions
         return code;
     }
 
+    /// <summary>A day that must be given.</summary>
+    internal static Option<DateOnly> Day(string name, string description) =>
+        new(name) { Description = description, Required = true, HelpName = "YYYY-MM-DD", CustomParser = DayIn };
+
+    /// <summary>A day that may be left out.</summary>
+    internal static Option<DateOnly?> DayIfGiven(string name, string description) =>
+        new(name) { Description = description, HelpName = "YYYY-MM-DD", CustomParser = result => DayIn(result) };
+
+    // In any other form, 03/01/2027 would be read as the first of March.
+    private static DateOnly DayIn(System.CommandLine.Parsing.ArgumentResult result)
+    {
+        if (!DateOnly.TryParseExact(result.Tokens.Single().Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        {
+            result.AddError($"{((System.CommandLine.Parsing.OptionResult)result.Parent!).Option.Name} must be a date, for example 2026-03-03.");
+        }
+
+        return day;
+    }
+
+    /// <summary>The file arguments of a command that name a folder. Opening a folder as a file fails with a message about permissions, which
+    /// would lead people to the wrong cause.</summary>
+    internal static IEnumerable<string> FoldersForFiles(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var files = command.Arguments.OfType<Argument<FileInfo>>().Select(one => (one.Name, File: parsed.GetValue(one)))
+            .Concat(command.Options.OfType<Option<FileInfo>>().Select(one => (one.Name, File: parsed.GetValue(one))));
+        return files.Where(one => one.File is not null && Directory.Exists(one.File.FullName)).Select(one => $"{one.Name}: {one.File!.FullName} is a folder, not a file.");
+    }
+
     internal static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
 
     internal static Option<Uri> Url() => new("--url")
@@ -48,6 +78,22 @@ internal static class CommonOptions
             ? uri
             : Wrong(result),
         HelpName = "URL",
+    };
+
+    /// <summary>The address of an Azure service, which is an https address.</summary>
+    internal static Option<Uri?> AzureAddress(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (!Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps)
+            {
+                result.AddError($"{name} must be an https address.");
+            }
+
+            return address;
+        },
     };
 
     private static Uri Wrong(System.CommandLine.Parsing.ArgumentResult result)

@@ -44,6 +44,8 @@ internal static class Faults
             or CryptographicException or JsonException or FormatException or IOException or UnauthorizedAccessException => OneLine(fault.Message),
         InvalidOperationException when fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             $"A setting cannot be read: {OneLine(fault.Message)}",
+        InvalidOperationException when fault.Message.StartsWith("Unable to configure HTTPS endpoint", StringComparison.Ordinal) =>
+            "--url is an https address, but there is no certificate for it. Set Kestrel:Certificates:Default:Path to a certificate with its key, or listen at http://localhost:PORT behind a TLS proxy (docs/runbooks/behind-a-proxy.md).",
         AggregateException { InnerExceptions: [var only] } => MessageFor(only),
         _ => null,
     };

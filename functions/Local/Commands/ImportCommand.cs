@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using CsvHelper;
+using CsvHelper.Configuration;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Orchestrations.StatutoryClock;
@@ -54,7 +55,7 @@ internal static class ImportCommand
         var file = Directory.Exists(source.FullName) ? Sen2Csv.Read(source.FullName, layout, mapping) : Open(source.FullName, xml => Sen2Xml.Read(xml, layout, mapping));
         var schools = schoolsFile is null ? null : Schools(schoolsFile.FullName);
         var today = LondonDate.Of(TimeProvider.System.GetUtcNow());
-        var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => SuppliedContacts.Read(new StreamReader(csv), file, today));
+        var contacts = contactsFile is null ? null : Open(contactsFile.FullName, csv => SuppliedContacts.Read(Sen2Csv.Text(csv), file, today));
         var (rows, found) = Takeover.Of(
             file, today, RuleSet.England2014, CountingPractice.AfterTheDay, schools?.Keys.ToHashSet(StringComparer.Ordinal));
         var others = file.Header.Any(block => block["LEA"] is { } lea && lea != council.Value)
@@ -135,7 +136,7 @@ internal static class ImportCommand
     // The register of schools is in Windows-1252, unless it was saved again as UTF-8 and begins with a byte order mark.
     private static Dictionary<string, RegisteredSchool> Schools(string path)
     {
-        using var csv = new CsvReader(new StreamReader(path, CodePagesEncodingProvider.Instance.GetEncoding(1252)!), CultureInfo.InvariantCulture);
+        using var csv = new CsvReader(new StreamReader(path, CodePagesEncodingProvider.Instance.GetEncoding(1252)!), new CsvConfiguration(CultureInfo.InvariantCulture) { MissingFieldFound = null, BadDataFound = null });
         if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord?.Contains("URN", StringComparer.Ordinal) != true)
         {
             throw new InvalidDataException("The register of schools must have the column URN. Use edubasealldata.csv.");
@@ -144,7 +145,11 @@ internal static class ImportCommand
         var schools = new Dictionary<string, RegisteredSchool>(StringComparer.Ordinal);
         while (csv.Read())
         {
-            var number = csv.GetField("URN")!;
+            if (Known("URN") is not { } number)
+            {
+                continue;
+            }
+
             schools[number] = new RegisteredSchool(Known("EstablishmentName") ?? $"URN {number}", Known("TypeOfEstablishment (name)"));
         }
 

@@ -44,12 +44,12 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             }
 
             var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+            await using var store = StoppedHub.OpenOrCreate(data.FullName);
             using var run = new TakeoverRun(store, rules, TimeProvider.System);
             var from = new TakeoverSource(profile.Code, icb, $"{source.Name}, SHA-256 {HashOf(source)}", schools, contacts);
             return await WriteAsync(run.RunAsync(PlanToImport.Of(file, rows, from), by, cancellationToken), rows.Count, output, messages);
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
         {
             messages.WriteLine(refused.Message);
             return Exit.Failed;

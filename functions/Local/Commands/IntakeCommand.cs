@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Startup;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Local.Scanning;
 
@@ -42,7 +43,14 @@ internal static class IntakeCommand
 
     private static async Task<int> RunAsync(FileSystemInfo source, LocalAuthorityCode council, DateTimeOffset? receivedAt, DirectoryInfo data, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data.FullName), LocalHub.Documents));
+        var directory = DataDirectory.Open(data.FullName);
+        if (!CouncilsFile.Serves(directory, council, out var problem))
+        {
+            Console.Error.WriteLine(problem);
+            return Exit.Failed;
+        }
+
+        var folder = Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents));
         var (rules, time) = (new KeepingRules(), TimeProvider.System);
         var documents = LocalDocuments.Open(folder.FullName, rules, SettingsReader.Read<ClamdOptions>(WebApplication.CreateSlimBuilder().Configuration), time);
         using var scanner = documents as IDisposable;
@@ -51,7 +59,7 @@ internal static class IntakeCommand
         using var intake = new MailIntake(tray, documents, new AttachmentStore(documents, rules, room), new IntakeOptions(), rules, time);
         using var csv = new CsvWriter(Console.Out, CultureInfo.InvariantCulture, leaveOpen: true);
         Line(csv, "file", "received", "end", "words");
-        IEnumerable<string> files = Directory.Exists(source.FullName) ? Directory.EnumerateFiles(source.FullName, "*.eml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [source.FullName];
+        IReadOnlyList<string> files = Directory.Exists(source.FullName) ? SuppliedFolder.Files(source.FullName, ".eml", withFolders: true) : [source.FullName];
         var failed = 0;
         foreach (var file in files)
         {

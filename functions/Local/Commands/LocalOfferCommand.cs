@@ -4,6 +4,7 @@ using CsvHelper;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.LocalOffer;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
@@ -25,14 +26,21 @@ internal static class LocalOfferCommand
         {
             var code = parsed.GetRequiredValue(council);
             var source = parsed.GetRequiredValue(path);
-            IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. folder.GetFiles("*.json").OrderBy(one => one.Name, StringComparer.Ordinal)] : [new FileInfo(source.FullName)];
+            IReadOnlyList<FileInfo> files = source is DirectoryInfo folder ? [.. SuppliedFolder.Files(folder.FullName, ".json").Select(path => new FileInfo(path))] : [new FileInfo(source.FullName)];
             var read = new List<(string, byte[])>();
             foreach (var file in files)
             {
                 read.Add((file.Name, await File.ReadAllBytesAsync(file.FullName, cancellationToken)));
             }
 
-            var documents = Directory.CreateDirectory(Path.Combine(DataDirectory.Open(parsed.GetRequiredValue(data).FullName), LocalHub.Documents));
+            var directory = DataDirectory.Open(parsed.GetRequiredValue(data).FullName);
+            if (!CouncilsFile.Serves(directory, code, out var problem))
+            {
+                Console.Error.WriteLine(problem);
+                return Exit.Failed;
+            }
+
+            var documents = Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents));
             var store = new OfferStore(new FolderDocuments(documents.FullName, new KeepingRules(), TimeProvider.System));
             return Tell(await OfferImport.RunAsync(source.Name, read, code, LondonDate.Of(TimeProvider.System.GetUtcNow()), store, parsed.GetValue(smaller), cancellationToken));
         });

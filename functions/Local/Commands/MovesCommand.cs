@@ -1,6 +1,7 @@
 using System.CommandLine;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Moves;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Local.Moves;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
@@ -41,7 +42,7 @@ internal static class MovesCommand
         var file = new Option<FileInfo>("--in") { Description = "The package.", Required = true, HelpName = "FILE" };
         var sender = new Option<FileInfo>("--sender-key") { Description = "Public key of the council that sends the plan (the output of moves key on its hub), received separately from the package.", Required = true, HelpName = "FILE" };
         var council = CommonOptions.Council("Code of the council that takes over the plan.");
-        var transferred = new Option<DateOnly>("--transferred") { Description = "Day on which the plan was transferred.", Required = true, HelpName = "YYYY-MM-DD" };
+        var transferred = CommonOptions.Day("--transferred", "Day on which the plan was transferred.");
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and either givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
         var command = new Command("import", "Verify a package and add its plan to the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
@@ -84,7 +85,7 @@ internal static class MovesCommand
         }
 
         // The child's details are read from a file, because a command's arguments appear in the list of processes and in the shell's history.
-        if (ChildIdentity.Read(await File.ReadAllTextAsync(whoFile.FullName, cancellationToken)) is not { } who)
+        if (ChildIdentity.Read(SuppliedText.Read(whoFile.FullName)) is not { } who)
         {
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and as many of givenName, familyName, upn and nhsNumber as are known; add earlierCase with answer and reason if the hub asked for it.");
         }

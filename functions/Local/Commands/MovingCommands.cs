@@ -38,13 +38,13 @@ internal static class MovingCommands
         var file = new Option<FileInfo>("--in") { Description = "File written by assessments export.", Required = true, HelpName = "FILE" };
         var councils = CommonOptions.Data();
         councils.Description = "Directory with councils.json. Without --tables, the assessments are imported into the store in this directory.";
-        var tables = new Option<Uri?>("--tables") { Description = "Address of the Azure table service. The command signs in with the account used in az, azd or Visual Studio.", HelpName = "URL" };
-        var blobs = new Option<Uri?>("--blobs") { Description = "Address of the Azure blob service.", HelpName = "URL" };
+        var tables = CommonOptions.AzureAddress("--tables", "Address of the Azure table service. The command signs in with the account used in az, azd or Visual Studio.");
+        var blobs = CommonOptions.AzureAddress("--blobs", "Address of the Azure blob service.");
         var connection = new Option<string?>("--connection-variable") { Description = "Environment variable with a storage connection string, instead of the addresses (for Azurite).", HelpName = "NAME" };
         var command = new Command("import", "Import exported assessments into a stopped hub, and check that each arrived complete.") { file, councils, tables, blobs, connection };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(tables) is null != result.GetValue(blobs) is null)
+            if (result.GetResult(tables) is null != result.GetResult(blobs) is null)
             {
                 result.AddError("--tables and --blobs must be given together.");
             }
@@ -65,7 +65,7 @@ internal static class MovingCommands
 
         try
         {
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = path });
+            await using var store = StoppedHub.Open(data.FullName);
             await using var lines = new StreamWriter(file.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
             var all = await AssessmentMover.AllAsync(store, cancellationToken);
             foreach (var id in all)
@@ -77,7 +77,7 @@ internal static class MovingCommands
             Console.WriteLine($"{Counted.Of(all.Count, "assessment")} written.");
             return Exit.Done;
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or InvalidDataException)
         {
             Console.Error.WriteLine(refused.Message);
             return Exit.Failed;
@@ -91,7 +91,7 @@ internal static class MovingCommands
             var rules = new RuleBook(CouncilsFile.Read(DataDirectory.Open(data.FullName)), RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
             if (tables is null && variable is null)
             {
-                await using var local = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
+                await using var local = StoppedHub.OpenOrCreate(data.FullName);
                 return await ImportAsync(local, file, rules, cancellationToken);
             }
 
@@ -105,7 +105,7 @@ internal static class MovingCommands
             await azure.CreateAsync(cancellationToken);
             return await ImportAsync(azure, file, rules, cancellationToken);
         }
-        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or RequestFailedException or CredentialUnavailableException)
+        catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException or RequestFailedException or AuthenticationFailedException)
         {
             Console.Error.WriteLine(refused.Message);
             return Exit.Failed;

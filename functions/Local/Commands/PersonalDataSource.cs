@@ -5,6 +5,7 @@ using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
 using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Local.AccessLog;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded;
@@ -50,7 +51,7 @@ internal sealed class PersonalDataSource
             }
 
             // The store is opened first, because its lock shows that no hub is running on this directory.
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
+            await using var store = StoppedHub.Open(directory);
             return await work(new PersonalDataStores(directory, council, store, PersonalDataJournal.Open(directory)));
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
@@ -65,8 +66,7 @@ internal sealed class PersonalDataSource
         return Exit.Failed;
     }
 
-    internal static async Task<DataSubject?> ReadAsync(FileInfo file, CancellationToken cancellationToken) =>
-        DataSubject.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken));
+    internal static DataSubject? Read(FileInfo file) => DataSubject.Read(SuppliedText.Read(file.FullName));
 
     internal const string WhoWords = "must be JSON with the member \"as\" (child, named or professional). For a child, give dateOfBirth and a full name, upn or nhsNumber; for anybody else, give a full name, email or signInId.";
 }

@@ -25,7 +25,7 @@ internal static class RetentionCommand
     {
         var source = new PersonalDataSource();
         var (who, json) = (Asked(), CommonOptions.Json());
-        var on = new Option<DateOnly?>("--on") { Description = "Show the list as it would be on a different day. A list for a later day cannot be confirmed before that day.", HelpName = "YYYY-MM-DD" };
+        var on = CommonOptions.DayIfGiven("--on", "Show the list as it would be on a different day. A list for a later day cannot be confirmed before that day.");
         var command = new Command("list", "List the cases that would be erased, the rule for each, and any reason not to erase it. Nothing is changed.") { source.Data, source.Council, who, on, json };
         command.SetAction((parsed, cancellationToken) => WithListAsync(source, parsed, parsed.GetValue(who), parsed.GetValue(on), (_, list) => Task.FromResult(Tell(list, parsed.GetValue(json))), cancellationToken));
         return command;
@@ -133,7 +133,7 @@ internal static class RetentionCommand
         }
 
         DataSubject? child = null;
-        if (who is not null && (child = await PersonalDataSource.ReadAsync(who, cancellationToken)) is not { As: SubjectCapacity.Child })
+        if (who is not null && (child = PersonalDataSource.Read(who)) is not { As: SubjectCapacity.Child })
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords} Only a child's cases are erased on request.");
         }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using IntegrationHub.Contracts.Identifiers;
-using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Functions.Returns.Stored;
@@ -29,14 +28,14 @@ internal sealed class Sen2Source
         {
             var (year, code, data) = (parsed.GetValue(Year), parsed.GetValue(Council), parsed.GetRequiredValue(Data));
             var layout = await LayoutAsync(parsed.GetValue(Layout));
-            var councils = CouncilsFile.Read(DataDirectory.Open(data.FullName)).Where(c => code is null || c.Code.Value == code).Select(c => c.Code).ToList();
+            await using var store = StoppedHub.Open(data.FullName);
+            var councils = CouncilsFile.Read(data.FullName).Where(c => code is null || c.Code.Value == code).Select(c => c.Code).ToList();
             if (councils is not [var council])
             {
                 messages.WriteLine(code is null ? "The hub serves several councils: choose a council with --council." : $"councils.json in {data.FullName} does not list council {code}.");
                 return Exit.Failed;
             }
 
-            await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data.FullName, LocalHub.StoreFile) });
             var documents = Directory.CreateDirectory(Path.Combine(data.FullName, LocalHub.Documents)).FullName;
             var returns = new ReturnStore(new FolderDocuments(documents, new KeepingRules(), TimeProvider.System));
             var done = await work(new(year, layout, council, store, returns));

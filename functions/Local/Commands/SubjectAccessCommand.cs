@@ -4,6 +4,7 @@ using System.Text;
 using IntegrationHub.Functions.Keeping;
 using IntegrationHub.Functions.PersonalData.Journal;
 using IntegrationHub.Functions.PersonalData.SubjectAccess;
+using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -39,7 +40,7 @@ internal static class SubjectAccessCommand
 
     private static async Task<int> ProposeAsync(PersonalDataStores opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
+        if (PersonalDataSource.Read(who) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
@@ -63,12 +64,12 @@ internal static class SubjectAccessCommand
 
     private static async Task<int> ReleaseAsync(PersonalDataStores opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellationToken)
     {
-        if (await PersonalDataSource.ReadAsync(who, cancellationToken) is not { } sought)
+        if (PersonalDataSource.Read(who) is not { } sought)
         {
             return PersonalDataSource.Refuse($"{who.Name} {PersonalDataSource.WhoWords}");
         }
 
-        if (Review.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken)) is not { } review)
+        if (Review.Read(SuppliedText.Read(file.FullName)) is not { } review)
         {
             return PersonalDataSource.Refuse($"{file.Name} is not a review file written by subject-access propose.");
         }
@@ -82,7 +83,9 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // The decisions are recorded before the package exists, because nothing must be released unless a known person has decided on it.
+            // The decisions are recorded before the package has content, because nothing must be released unless a known person has decided on
+            // it. The file is created first, because a release must not be recorded where no package could be written.
+            await using var written = new FileStream(to.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
             opened.Journal.Add(new PersonalDataAction
             {
                 At = now,
@@ -94,7 +97,7 @@ internal static class SubjectAccessCommand
                 Decisions = given.Rows,
                 Sha256 = Convert.ToHexStringLower(SHA256.HashData(given.Zip)),
             });
-            await WriteAsync(to.FullName, given.Zip, cancellationToken);
+            await written.WriteAsync(given.Zip, cancellationToken);
             Console.WriteLine($"{Counted.Of(given.Cases.Count, "case")}, {given.Rows.Count(row => row.Applies == ReviewDecision.Withhold)} left out.");
             return Exit.Done;
         });

@@ -44,7 +44,8 @@ internal static class TokenCommand
             }
             catch (ArgumentException missing)
             {
-                return Wrong(missing.Message);
+                // The exception adds the name of a parameter of the code, which means nothing to the caller.
+                return Wrong(missing.Message.Split(" (Parameter", 2)[0]);
             }
         });
         return command;

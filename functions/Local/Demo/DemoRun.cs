@@ -218,7 +218,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
             moved?.WritePaths();
         }
 
-        Console.Error.WriteLine($"To see the reminders that were sent about late advice, run serve --data \"{directory}\" and open {DemoHub.ServedAt}/monitor/cases/{assessment}");
+        Console.Error.WriteLine($"To see the reminders that were sent about late advice, run serve --development --data \"{directory}\" and open {DemoHub.ServedAt}/monitor/cases/{assessment}");
     }
 
     /// <summary>Writes the addresses of the people to whom the council sends notices. Every address is invented.</summary>

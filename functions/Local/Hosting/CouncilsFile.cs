@@ -37,6 +37,19 @@ public static class CouncilsFile
         }
     }
 
+    /// <summary>Whether the hub serves a council. Nobody would see what is imported for any other council.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="council">The council.</param>
+    /// <param name="problem">What is wrong if the hub does not serve the council, otherwise empty.</param>
+    /// <exception cref="CouncilsFileException">The file cannot be read.</exception>
+    internal static bool Serves(string dataDirectory, LocalAuthorityCode council, out string problem)
+    {
+        problem = Read(dataDirectory).Any(one => one.Code == council) ? ""
+            : File.Exists(Path.Combine(dataDirectory, Name)) ? $"{Name} in {dataDirectory} does not list council {council}."
+            : $"There is no {Name} in {dataDirectory}, so the hub serves only two invented councils for development, and not council {council}.";
+        return problem.Length == 0;
+    }
+
     /// <summary>Two invented councils for development. The texts of these councils show that they are invented, so that no family believes
     /// them to be real.</summary>
     public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];

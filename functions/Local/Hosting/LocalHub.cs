@@ -54,12 +54,13 @@ public static class LocalHub
         var builder = WebApplication.CreateSlimBuilder();
         builder.Configuration.AddInMemoryCollection(options.Settings);
         var safety = StartOptions.Read(builder.Configuration, options);
+        SettingsFiles.Check(options.DataDirectory, needsCouncils: !safety.Access.Development && options.Councils is null);
         var data = DataDirectory.Open(options.DataDirectory);
         StoreFiles.Check(data);
 
         // An invalid retention rule must be noticed now, before the rule is due to erase something.
         _ = RetentionRules.Read(data);
-        builder.WebHost.UseUrls(options.Url).ConfigureKestrel(Configure);
+        builder.WebHost.UseUrls(options.Url).UseKestrelHttpsConfiguration().ConfigureKestrel(Configure);
         builder.Host.ConfigureHostOptions(host => host.ShutdownTimeout = TimeSpan.FromSeconds(25));
         var started = Configure(builder.Logging);
 

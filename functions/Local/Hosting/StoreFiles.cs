@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Orchestrations.Embedded;
 
@@ -41,6 +42,7 @@ internal static class StoreFiles
     /// <summary>Checks that every store that was created in this directory exists and is not damaged. Called before any store is opened,
     /// because opening would create a missing store.</summary>
     /// <exception cref="InvalidDataException">A store is missing or damaged; the message names it.</exception>
+    /// <exception cref="IOException">A store cannot be opened at present; the message names it.</exception>
     internal static void Check(string data)
     {
         foreach (var name in Present(data))
@@ -51,6 +53,13 @@ internal static class StoreFiles
             }
         }
 
+        CheckNoneMissing(data);
+    }
+
+    /// <summary>Checks that every store that was created in this directory exists.</summary>
+    /// <exception cref="InvalidDataException">A store is missing; the message names it.</exception>
+    internal static void CheckNoneMissing(string data)
+    {
         foreach (var name in Missing(data))
         {
             throw new InvalidDataException(
@@ -92,9 +101,11 @@ internal static class StoreFiles
 
     private static bool HasRun(string data)
     {
+        // The register of schools, a Local Offer and mail can be imported before the hub first starts, so only documents of cases count.
         var documents = Path.Combine(data, LocalHub.Documents);
         return Length(data, Fhir) > 0 || Length(data, Bus) > 0 || Length(data, LocalHub.StoreFile + "-wal") > 0
-            || (Directory.Exists(documents) && Directory.EnumerateFiles(documents, "*", SearchOption.AllDirectories).Any());
+            || (Directory.Exists(documents) && Directory.EnumerateDirectories(documents, "*", SearchOption.AllDirectories)
+                .Any(folder => AssessmentId.TryParse(Path.GetFileName(folder), out _, out _) && Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any()));
     }
 
     private static long Length(string data, string name) => new FileInfo(Path.Combine(data, name)) is { Exists: true } file ? file.Length : 0;
@@ -103,12 +114,23 @@ internal static class StoreFiles
 [JsonSerializable(typeof(List<string>))]
 internal sealed partial class StoreFilesJson : JsonSerializerContext;
 
-/// <summary>Checks whether a SQLite file can be written to.</summary>
+/// <summary>Checks whether a SQLite file can be written to, and whether the first pages of its tables are sound: a write alone touches one
+/// page only, and would succeed in a file whose other pages were overwritten.</summary>
 internal sealed class FileProbe(string data, string name) : IWriteProbe
 {
+    // Probes ask every few seconds, so the search must cost next to nothing. The command "check" reads every page.
+    private const int Pages = 256;
+
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+
     public string Name => name;
 
-    public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken) => new(SqliteFile.WriteProblem(Path.Combine(data, name)));
+    public ValueTask<string?> ProblemAsync(CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(data, name);
+        return new(SqliteFile.WriteProblem(path)
+            ?? (SqliteFile.QuickCheck(path, Longest, Pages) is [var first, ..] ? $"it is damaged or cannot be read ({first.ReplaceLineEndings(" ")})." : null));
+    }
 }
 
 /// <summary>Checks whether a file can be written to the documents folder.</summary>

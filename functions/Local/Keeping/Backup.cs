@@ -16,7 +16,7 @@ internal static class Backup
     /// <summary>Makes a backup of a data directory.</summary>
     /// <param name="data">The data directory.</param>
     /// <param name="folder">The folder for the backup, which must be empty or not yet exist.</param>
-    /// <exception cref="IOException">The folder for the backup is not empty or cannot be written to.</exception>
+    /// <exception cref="IOException">The folder for the backup is not empty, is in the data directory or cannot be written to.</exception>
     /// <exception cref="InvalidDataException">There is no store to copy, a store is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
     internal static BackupManifest Make(string data, string folder)
@@ -30,6 +30,12 @@ internal static class Backup
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             throw new IOException($"{folder} already exists and is not empty. Give a new folder.");
+        }
+
+        // A backup inside the data directory would be copied with the next backup, and would be lost with the disk.
+        if (IsInside(folder, data))
+        {
+            throw new IOException($"{folder} is in the data directory. Give a folder outside it, on another disk if possible.");
         }
 
         DataDirectory.Open(folder);
@@ -51,6 +57,10 @@ internal static class Backup
     /// <summary>The path of every file under a folder, with <c>/</c> between folders.</summary>
     internal static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
+
+    private static bool IsInside(string folder, string data) =>
+        Path.GetRelativePath(Path.GetFullPath(data), Path.GetFullPath(folder)) is var relative
+        && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     private static DateTimeOffset CopyStores(string data, string folder, IReadOnlyList<string> stores)
     {

@@ -1,4 +1,5 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Keeping;
 
@@ -33,7 +34,11 @@ internal static class Restore
             return null;
         }
 
-        var beside = $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(data))}.restoring-{Environment.ProcessId}";
+        // A directory that exists can be a disk's own (a mount point) or a link to a directory on another disk, so it is filled and not
+        // replaced. One that does not exist is put in place complete.
+        var isThere = Directory.Exists(data);
+        var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
+        var beside = isThere ? Path.Combine(DataDirectory.Open(whole), $".restoring-{Environment.ProcessId}") : $"{whole}.restoring-{Environment.ProcessId}";
         DataDirectory.Open(beside);
         var placed = false;
         try
@@ -56,13 +61,18 @@ internal static class Restore
                 return null;
             }
 
-            if (Directory.Exists(data))
+            if (isThere)
             {
-                Directory.Delete(data);
+                // What has been moved stays if the rest cannot be moved.
+                placed = true;
+                Fill(whole, beside);
+            }
+            else
+            {
+                Directory.Move(beside, whole);
+                placed = true;
             }
 
-            Directory.Move(beside, data);
-            placed = true;
             DataDirectory.Open(data);
             return (manifest, cases);
         }
@@ -79,5 +89,21 @@ internal static class Restore
             problems++;
             problem(found);
         }
+    }
+
+    /// <summary>
+    /// Moves the restored files into a directory. The list of stores is moved first and the stores last, so that a hub does not start in the
+    /// directory if the restore is interrupted between them.
+    /// </summary>
+    private static void Fill(string data, string beside)
+    {
+        foreach (var entry in Directory.GetFileSystemEntries(beside).OrderBy(entry => Rank(Path.GetFileName(entry))))
+        {
+            Directory.Move(entry, Path.Combine(data, Path.GetFileName(entry)));
+        }
+
+        Directory.Delete(beside);
+
+        static int Rank(string name) => name == StoreFiles.Marker ? 0 : StoreFiles.IsPartOfStore(name) ? 2 : 1;
     }
 }

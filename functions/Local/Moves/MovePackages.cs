@@ -6,7 +6,6 @@ using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Moves;
@@ -31,7 +30,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
     /// <returns>Whether the file was written and, if it was not, the reason.</returns>
     internal async Task<(bool Written, string Problem)> WriteAsync(AssessmentId assessment, FileInfo file, CancellationToken cancellationToken)
     {
-        await using var store = Store();
+        await using var store = StoppedHub.Open(directory);
         using var key = Key();
         var (package, problem) = await new PackageWriter(store, Documents(), time).WriteAsync(assessment, key, cancellationToken);
         if (package is null)
@@ -57,7 +56,7 @@ internal sealed class MovePackages(string data, TimeProvider time)
         }
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
-        await using var store = Store();
+        await using var store = StoppedHub.OpenOrCreate(directory);
         using var taking = new PackageImport(store, Documents(), rules, time);
         return await taking.TakeAsync(package, sender, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellationToken);
     }
@@ -72,8 +71,6 @@ internal sealed class MovePackages(string data, TimeProvider time)
     }
 
     private PackageKey Key() => PackageKey.Own(Path.Combine(directory, KeyFile));
-
-    private SqliteAssessmentStore Store() => SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(directory, LocalHub.StoreFile) });
 
     private FolderDocuments Documents() => new(Directory.CreateDirectory(Path.Combine(directory, LocalHub.Documents)).FullName, new KeepingRules(), time);
 }

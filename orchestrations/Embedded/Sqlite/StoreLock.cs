@@ -6,6 +6,12 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
+    // The number of the system's error: ENOSPC and EROFS, and on Windows ERROR_WRITE_PROTECT and ERROR_DISK_FULL.
+    private const int NoSpace = 28;
+    private const int ReadOnly = 30;
+    private const int WindowsReadOnly = 0x13;
+    private const int WindowsNoSpace = 0x70;
+
     private readonly FileStream file;
 
     private StoreLock(FileStream file) => this.file = file;
@@ -24,14 +30,20 @@ internal sealed class StoreLock : IDisposable
         {
             throw new StoreUnavailableException(StoreFault.CannotOpen, "The hub must have permission to write in the folder of its database.", refused);
         }
-        catch (IOException held)
+        catch (IOException refused)
         {
-            throw new StoreUnavailableException(
-                StoreFault.InUse,
-                "Another process has the hub's database open. Only one hub can use a database. Stop the other hub, or give this hub its own file.",
-                held);
+            throw Fault(refused);
         }
     }
+
+    /// <summary>Why the lock file could not be opened. A full or read-only disk is not another process: the operator would search for a hub
+    /// that does not run.</summary>
+    internal static StoreUnavailableException Fault(IOException refused) => (refused.HResult & 0xffff) is NoSpace or ReadOnly or WindowsReadOnly or WindowsNoSpace
+        ? new(StoreFault.CannotOpen, "The folder of the hub's database cannot be written to, because its disk is full or read-only.", refused)
+        : new(
+            StoreFault.InUse,
+            "Another process has the hub's database open. Only one hub can use a database. Stop the other hub, or give this hub its own file.",
+            refused);
 
     public void Dispose() => file.Dispose();
 }

@@ -11,6 +11,19 @@ public class BatchTests
 {
     private const string Good = """{"id":"ok","received":"2025-06-02"}""";
 
+    /// <summary>An id that cannot be echoed would answer a case that nobody can identify.</summary>
+    [Fact]
+    public async Task An_id_that_is_not_utf_8_is_an_error()
+    {
+        using var output = new MemoryStream();
+        byte[] line = [.. "{\"id\":\"caf"u8, 0xe9, .. "\",\"received\":\"2025-06-02\"}\n"u8];
+
+        var exit = await DeadlineBatch.RunAsync(new MemoryStream(line), output, CountingPractice.AfterTheDay, _ => { }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, exit);
+        Assert.Equal("""{"id":null,"error":"id: is not in UTF-8"}""", Encoding.UTF8.GetString(output.ToArray()).Trim());
+    }
+
     public static TheoryData<string, string, string> Malformed => new()
     {
         { "", "null", "the line is empty" },

@@ -26,6 +26,13 @@ public sealed class OpeningTests : IDisposable
         Assert.Empty((await again.ListAsync(new SummaryQuery(), Cancelled)).Items);
     }
 
+    /// <summary>The operator would search for a second hub that does not run.</summary>
+    [Theory]
+    [InlineData(11, StoreFault.InUse)]
+    [InlineData(28, StoreFault.CannotOpen)]
+    [InlineData(30, StoreFault.CannotOpen)]
+    public void A_full_or_read_only_disk_is_no_other_process(int error, StoreFault reason) => Assert.Equal(reason, StoreLock.Fault(new IOException("", error)).Reason);
+
     [Fact]
     public void A_folder_that_does_not_exist_is_named_as_the_reason() =>
         Assert.Equal(StoreFault.CannotOpen, Refused(new SqliteStoreOptions { Path = Path.Combine(folder.File, "nowhere", "hub.db") }).Reason);

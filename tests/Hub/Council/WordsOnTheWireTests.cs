@@ -32,6 +32,8 @@ public sealed class WordsOnTheWireTests
     [InlineData("BecameResponsible", HttpStatusCode.Created)]
     [InlineData("became-responsible", HttpStatusCode.BadRequest)]
     [InlineData("1", HttpStatusCode.BadRequest)]
+    [InlineData("youngPerson,school", HttpStatusCode.BadRequest)]
+    [InlineData("parent ", HttpStatusCode.BadRequest)]
     public async Task A_word_is_read_in_its_spelling_and_in_the_one_before(string word, HttpStatusCode status)
     {
         await using var hub = await HubUnderTest.StartAsync();

@@ -61,6 +61,19 @@ public sealed class LocalOfferTests : IDisposable
         Assert.StartsWith(said, Assert.Throws<InvalidDataException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void What_is_not_utf_8_or_no_text_is_refused_and_a_byte_order_mark_is_not()
+    {
+        var latin = Assert.Throws<InvalidDataException>(() => OfferFile.Read([("feed.json", Encoding.Latin1.GetBytes("""[{ "id": "a", "name": "Café" }]"""))]));
+        Assert.Equal("feed.json is not encoded in UTF-8.", latin.Message);
+
+        var half = Read("""[{ "id": "a", "name": "Half \ud800" }, { "id": "b", "name": "Whole" }]""");
+        Assert.Equal(("feed.json, service 1", true), (Assert.Single(half.Findings).Place, half.Findings[0].IsRefused));
+        Assert.Equal("b", Assert.Single(half.Services).Id);
+
+        Assert.Single(OfferFile.Read([("feed.json", [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Club)])]).Services);
+    }
+
+    [Fact]
     public void A_search_knows_needs_ages_and_places()
     {
         var one = Assert.Single(Read(Club).Services);

@@ -147,6 +147,32 @@ public sealed class Sen2ReadingTests : IDisposable
         Assert.All(findings, f => Assert.Equal(Sen2Severity.Error, f.Severity));
     }
 
+    /// <summary>Of two columns or two files only one would be read, and behind a comma that is not quoted every value is in the wrong column.</summary>
+    [Fact]
+    public void What_would_be_left_out_or_moved_is_an_error()
+    {
+        Sen2Csv.Write(new Sen2Generator(10).Make(10).File, place);
+        var persons = Path.Combine(place, "person.csv");
+        var sound = File.ReadAllLines(persons);
+        File.WriteAllLines(persons, [sound[0] + ",Postcode", .. sound[1..].Select(line => line + ",ZZ99 3WZ")]);
+        Assert.Contains(("Person", "given-twice"), Sen2Csv.Read(place, Sen2Layout.Newest).Findings.Select(f => (f.Place, f.Code)));
+
+        File.WriteAllLines(persons, [sound[0], sound[1] + ",more", sound[2] + ",", .. sound[3..]]);
+        Assert.Equal(("Person 1", "too-many-cells"), Assert.Single(Sen2Csv.Read(place, Sen2Layout.Newest).Findings.Select(f => (f.Place, f.Code))));
+
+        File.WriteAllLines(persons, [.. sound, "7000,Quastróx,Zelphix,2015-03-01,F,WBRI,,,,UN8"], Encoding.Latin1);
+        Assert.Contains("person.csv is not encoded in UTF-8", Assert.Throws<InvalidDataException>(() => Sen2Csv.Read(place, Sen2Layout.Newest)).Message, StringComparison.Ordinal);
+
+        File.WriteAllLines(persons, sound);
+        File.Copy(persons, Path.Combine(place, "other_person.csv"));
+        Assert.Contains("more than one file for the table person", Assert.Throws<InvalidDataException>(() => Sen2Csv.Read(place, Sen2Layout.Newest)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<html/>")]
+    [InlineData("<Message><Header><Source><LEA>330</LEA></Source></Header></Message>")]
+    public void Xml_without_persons_is_no_return(string xml) => Assert.Throws<InvalidDataException>(() => Read(xml));
+
     [Fact]
     public void COLLECTs_own_form_is_read()
     {
@@ -156,7 +182,7 @@ public sealed class Sen2ReadingTests : IDisposable
         {
             var text = System.Text.RegularExpressions.Regex.Replace(
                 File.ReadAllText(path), @"\b(\d{4})-(\d\d)-(\d\d)\b", m => DateOnly.ParseExact(m.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("yyyy-MMM-dd", CultureInfo.InvariantCulture) + " 00:00:00");
-            File.WriteAllText(Path.Combine(place, $"Blade-Export_15-01-2026_{Path.GetFileName(path)}"), text);
+            File.WriteAllText(Path.Combine(place, $"Blade-Export_15-01-2026_{Path.GetFileName(path).ToUpperInvariant()}"), text);
             File.Delete(path);
         }
 

@@ -109,6 +109,22 @@ public sealed class SuppliedContactsTests
         Assert.Throws<InvalidDataException>(() => SuppliedContacts.Read(new StringReader(""), File(SoundReturn.Read().ToString()), Today));
     }
 
+    /// <summary>An unquoted comma moves the rest of the row, and its last value is under no column.</summary>
+    [Fact]
+    public void A_row_with_more_values_than_columns_is_not_used() =>
+        Assert.Equal(("Contact 1", "too-many-cells"), (Assert.Single(Read(Sound + ",ZZ99 9ZZ").Findings).Place, Read(Sound + ",ZZ99 9ZZ").Findings[0].Code));
+
+    [Fact]
+    public void A_table_that_is_not_utf_8_is_refused_because_names_would_lose_letters()
+    {
+        var table = new MemoryStream(Encoding.Latin1.GetBytes($"{Columns}\n{Sound.Replace("Ostrabane", "Ostrábane", StringComparison.Ordinal)}\n"));
+
+        var refused = Assert.Throws<InvalidDataException>(() => SuppliedContacts.Read(Sen2Csv.Text(table), File(SoundReturn.Read().ToString()), Today));
+
+        Assert.Contains("UTF-8", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Ostr", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_a_contact_answers_is_not_asked_of_the_officer()
     {

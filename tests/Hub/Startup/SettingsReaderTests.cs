@@ -55,6 +55,17 @@ public class SettingsReaderTests
         Assert.Contains("HoldFor", refused.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A limit below zero would be no limit.</summary>
+    [Fact]
+    public void A_negative_value_is_refused()
+    {
+        var refused = Assert.Throws<RefusedStartException>(() => SettingsReader.Read<AccessOptions>(Given(("Access:RequestsPerMinute", "-5"))));
+        Assert.Equal("Access:RequestsPerMinute must not be negative.", refused.Message);
+        Assert.Equal(0, SettingsReader.Read<AccessOptions>(Given(("Access:RequestsPerMinute", "0"))).RequestsPerMinute);
+
+        Assert.Throws<RefusedStartException>(() => SettingsReader.Read<FhirEndpointOptions>(Given(("Fhir:GiveUpNotifyingAfter", "-1.00:00:00"))));
+    }
+
     [Fact]
     public void A_section_within_a_section_is_no_unknown_name() =>
         Assert.Null(SettingsReader.Read<BrokerOptions>(Given(("Bus:Embedded:Port", "0"))).Address);

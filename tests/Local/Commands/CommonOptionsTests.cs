@@ -24,6 +24,48 @@ public sealed class CommonOptionsTests
         Assert.DoesNotContain(root.Parse($"{call} 330").Errors, error => error.Message.StartsWith("--council: ", StringComparison.Ordinal));
     }
 
+    /// <summary>03/01/2027 is the third of January in England; the library would read it as the first of March.</summary>
+    [Theory]
+    [InlineData("moves import --in a --sender-key b --council 331 --who c --transferred")]
+    [InlineData("access-log export --council 330 --by a --reason b --out c --until 2027-01-31 --from")]
+    [InlineData("access-log export --council 330 --by a --reason b --out c --from 2027-01-01 --until")]
+    [InlineData("retention list --council 330 --on")]
+    public void A_day_is_read_in_one_form_only(string call)
+    {
+        var root = new RootCommand { MovesCommand.Make(), AccessLogCommand.Make(), RetentionCommand.Make() };
+        var option = call.Split(' ')[^1];
+
+        foreach (var wrong in (string[])["03/01/2027", "31/01/2027", "2027-1-3", "2027-02-29", "soon"])
+        {
+            Assert.Equal($"{option} must be a date, for example 2026-03-03.", Assert.Single(root.Parse($"{call} {wrong}").Errors).Message);
+        }
+
+        Assert.Empty(root.Parse($"{call} 2027-01-03").Errors);
+    }
+
+    [Theory]
+    [InlineData("institutions import /")]
+    [InlineData("import return.xml --council 330 --contacts /")]
+    [InlineData("moves import --in / --sender-key b --council 331 --who c --transferred 2027-01-03")]
+    public void A_folder_in_place_of_a_file_is_said_to_be_one(string call)
+    {
+        var root = new RootCommand { InstitutionsCommand.Make(), ImportCommand.Make(), MovesCommand.Make() };
+
+        Assert.EndsWith(": / is a folder, not a file.", Assert.Single(CommonOptions.FoldersForFiles(root.Parse(call))), StringComparison.Ordinal);
+        Assert.Empty(CommonOptions.FoldersForFiles(root.Parse(call.Replace(" /", " x", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void The_addresses_of_an_Azure_account_are_read_and_a_wrong_address_is_no_crash()
+    {
+        const string tables = "--tables https://account.table.core.windows.net", blobs = "--blobs https://account.blob.core.windows.net";
+        var import = AssessmentsCommand.Make();
+
+        Assert.Empty(import.Parse($"import --in a {tables} {blobs}").Errors);
+        Assert.Equal("--tables and --blobs must be given together.", Assert.Single(import.Parse($"import --in a {tables}").Errors).Message);
+        Assert.Equal("--blobs must be an https address.", Assert.Single(import.Parse($"import --in a {tables} --blobs account").Errors).Message);
+    }
+
     [Theory]
     [InlineData(0, "0 people")]
     [InlineData(1, "1 person")]

@@ -62,6 +62,27 @@ public sealed class DamagedStoresTests : IDisposable
         Assert.Equal(before, File.Exists(file) ? await File.ReadAllBytesAsync(file, Stop) : null);
     }
 
+    /// <summary>A restore would lose what came after the backup, and would not help against a read-only disk or a wrong owner.</summary>
+    [Theory]
+    [InlineData("assessments.db")]
+    [InlineData("fhir.db")]
+    public async Task A_store_that_cannot_be_opened_is_not_called_damaged(string store)
+    {
+        await using (var hub = LocalHub.Build(Options()))
+        {
+            await hub.StartAsync(Stop);
+            await hub.StopAsync(Stop);
+        }
+
+        Directory.CreateDirectory(Path.Combine(data, store + "-wal"));
+
+        var fault = Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options()));
+
+        Assert.Equal(Exit.WrongCall, await Faults.TellAsync(() => throw fault));
+        Assert.StartsWith($"{store} cannot be opened", fault.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("backup", fault.Message, StringComparison.Ordinal);
+    }
+
     private static void Damage(string file, string damage)
     {
         // What is in the log beside it would hide the damage: a stopped hub leaves none that matters.

@@ -61,5 +61,46 @@ public sealed class ReadinessTests : IDisposable
         Assert.All(names, name => Assert.Contains(name, text, StringComparison.Ordinal));
     }
 
+    /// <summary>The first page is sound, so that a write succeeds, and every other page is overwritten while the hub runs.</summary>
+    [Fact]
+    public async Task A_store_that_is_damaged_while_the_hub_runs_is_named_and_nothing_is_an_error_of_the_hub()
+    {
+        LocalHubOptions options = new()
+        {
+            DataDirectory = data,
+            Url = "http://127.0.0.1:0",
+            Development = true,
+            Add = builder => builder.Logging.ClearProviders(),
+        };
+        await using (var before = LocalHub.Build(options))
+        {
+            await before.StartAsync(TestContext.Current.CancellationToken);
+            await before.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        await using var hub = LocalHub.Build(options);
+        await hub.StartAsync(TestContext.Current.CancellationToken);
+        using var client = new HttpClient { BaseAddress = LocalHub.AddressOf(hub) };
+        using (var ready = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        string[] names = ["assessments.db", "fhir.db", "access-log.db"];
+        foreach (var path in names.Select(name => Path.Combine(data, name)))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            Assert.True(file.Length > 4096, $"{path} has {file.Length} bytes.");
+            file.Position = 4096;
+            await file.WriteAsync(Enumerable.Repeat((byte)'x', (int)file.Length - 4096).ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        using var answer = await client.GetAsync("/health/ready", TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(answer.StatusCode == HttpStatusCode.ServiceUnavailable, $"{answer.StatusCode}: {text}");
+        Assert.All(names, name => Assert.Contains(name, text, StringComparison.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(data, recursive: true);
 }

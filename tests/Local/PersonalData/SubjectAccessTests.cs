@@ -34,6 +34,13 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
         Assert.Empty(PersonalDataJournal.Open(data).Acts);
 
         await DecideAsync(review, row => row.Proposed is null ? row with { Decision = row.About.StartsWith("medical", StringComparison.Ordinal) ? ReviewDecision.Withhold : ReviewDecision.Disclose, Reason = "Looked at." } : row);
+
+        // Where no package can be written, no release is recorded.
+        await File.WriteAllTextAsync(package, "another file", Stop);
+        Assert.Equal(Exit.Failed, await ReleaseAsync(data, Child, review, package));
+        Assert.Empty(PersonalDataJournal.Open(data).Acts);
+        File.Delete(package);
+
         Assert.Equal(Exit.Done, await ReleaseAsync(data, Child, review, package));
 
         var files = Read(package);

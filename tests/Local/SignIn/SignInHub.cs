@@ -49,6 +49,7 @@ internal sealed class SignInHub : IAsyncDisposable
                 StartEngine = false,
                 Time = time ?? TimeProvider.System,
                 RequestsPerMinute = 0,
+                Councils = CouncilsFile.Development,
                 Settings = given.ToDictionary(),
                 Agencies = agencies ?? [],
                 Add = builder =>

@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Letters.Templates;
@@ -49,7 +50,7 @@ public sealed class LetterTemplates
                 throw new InvalidDataException($"letters/{name} is not the template of any letter. Name the file letters/<council code or all>/<language>/<letter>-<family or agency>.liquid.");
             }
 
-            templates[$"{council}/{language}/{file[..^Suffix.Length]}"] = Checked(rule, language, $"letters/{name}", File.ReadAllText(path));
+            templates[$"{council}/{language}/{file[..^Suffix.Length]}"] = Checked(rule, language, $"letters/{name}", SuppliedText.Read(path));
         }
 
         return new LetterTemplates(templates);

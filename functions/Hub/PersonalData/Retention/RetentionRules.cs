@@ -79,7 +79,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
 
         try
         {
-            var rules = SuppliedJson.Read<RetentionRules>(File.ReadAllText(path), Options);
+            var rules = SuppliedJson.Read<RetentionRules>(SuppliedText.Read(path), Options);
             return rules is null ? throw new InvalidDataException($"{Name} is empty.") : rules.Problem() is { } problem ? throw new InvalidDataException($"{Name}: {problem}") : rules;
         }
         catch (JsonException malformed)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IntegrationHub.Orchestrations.StatutoryClock.Batch;
 
@@ -87,7 +88,9 @@ internal ref partial struct CaseLine
         {
             case 0:
                 hasId = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
-                return hasId || Wrong("id", "a text is expected");
+
+                // The id is echoed, so that an id that cannot be written as text would answer a case that nobody can identify.
+                return !hasId ? Wrong("id", "a text is expected") : Utf8.IsValid(reader.ValueSpan) || Wrong("id", "is not in UTF-8");
             case 1:
                 return Day("received", ref received);
             case 2:
