@@ -33,6 +33,12 @@ public sealed class AssessmentNotices(
         }
 
         var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
+        if (state.EndedNotices.Any(n => n.Id == send.NoticeId))
+        {
+            // Another recipient took this recipient's place before the notice was sent.
+            return EffectResult.Done("no longer due");
+        }
+
         var notice = state.Notices.First(n => n.Id == send.NoticeId);
         if (notice.SentOn is not null)
         {

@@ -59,6 +59,8 @@ public sealed record CorrectFacts(
         {
             d.Happened(new FactsCorrected(corrected, Reason));
             Tell(d, facts, corrected);
+            TellOtherAgency(d, RecipientRole.Icb, facts.Icb, corrected.Icb);
+            TellOtherAgency(d, RecipientRole.Setting, facts.Setting, corrected.Setting);
             TakingOver.Settle(d);
         }
     }
@@ -71,6 +73,19 @@ public sealed record CorrectFacts(
     /// <summary>Whether only the child's details are corrected, which must be correct even after the case has ended, because the plan is
     /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
+
+    /// <summary>Addresses notices that were not sent yet to the agency that was wrong to the right one. Which of the notices that were sent the
+    /// right agency needs too is for an officer to decide.</summary>
+    private static void TellOtherAgency(Deciding d, RecipientRole to, Agency? before, Agency? now)
+    {
+        ChangedRecipients.Readdress(d, to, before?.Id, now);
+        if (before is not null && now is not null && before.Id != now.Id && d.State.Notices.Any(n => n.To == to && n.Agency?.Id == before.Id && n.SentOn is not null))
+        {
+            d.AskAttention(
+                $"notices-sent-{Notices.Camel(to)}",
+                $"{before.Name} had been sent notices before the record was corrected to {now.Name}. Decide which of these notices {now.Name} must be given, and send those notices.");
+        }
+    }
 
     /// <summary>Sends the correction to everybody who was sent the child's details with a request, answered or not (UK GDPR art
     /// 19).</summary>

@@ -105,7 +105,8 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         LetterKind.RequestReceived when letter.Subject.About is null => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null },
         LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
-        _ => state.Notices.First(n => n.Id == letter.Subject.About).SentOn is not null,
+        // A former recipient, to whom a sending was under way, no longer needs the letter.
+        _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null },
     };
 
     private static LetterView View(Letter letter, AssessmentState state, IReadOnlyList<KeptLetter> kept)
