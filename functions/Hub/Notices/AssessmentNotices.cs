@@ -85,12 +85,16 @@ public sealed class AssessmentNotices(
                 Link = NoticeItem.OwnLink,
             },
             address,
-            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice)),
+            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice), by == NoticeChannel.Post ? await DecidedAtAsync(effect, send, cancellationToken) : null),
             cancellationToken);
         return told.Fault == EffectFault.None
             ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
             : told;
     }
+
+    /// <summary>When it was decided that this notice is sent. The decision of an officer to try again is a later one.</summary>
+    private async Task<DateTimeOffset?> DecidedAtAsync(OutboxEffect effect, SendNotice send, CancellationToken cancellationToken) =>
+        (await store.EffectsAsync(effect.Assessment, cancellationToken)).Where(e => e.End is null && e.Effect.Effect == send).Max(e => (DateTimeOffset?)e.CreatedAt);
 
     /// <summary>
     /// Hash of the letter that was sent. A channel may have accepted the letter at an earlier attempt, and the letter then has the date of
