@@ -55,6 +55,9 @@ public sealed record CorrectFacts(
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
         if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.InHand(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+            && d.Require(
+                Family is null || d.State.People.All(p => !p.AddressIsSecret || !FamilyPeople.ShareAnAddress(p.ToContact(), Family)),
+                "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
             && d.Require(corrected != facts, "nothing-changed", "This correction would change nothing."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));

@@ -138,6 +138,10 @@ public sealed class PeopleTests
 
         var shared = Life.Opened(Cases.Facts with { Family = Cases.Facts.Family with { PostalAddress = ["2 Example Street,", "EXAMPLETON", "ex1 1ab"] } });
         shared.Refused("address-shared", new RecordPerson(Father));
+
+        // The first contact's address can be corrected to the secret address too.
+        var corrected = Life.Opened(Cases.Facts).Do(new RecordPerson(Father));
+        corrected.Refused("address-shared", new CorrectFacts("Moved.", Family: Cases.Facts.Family with { PostalAddress = ["2 Example Street,", "EXAMPLETON", "ex1 1ab"] }));
         shared.Do(new RecordPerson(Father with { AddressIsSecret = false }));
 
         var early = Life.Assessing();
