@@ -26,15 +26,41 @@ internal static class ChangedRecipients
 
         foreach (var notice in (among ?? d.State.Notices).Where(n => n.To == to && n.SentOn is null && n.Agency?.Id == before).ToList())
         {
-            var instead = now is null ? null : IdOfSame(d, notice, now) ?? Planned(d, notice, now);
-            foreach (var failed in d.State.FailedEffects.Where(f => f.Effect is SendNotice unsent && unsent.NoticeId == notice.Id).ToList())
-            {
-                d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "no longer due"));
-            }
-
-            d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
+            End(d, notice, now is null ? null : IdOfSame(d, notice, now) ?? Planned(d, notice, now));
         }
     }
+
+    /// <summary>Ends the unsent notices to a member of the family who must not be told any more.</summary>
+    internal static void EndAll(Deciding d, string person)
+    {
+        var unsent = d.State.Notices.Where(n => n.Person == person && n.SentOn is null).ToList();
+        var isUnderWay = unsent.Any(n => d.State.Attention.All(a => a.Id != Notices.PostId(n.Id)) && d.State.FailedEffects.All(f => !IsOf(f, n)));
+        foreach (var notice in unsent)
+        {
+            End(d, notice, null);
+        }
+
+        if (isUnderWay)
+        {
+            d.AskAttention(
+                $"stop-letters-{person}",
+                $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter waits to be printed, for instance at GOV.UK Notify, cancel it there.");
+        }
+
+        FinalPlanSent.NoteWhenAllAreSent(d);
+    }
+
+    private static void End(Deciding d, Notice notice, string? instead)
+    {
+        foreach (var failed in d.State.FailedEffects.Where(f => IsOf(f, notice)).ToList())
+        {
+            d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "no longer due"));
+        }
+
+        d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
+    }
+
+    private static bool IsOf(FailedEffect failed, Notice notice) => failed.Effect is SendNotice unsent && unsent.NoticeId == notice.Id;
 
     /// <summary>An id that no notice of the case has or had.</summary>
     /// <param name="state">The case.</param>
@@ -50,9 +76,12 @@ internal static class ChangedRecipients
         return free;
     }
 
-    private static string? IdOfSame(Deciding d, Notice notice, Agency now) => d.State.Notices.LastOrDefault(n =>
-        n.SentOn is null && n.To == notice.To && n.Agency?.Id == now.Id && n.Kind == notice.Kind && n.Day == notice.Day && n.Asks == notice.Asks
-        && (n.PlanVersion ?? 0) >= (notice.PlanVersion ?? 0))?.Id;
+    // The step that records the change tells the new agency where the case stands. Any other notice gives a decision or a plan of its own.
+    private static string? IdOfSame(Deciding d, Notice notice, Agency now) =>
+        notice.Kind is NoticeKind.IcbChanged or NoticeKind.PlanKeptInDetention or NoticeKind.AssessmentConsidered or NoticeKind.WillAssess or NoticeKind.FinalPlan
+            ? d.State.Notices.LastOrDefault(n =>
+                n.SentOn is null && n.To == notice.To && n.Agency?.Id == now.Id && n.Kind == notice.Kind && (n.PlanVersion ?? 0) >= (notice.PlanVersion ?? 0))?.Id
+            : null;
 
     private static string Planned(Deciding d, Notice notice, Agency now)
     {

@@ -69,6 +69,21 @@ public class ChangedRecipientTests
     }
 
     [Fact]
+    public void Each_notice_that_waits_goes_to_the_new_icb()
+    {
+        var life = Waiting();
+        life.Do(new NoteAppeal(AppealStep.Registered, life.Today)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, Remedy.ContinueAndAmend));
+        var before = life.State.Notices.Where(n => n is { To: RecipientRole.Icb, SentOn: null }).ToList();
+        Assert.Equal([NoticeKind.AmendedPlan, NoticeKind.PlanCeases], before.Select(n => n.Kind).Order());
+        life.Do(new RecordIcbChange(Cases.Hospital, life.Today, life.Today));
+
+        var after = life.State.Notices.Where(n => n is { To: RecipientRole.Icb, SentOn: null } && n.Kind != NoticeKind.IcbChanged).ToList();
+        Assert.Equal(before.Select(n => (n.Kind, n.Occasion, n.PlanVersion)), after.Select(n => (n.Kind, n.Occasion, n.PlanVersion)));
+        Assert.Contains(life.State.Attention, a => a.Id == $"post-{after.Single(n => n.Kind == NoticeKind.AmendedPlan).Id}");
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == $"post-{before.Single(n => n.Kind == NoticeKind.AmendedPlan).Id}");
+    }
+
+    [Fact]
     public void A_failure_to_reach_the_former_icb_asks_nobody_for_anything()
     {
         var life = Waiting();

@@ -112,6 +112,28 @@ public sealed class PeopleTests
         Assert.Equal(served!.Value.AddDays(4), Limits.Of(all, life.Today, life.Rules).Single(l => l.Limit.RuleKey == "familyRepresentations").Limit.Due);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_somebody_who_must_not_be_told_was_not_sent_is_owed_to_nobody(bool ended)
+    {
+        var life = Life.Opened().Do(new RecordPerson(Father with { PostalAddress = null }));
+        life.Do(new RecordConsultation(life.Today, "They wish for it.")).Do(new DecideWhetherToAssess(true, "It may be."));
+        life.On(life.Today.AddDays(30)).AnswerAll();
+        life.Do(new DecideWhetherToIssuePlan(true, "Necessary.")).Do(new PrepareDraft()).HandOverAll();
+        life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
+        life.On(life.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
+        var his = Notice(life, "p2", NoticeKind.FinalPlan);
+        Assert.Equal((null, Stage.Finalising), (his.SentOn, life.State.Stage));
+
+        life.Do(ended ? new EndPerson("p2", "A court order.") : new RecordPerson(Father with { PostalAddress = null, ParentalResponsibility = false }));
+
+        Assert.DoesNotContain(life.State.Notices, n => n.Id == his.Id);
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == $"post-{his.Id}");
+        Assert.Equal((Stage.PlanIssued, life.Today), (life.State.Stage, life.State.FinalPlanSentOn));
+        life.Refused("no-longer-due", new RecordNoticeSent(his.Id, life.Today, NoticeChannel.Post));
+    }
+
     [Fact]
     public void Who_takes_no_part_any_more_opens_nothing_any_more()
     {
