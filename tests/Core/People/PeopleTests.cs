@@ -113,6 +113,23 @@ public sealed class PeopleTests
     }
 
     [Theory]
+    [InlineData("Lee Other", "father", "lee@example.org", true)]
+    [InlineData("Lee Other", "father", "sam@example.org", true)]
+    [InlineData("Sam Exampel", "mother", "sam@example.org", false)]
+    [InlineData("Sam Example", "mother", "new@example.org", false)]
+    public void A_first_contact_who_is_another_person_now_opens_nothing_with_the_links_of_the_former_one(string name, string relationship, string mail, bool isAnother)
+    {
+        var life = Life.Opened(Cases.Facts with { Family = Cases.Facts.Family with { Name = "Sam Example", Relationship = "mother", Email = "sam@example.org" } });
+        life.Do(new IssueFamilyLink("hers", life.Today.AddDays(30)));
+        var letter = Notice(life, null, NoticeKind.RequestAcknowledged);
+        Assert.NotNull(letter.SentOn);
+
+        life.Do(new CorrectFacts("The family asked for it.", Family: life.State.Facts!.Family with { Name = name, Relationship = relationship, Email = mail }));
+
+        Assert.Equal((isAnother ? 1 : null, isAnother), (Notice(life, null, NoticeKind.RequestAcknowledged).LinkRevocations, life.State.FamilyLinks.Single().Revoked));
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void What_somebody_who_must_not_be_told_was_not_sent_is_owed_to_nobody(bool ended)
