@@ -131,6 +131,11 @@ public sealed class AssessmentNotices(
             return (null, NoticeChannel.Post, "The person to whom this notice is addressed is no longer part of the case. Decide whether this person must still receive the notice.");
         }
 
+        if (family.AccessibleFormat is not null)
+        {
+            return (null, NoticeChannel.Post, "The reader needs another format of letter than the hub produces. Send the letter in that format, and record the day.");
+        }
+
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;
         if (family.ElectronicServiceAgreedOn is not null)
         {

@@ -172,6 +172,18 @@ public sealed class NotifyTests
     }
 
     [Fact]
+    public async Task Who_told_meanwhile_that_they_need_another_format_is_not_sent_the_usual_letter()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await OneNoticeAsync(hub, () => hub.Notify.Next(400, "BadRequestError"));
+        await hub.SubmitAsync(id, new CorrectFacts("They told us.", Family: ByMail with { AccessibleFormat = "large print" }));
+        await hub.SubmitAsync(id, new RetryEffect((await hub.StateAsync(id)).FailedEffects.Single().EffectId, "Now."));
+
+        Assert.Empty(Mails(hub));
+        Assert.Contains((await hub.StateAsync(id)).FailedEffects, f => f.Detail!.Contains("another format", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_report_on_the_third_sending_that_is_faster_than_our_own_record_is_asked_for_again()
     {
         await using var hub = await NotifyHub.StartAsync();

@@ -66,6 +66,17 @@ public sealed class PrintRunTests
     }
 
     [Fact]
+    public async Task A_letter_to_somebody_who_needs_another_format_is_in_no_batch()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await WaitingAsync(hub);
+        Assert.Single(Letters(await BatchAsync(hub)));
+        await hub.SubmitAsync(id, new CorrectFacts("They told us.", Family: Family with { AccessibleFormat = "large print" }));
+
+        Assert.Empty(Letters(await BatchAsync(hub)));
+    }
+
+    [Fact]
     public async Task A_batch_that_was_refused_is_recorded_once_its_day_has_come_and_sending_it_twice_changes_nothing()
     {
         await using var hub = await HubUnderTest.StartAsync();

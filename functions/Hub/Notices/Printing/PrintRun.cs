@@ -131,6 +131,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 
     /// <summary>
     /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case.
+    /// Whoever needs another format of letter is sent it by an officer, because the batch has no other format.
     /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -169,7 +170,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 
     private static bool Waits(AssessmentState state, Notice notice) =>
         notice is { To: RecipientRole.Family, SentOn: null }
-        && state.Facts is not null && FamilyPeople.ContactOf(state, notice.Person)?.PostalAddress is { Count: > 0 }
+        && state.Facts is not null && FamilyPeople.ContactOf(state, notice.Person) is { PostalAddress.Count: > 0, AccessibleFormat: null }
         && (state.FailedEffects.Any(f => f.Effect is SendNotice failed && failed.NoticeId == notice.Id) || state.Attention.Any(a => a.Id == $"post-{notice.Id}"));
 
     private static async Task AddAsync(ZipArchive zip, string name, byte[] bytes, CancellationToken cancellationToken)
