@@ -87,9 +87,18 @@ public sealed class AssessmentNotices(
             address,
             new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice), by == NoticeChannel.Post ? await DecidedAtAsync(effect, send, cancellationToken) : null),
             cancellationToken);
-        return told.Fault == EffectFault.None
-            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
-            : told;
+        if (told.Fault != EffectFault.None)
+        {
+            return told;
+        }
+
+        var went = told.Detail switch
+        {
+            { } posted when posted.StartsWith(NoticeMessage.PostedPrefix, StringComparison.Ordinal) => NoticeChannel.Post,
+            { } mailed when mailed.StartsWith(NoticeMessage.MailedPrefix, StringComparison.Ordinal) => NoticeChannel.Electronic,
+            _ => by,
+        };
+        return EffectResult.Done(new NoticeSending(went, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, went, told.Detail, effect, cancellationToken)).ToDetail());
     }
 
     /// <summary>When it was decided that this notice is sent. The decision of an officer to try again is a later one.</summary>
@@ -98,17 +107,17 @@ public sealed class AssessmentNotices(
 
     /// <summary>
     /// Hash of the letter that was sent. A channel may have accepted the letter at an earlier attempt, and the letter then has the date of
-    /// that day.
+    /// that day and the way of sending of that attempt.
     /// </summary>
-    private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
+    private async Task<string> LetterThatWentAsync(KeptLetter now, NoticeChannel went, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
-        if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
+        if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || (on, went) == (now.On, now.By))
         {
             return now.Sha256;
         }
 
         var all = await letters.ListAsync(effect.Assessment, cancellationToken);
-        return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
+        return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == went && k.Format == now.Format)?.Sha256 ?? now.Sha256;
     }
 
     /// <summary>The reference of the effect's first message, derived from the reference of any of its messages.</summary>

@@ -94,6 +94,13 @@ public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address,
     /// that attempt (such as 2026-07-14) after this prefix.</summary>
     public const char EarlierAcceptancePrefix = '@';
 
+    /// <summary>If GOV.UK Notify sent the notice as a letter, the channel's answer begins with this prefix. Notify can have accepted the letter
+    /// before the person agreed to be served electronically.</summary>
+    public const string PostedPrefix = "notify-letter:";
+
+    /// <summary>If GOV.UK Notify sent the notice by e-mail, the channel's answer begins with this prefix.</summary>
+    public const string MailedPrefix = "notify:";
+
     /// <summary>Code of the council in whose name the notice is sent.</summary>
     public string? Council { get; init; }
 

@@ -172,6 +172,20 @@ public sealed class NotifyTests
     }
 
     [Fact]
+    public async Task A_letter_that_notify_had_before_the_family_agreed_to_email_was_posted()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await hub.RefuseAsync(ByPost);
+        await hub.SubmitAsync(id, new CorrectFacts("They agreed to e-mail.", Family: ByMail));
+        hub.Notify.Print();
+        await hub.PassAsync(TimeSpan.FromHours(2));
+
+        var notice = await hub.ToFamilyAsync(id);
+        Assert.Equal((hub.Today, new DateOnly(2026, 7, 16), NoticeChannel.Post), (notice.SentOn, notice.ServedOn, notice.Channel));
+        Assert.Contains((await hub.Letters.ListAsync(id, TestContext.Current.CancellationToken)).Value!, k => k.Sha256 == notice.Letter && k.By == NoticeChannel.Post);
+    }
+
+    [Fact]
     public async Task Who_told_meanwhile_that_they_need_another_format_is_not_sent_the_usual_letter()
     {
         await using var hub = await NotifyHub.StartAsync();

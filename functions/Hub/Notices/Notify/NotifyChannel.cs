@@ -82,7 +82,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
 
     private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
         ? EffectResult.Transient("GOV.UK Notify has the letter, which is treated as sent once it has been printed and posted.", UntilPosted)
-        : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
+        : EffectResult.Done($"{(there.Kind == "letter" ? NoticeMessage.PostedPrefix : NoticeMessage.MailedPrefix)}{there.Id}{(there.CreatedAt is { } handedOver ? $"{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : "")}");
 
     /// <summary>
     /// How a refusal is treated depends on the status and on Notify's error code, never on Notify's message, which may contain an address.
