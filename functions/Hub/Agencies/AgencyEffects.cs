@@ -41,9 +41,9 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             return EffectResult.Done("settled meanwhile");
         }
 
-        if (kind == AgencyMessageKind.Request && !request.IsOpen)
+        if (kind is AgencyMessageKind.Request or AgencyMessageKind.Return && !request.IsOpen)
         {
-            // The request was withdrawn, declined or answered before it could be sent, so the agency does not need the child's details.
+            // The request was withdrawn, declined or answered before it could be sent (again), so the agency does not need the child's details.
             return EffectResult.Done("settled meanwhile");
         }
 
@@ -86,5 +86,10 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
     }
 
     private async ValueTask<bool> IsBeingAskedAsync(AssessmentId assessment, string requestId, CancellationToken cancellationToken) =>
-        (await store.EffectsAsync(assessment, cancellationToken)).Any(e => e.End is null && e.Effect.Effect is SendAdviceRequest asked && asked.RequestId == requestId);
+        (await store.EffectsAsync(assessment, cancellationToken)).Any(e => e.End is null && requestId == e.Effect.Effect switch
+        {
+            SendAdviceRequest asked => asked.RequestId,
+            ReturnAdviceToAuthor returned => returned.RequestId,
+            _ => null,
+        });
 }

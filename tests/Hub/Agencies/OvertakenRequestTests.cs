@@ -47,6 +47,24 @@ public sealed class OvertakenRequestTests
         Assert.Equal(arrivedBefore ? 2 : 1, bus.Sent.Count);
     }
 
+    [Fact]
+    public async Task Advice_that_was_returned_is_not_asked_for_again_after_the_withdrawal()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("overtaken");
+        var bus = new Kept();
+        var agencies = new AgencyEffects(
+            hub.Store, hub.Part<RuleBook>(), new AgencyDirectory([new AgencyEntry { Id = HubUnderTest.Asked, Reach = Reach.Bus }]), [new BusChannel(bus, hub.Time)]);
+        var content = new Contracts.Advice.AdviceContent { Author = "A. Author", AuthorRole = "Paediatrician", WrittenOn = new DateOnly(2026, 6, 9), Views = [new Contracts.Advice.AdviceView("v1", "Likes drawing.")] };
+        await hub.SubmitAsync(id, new SubmitAdvice("medical-1", content), new Actor { Role = ActorRole.Agency, Id = "body", Agency = HubUnderTest.Asked });
+        await hub.SubmitAsync(id, new ReturnAdvice("medical-1.1", "More is needed."));
+        await hub.SubmitAsync(id, new WithdrawAdviceRequest("medical-1", "No longer needed."));
+
+        var returned = (await hub.Store.EffectsAsync(id, Stop)).Single(e => e.Effect.Effect is ReturnAdviceToAuthor).Effect;
+        Assert.Equal(EffectFault.None, (await agencies.RunAsync(returned, Stop)).Fault);
+        Assert.Empty(bus.Sent);
+    }
+
     private sealed class Kept : IBusSender
     {
         internal List<CloudEvent> Sent { get; } = [];
