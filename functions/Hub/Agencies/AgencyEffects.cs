@@ -7,6 +7,8 @@ namespace IntegrationHub.Functions.Agencies;
 /// <summary>Sends messages to agencies: reads the request in its current state and passes it to the agency's channel.</summary>
 public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, AgencyDirectory directory, IEnumerable<IAgencyChannel> channels) : IEffectHandler
 {
+    private static readonly TimeSpan UntilAsked = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);
 
     /// <inheritdoc/>
@@ -37,6 +39,18 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
         {
             // The advice arrived between the decision and this attempt, so nobody is chased for it.
             return EffectResult.Done("settled meanwhile");
+        }
+
+        if (kind is AgencyMessageKind.Request or AgencyMessageKind.Return && !request.IsOpen)
+        {
+            // The request was withdrawn, declined or answered before it could be sent (again), so the agency does not need the child's details.
+            return EffectResult.Done("settled meanwhile");
+        }
+
+        if (kind == AgencyMessageKind.Withdrawal && await IsBeingAskedAsync(effect.Assessment, requestId, cancellationToken))
+        {
+            // A withdrawal that overtook its request would leave the agency with a request that nobody withdraws.
+            return EffectResult.Transient("The request itself is still being sent.", UntilAsked);
         }
 
         var entry = directory.For(agency);
@@ -70,4 +84,12 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             },
             cancellationToken);
     }
+
+    private async ValueTask<bool> IsBeingAskedAsync(AssessmentId assessment, string requestId, CancellationToken cancellationToken) =>
+        (await store.EffectsAsync(assessment, cancellationToken)).Any(e => e.End is null && requestId == e.Effect.Effect switch
+        {
+            SendAdviceRequest asked => asked.RequestId,
+            ReturnAdviceToAuthor returned => returned.RequestId,
+            _ => null,
+        });
 }

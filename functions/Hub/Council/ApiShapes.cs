@@ -30,6 +30,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.PlanTerms))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]
+    [MapperIgnoreSource(nameof(AssessmentState.EndedNotices))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(TakenOverPlan.After))]
@@ -48,6 +49,8 @@ internal static partial class ApiShapes
 
     internal static partial Api.MadeDecision Of(MadeDecision decision);
 
+    [MapperIgnoreSource(nameof(Notice.InPlaceOf))]
+    [MapperIgnoreSource(nameof(Notice.EndedOn))]
     internal static partial Api.Notice Of(Notice notice);
 
     internal static partial Api.AdviserWish Of(AdviserWish wish);

@@ -33,6 +33,12 @@ public sealed class AssessmentNotices(
         }
 
         var state = (await store.LoadAsync(effect.Assessment, cancellationToken)).State;
+        if (state.EndedNotices.Any(n => n.Id == send.NoticeId))
+        {
+            // Another recipient took this recipient's place before the notice was sent.
+            return EffectResult.Done("no longer due");
+        }
+
         var notice = state.Notices.First(n => n.Id == send.NoticeId);
         if (notice.SentOn is not null)
         {
@@ -79,26 +85,39 @@ public sealed class AssessmentNotices(
                 Link = NoticeItem.OwnLink,
             },
             address,
-            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice)),
+            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice), by == NoticeChannel.Post ? await DecidedAtAsync(effect, send, cancellationToken) : null),
             cancellationToken);
-        return told.Fault == EffectFault.None
-            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await SentLetterAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
-            : told;
+        if (told.Fault != EffectFault.None)
+        {
+            return told;
+        }
+
+        var went = told.Detail switch
+        {
+            { } posted when posted.StartsWith(NoticeMessage.PostedPrefix, StringComparison.Ordinal) => NoticeChannel.Post,
+            { } mailed when mailed.StartsWith(NoticeMessage.MailedPrefix, StringComparison.Ordinal) => NoticeChannel.Electronic,
+            _ => by,
+        };
+        return EffectResult.Done(new NoticeSending(went, reference, told.Detail ?? reference, await SentLetterAsync(kept.Value, went, told.Detail, effect, cancellationToken)).ToDetail());
     }
+
+    /// <summary>When it was decided that this notice is sent. The decision of an officer to try again is a later one.</summary>
+    private async Task<DateTimeOffset?> DecidedAtAsync(OutboxEffect effect, SendNotice send, CancellationToken cancellationToken) =>
+        (await store.EffectsAsync(effect.Assessment, cancellationToken)).Where(e => e.End is null && e.Effect.Effect == send).Max(e => (DateTimeOffset?)e.CreatedAt);
 
     /// <summary>
     /// Hash of the letter that was sent. A channel may have accepted the letter at an earlier attempt, and the letter then has the date of
-    /// that day.
+    /// that day and the way of sending of that attempt.
     /// </summary>
-    private async Task<string> SentLetterAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
+    private async Task<string> SentLetterAsync(KeptLetter now, NoticeChannel went, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
-        if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
+        if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || (on, went) == (now.On, now.By))
         {
             return now.Sha256;
         }
 
         var all = await letters.ListAsync(effect.Assessment, cancellationToken);
-        return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == now.By && k.Format == now.Format)?.Sha256 ?? now.Sha256;
+        return all.Value?.LastOrDefault(k => k.Letter == now.Letter && k.On == on && k.By == went && k.Format == now.Format)?.Sha256 ?? now.Sha256;
     }
 
     /// <summary>The reference of the effect's first message, derived from the reference of any of its messages.</summary>
@@ -119,6 +138,11 @@ public sealed class AssessmentNotices(
         if (family is null)
         {
             return (null, NoticeChannel.Post, "The person to whom this notice is addressed is no longer part of the case. Decide whether this person must still receive the notice.");
+        }
+
+        if (family.AccessibleFormat is not null)
+        {
+            return (null, NoticeChannel.Post, "The reader needs another format of letter than the hub produces. Send the letter in that format, and record the day.");
         }
 
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;

@@ -36,7 +36,8 @@ public sealed record NoticeOptions
 /// <summary>A letter that a notice delivers.</summary>
 /// <param name="Layout">The content of the letter.</param>
 /// <param name="Link">The link with which the recipient opens the letter; a secret.</param>
-public sealed record LetterToDeliver(LetterLayout Layout, string Link)
+/// <param name="DecidedAt">When the hub or an officer decided that the letter is sent, or null if that is not known.</param>
+public sealed record LetterToDeliver(LetterLayout Layout, string Link, DateTimeOffset? DecidedAt = null)
 {
     /// <summary>Gives only the title, so that the text and the link stay out of logs and messages.</summary>
     public override string ToString() => Layout.Title;
@@ -142,6 +143,7 @@ public sealed class NoticeDispatcher(
             Council = item.Assessment.Council.Value,
             Letter = letter?.Layout,
             Link = letter?.Link,
+            DecidedAt = letter?.DecidedAt,
         };
         var result = await channel.SendAsync(message, cancellationToken);
         NoticeLog.Tried(log, message.Id, channel.Name, items.Count, result.Fault);

@@ -94,11 +94,22 @@ public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address,
     /// that attempt (such as 2026-07-14) after this prefix.</summary>
     public const char EarlierAcceptancePrefix = '@';
 
+    /// <summary>If GOV.UK Notify sent the notice as a letter, the channel's answer begins with this prefix. Notify can have accepted the letter
+    /// before the person agreed to be served electronically.</summary>
+    public const string PostedPrefix = "notify-letter:";
+
+    /// <summary>If GOV.UK Notify sent the notice by e-mail, the channel's answer begins with this prefix.</summary>
+    public const string MailedPrefix = "notify:";
+
     /// <summary>Code of the council in whose name the notice is sent.</summary>
     public string? Council { get; init; }
 
     /// <summary>The letter, if the notice delivers one.</summary>
     public Letters.Layout.LetterLayout? Letter { get; init; }
+
+    /// <summary>When the hub or an officer decided that the notice is sent, or null if that is not known. What a channel accepted before then
+    /// belongs to an earlier attempt, after which an officer decided to try again.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
 
     /// <summary>The link with which the recipient opens the letter, a secret that appears only in the message.</summary>
     public string? Link { get; init; }

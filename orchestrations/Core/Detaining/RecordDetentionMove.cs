@@ -53,6 +53,9 @@ public sealed record RecordDetentionMove(
         }
 
         DetentionLetters.Tell(d, told);
+        ChangedRecipients.Readdress(d, RecipientRole.PersonInCharge, before.Accommodation.Id, Accommodation);
+        ChangedRecipients.Readdress(d, RecipientRole.HealthServicesCommissioner, before.HealthServicesCommissioner.Id, Detentions.Current(d.State)!.HealthServicesCommissioner);
+        ChangedRecipients.Readdress(d, RecipientRole.YouthOffendingTeam, before.YouthOffendingTeam.Id, Detentions.Current(d.State)!.YouthOffendingTeam);
         if (MaintainedPlan.IsMaintainedHere(d.State))
         {
             d.AskAttention(

@@ -38,7 +38,24 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
             && d.Require(
                 d.State.Placement != new Placement(InstitutionType, Institution, Reasons, From), "nothing-changed", "This placement is already on record."))
         {
+            var before = d.State.Placement?.Institution;
             d.Happened(new PlacementNamed(InstitutionType, Institution, Reasons, From));
+            if (Institution?.Id != before?.Id)
+            {
+                TellTheOneNamed(d, before);
+            }
+        }
+    }
+
+    // A plan that an order, an agreement or a decision requires goes to the institution that this plan names (reg 13(2)), which may be named
+    // only after the notices became due.
+    private static void TellTheOneNamed(Deciding d, Agency? before)
+    {
+        var awaiting = Amending.Awaiting(d.State).ToList();
+        ChangedRecipients.Readdress(d, RecipientRole.NamedInstitution, before?.Id, d.State.Placement!.Institution, awaiting);
+        foreach (var occasion in awaiting.Select(notice => notice.Occasion).Distinct())
+        {
+            Notices.TellNamedInstitution(d, NoticeKind.AmendedPlan, null, occasion);
         }
     }
 }

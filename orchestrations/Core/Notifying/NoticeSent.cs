@@ -20,11 +20,15 @@ public sealed record NoticeSent(
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with
+    public override AssessmentState Apply(AssessmentState state)
     {
-        Notices = Change(
-            state.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
-    };
+        var all = EndedNotices.TakeBack(state, NoticeId);
+        return all with
+        {
+            Notices = Change(
+                all.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
+        };
+    }
 
     public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} was sent {Of(Channel)} on {Day(SentOn)}{(ServedOn == SentOn ? "" : $" and is treated as served on {Day(ServedOn)}")}.";
 }

@@ -28,9 +28,7 @@ internal static class Notices
                 case Party.IntegratedCareBoard: Tell(d, kind, RecipientRole.Icb, d.Facts.Icb, planVersion, null, occasion); break;
                 case Party.SocialServices: Tell(d, kind, RecipientRole.SocialCare, d.Rules.Council.SocialCare, planVersion, null, occasion); break;
                 case Party.SettingLead when d.Facts.Setting is { } setting: Tell(d, kind, RecipientRole.Setting, setting, planVersion, null, occasion); break;
-                case Party.NamedInstitution when d.State.Placement?.Institution is { } named:
-                    Tell(d, kind, RecipientRole.NamedInstitution, named, planVersion, null, occasion);
-                    break;
+                case Party.NamedInstitution: TellNamedInstitution(d, kind, planVersion, occasion); break;
             }
         }
 
@@ -39,6 +37,15 @@ internal static class Notices
         if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
         {
             Tell(d, kind, RecipientRole.Icb, d.Facts.Icb, planVersion, null, occasion);
+        }
+    }
+
+    /// <summary>Notifies the institution that the plan names, if it names one.</summary>
+    internal static void TellNamedInstitution(Deciding d, NoticeKind kind, int? planVersion, int? occasion)
+    {
+        if (d.State.Placement?.Institution is { } named)
+        {
+            Tell(d, kind, RecipientRole.NamedInstitution, named, planVersion, null, occasion);
         }
     }
 
@@ -72,14 +79,16 @@ internal static class Notices
             id = Id($"decision-{Number(occasion)}");
         }
 
-        if (d.State.Notices.Any(n => n.Id == id))
+        if (d.State.Notices.Any(n => n.Id == id || n.InPlaceOf == id))
         {
             return;
         }
 
+        var free = ChangedRecipients.FreeId(d.State, id);
         Plan(d, new Notice
         {
-            Id = id,
+            Id = free,
+            InPlaceOf = free == id ? null : id,
             Kind = kind,
             To = to,
             Agency = agency,
@@ -142,7 +151,8 @@ internal static class Notices
     internal static void RecordSent(Deciding d, RecordNoticeSent input)
     {
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == input.NoticeId);
-        if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
+        if (!d.Require(!EndedNotices.Has(d.State, input.NoticeId), "no-longer-due", "This notice is no longer due to this recipient, who no longer takes part. If another recipient took its place, record the notice to that recipient.")
+            || !d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is null, "already-sent", "This notice has already been sent.")
             || !d.Require(
                 input.Channel != NoticeChannel.Electronic || notice.To != RecipientRole.Family || FamilyPeople.ContactOf(d.State, notice.Person)?.ElectronicServiceAgreedOn is not null,
@@ -158,7 +168,8 @@ internal static class Notices
 
     internal static void SentByHub(Deciding d, string noticeId, DateOnly on, NoticeSending? sending)
     {
-        if (d.State.Notices.FirstOrDefault(n => n.Id == noticeId) is not { SentOn: null } notice)
+        // A notice that ended is sent only if its sending was under way, and the channel then gave a reference.
+        if ((d.State.Notices.FirstOrDefault(n => n.Id == noticeId) ?? (sending is null ? null : d.State.EndedNotices.FirstOrDefault(n => n.Id == noticeId))) is not { SentOn: null } notice)
         {
             return;
         }

@@ -65,6 +65,12 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
     private void NotGiven(Deciding d, Notice notice)
     {
         d.Happened(new NoticeNotGiven(notice.Id, On, Outcome == NoticeOutcome.Returned, Evidence));
+        if (notice.EndedOn is not null)
+        {
+            // The recipient was a former one, to whom the notice is no longer due.
+            return;
+        }
+
         var how = Outcome == NoticeOutcome.Returned ? "was returned" : "could not be delivered";
         var what = $"The notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)} {how} ({Evidence}). "
             + "The notice has not been given. Find out how to reach the recipient, send the notice again and record the day.";
@@ -116,7 +122,7 @@ public sealed record NoticeNotGiven(string NoticeId, DateOnly On, bool Returned,
         var reopened = MaintainedPlan.IsMaintainedHere(state) && state.Notices.Any(n => n.Id == NoticeId && n.Kind == NoticeKind.FinalPlan)
             ? state with { Stage = Stage.Finalising, FinalPlanSentOn = null }
             : state;
-        return reopened with { Notices = Change(state.Notices, n => n.Id == NoticeId, Reopen) };
+        return EndedNotices.SetAside(reopened with { Notices = Change(state.Notices, n => n.Id == NoticeId, Reopen) });
     }
 
     public override string Describe(TimelineContext context) =>

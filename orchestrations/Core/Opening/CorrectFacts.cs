@@ -55,10 +55,20 @@ public sealed record CorrectFacts(
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
         if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || InputChecks.InHand(d)) && InputChecks.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+            && d.Require(
+                Family is null || d.State.People.All(p => !p.AddressIsSecret || !FamilyPeople.ShareAnAddress(p.ToContact(), Family)),
+                "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
             && d.Require(corrected != facts, "nothing-changed", "This correction would change nothing."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));
             Tell(d, facts, corrected);
+            if (IsSomebodyElse(facts.Family, corrected.Family))
+            {
+                EndFormerContact(d);
+            }
+
+            TellOtherAgency(d, RecipientRole.Icb, facts.Icb, corrected.Icb);
+            TellOtherAgency(d, RecipientRole.Setting, facts.Setting, corrected.Setting);
             TakingOver.Settle(d);
         }
     }
@@ -71,6 +81,41 @@ public sealed record CorrectFacts(
     /// <summary>Whether only the child's details are corrected, which must be correct even after the case has ended, because the plan is
     /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
+
+    // A name can be misspelt or change, and so can an address, but whoever has another name and shares neither relationship nor address with
+    // the former contact is another person.
+    private static bool IsSomebodyElse(FamilyContact before, FamilyContact now) =>
+        FamilyPeople.IsKnown(before) && !IsSame(before.Name, now.Name) && !(IsSame(before.Relationship, now.Relationship) && FamilyPeople.ShareAnAddress(before, now));
+
+    private static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Revokes every link of the former first contact, which would otherwise open the letters to the new one.</summary>
+    private static void EndFormerContact(Deciding d)
+    {
+        const string reason = "The family's first contact is now another person.";
+        foreach (var notice in d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: not null }).ToList())
+        {
+            d.Happened(new LetterLinkRevoked(notice.Id, reason));
+        }
+
+        foreach (var link in d.State.FamilyLinks.Where(l => l is { Person: null, Revoked: false }).ToList())
+        {
+            d.Happened(new FamilyLinkRevoked(link.Id, reason));
+        }
+    }
+
+    /// <summary>Addresses notices that were not sent yet to the agency that was wrong to the right one. Which of the notices that were sent the
+    /// right agency needs too is for an officer to decide.</summary>
+    private static void TellOtherAgency(Deciding d, RecipientRole to, Agency? before, Agency? now)
+    {
+        ChangedRecipients.Readdress(d, to, before?.Id, now);
+        if (before is not null && now is not null && before.Id != now.Id && d.State.Notices.Any(n => n.To == to && n.Agency?.Id == before.Id && n.SentOn is not null))
+        {
+            d.AskAttention(
+                $"notices-sent-{Notices.Camel(to)}",
+                $"{before.Name} had been sent notices before the record was corrected to {now.Name}. Decide which of these notices {now.Name} must be given, and send those notices.");
+        }
+    }
 
     /// <summary>Sends the correction to everybody who was sent the child's details with a request, answered or not (UK GDPR art
     /// 19).</summary>

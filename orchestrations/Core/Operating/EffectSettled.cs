@@ -26,6 +26,12 @@ public sealed record EffectSettled(string EffectId, Effect Effect, EffectOutcome
 
         if (End != EffectOutcome.Done)
         {
+            if (Effect is SendNotice unsent && EndedNotices.Has(d.State, unsent.NoticeId))
+            {
+                // The notice is no longer due to that recipient, so nobody needs to put anything right.
+                return;
+            }
+
             if (d.State.FailedEffects.All(f => f.EffectId != EffectId))
             {
                 d.Happened(new EffectFailed(new FailedEffect(EffectId, Effect, End, Detail, On)));

@@ -35,6 +35,8 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
         {
             d.Happened(new FamilyLinkRevoked(link.Id, reason));
         }
+
+        ChangedRecipients.EndAll(d, personId);
     }
 }
 

@@ -49,6 +49,11 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
         }
 
         d.Happened(new PersonRecorded(Person));
+        if (before is { ParentalResponsibility: true } && !Person.ParentalResponsibility)
+        {
+            ChangedRecipients.EndAll(d, Person.Id);
+        }
+
         RightsSwitch.TellTheYoungPerson(d);
         if (before is null && FamilyPeople.AlsoTold(d.State, d.Today).Any(p => p.Id == Person.Id) && d.State.Notices.Any(n => n.To == RecipientRole.Family))
         {

@@ -68,6 +68,10 @@ public sealed record AssessmentState
     /// <summary>All notices that are due or were sent.</summary>
     public IReadOnlyList<Notice> Notices { get; init => field = value ?? []; } = [];
 
+    /// <summary>Notices that ended before they were sent, because another recipient took the recipient's place or the recipient no longer
+    /// takes part.</summary>
+    public IReadOnlyList<Notice> EndedNotices { get => background.EndedNotices; init => background = value is null ? background : background with { EndedNotices = value }; }
+
     /// <summary>The advisers named for each kind of advice.</summary>
     public IReadOnlyList<NamedAdviser> Advisers { get; init => field = value ?? []; } = [];
 

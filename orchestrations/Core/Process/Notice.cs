@@ -256,6 +256,13 @@ public sealed record Notice
     /// <summary>Earlier failed attempts to send the notice; null if there were none.</summary>
     public IReadOnlyList<NoticeDeliveryProblem>? Setbacks { get; init; }
 
+    /// <summary>The id of the notice to a former recipient that this notice was planned in place of; null for any other notice.</summary>
+    public string? InPlaceOf { get; init; }
+
+    /// <summary>The day from which the notice was no longer due, because another recipient took the recipient's place or the recipient no
+    /// longer takes part; null for any other notice. Such a notice is on record as sent only if its sending was under way on that day.</summary>
+    public DateOnly? EndedOn { get; init; }
+
     /// <summary>The number of times that the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
 

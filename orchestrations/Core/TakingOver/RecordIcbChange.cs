@@ -32,6 +32,7 @@ public sealed record RecordIcbChange(Agency Icb, DateOnly ChangedOn, DateOnly Be
             var byMove = ChangedOn == d.State.MovingTo?.On || ChangedOn == d.State.TakenOver?.Plan.TransferredOn;
             d.Happened(new IcbChanged(d.Facts.Icb, Icb, ChangedOn, BecameAwareOn, byMove));
             WorkingLetters.Plan(d, WorkingLetters.Next(d, NoticeKind.IcbChanged, RecipientRole.Icb) with { Agency = Icb, PlanVersion = d.State.NewestPlan?.Version });
+            ChangedRecipients.Readdress(d, RecipientRole.Icb, d.State.IcbChange!.Before.Id, Icb);
             if (d.State.Requests.Any(r => r.IsOpen && r.Agency?.Id == d.State.IcbChange!.Before.Id))
             {
                 d.AskAttention("icb-changed", "The former ICB still has a request for advice. Withdraw the request and ask the new ICB, or agree with both who answers.");

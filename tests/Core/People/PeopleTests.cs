@@ -112,6 +112,45 @@ public sealed class PeopleTests
         Assert.Equal(served!.Value.AddDays(4), Limits.Of(all, life.Today, life.Rules).Single(l => l.Limit.RuleKey == "familyRepresentations").Limit.Due);
     }
 
+    [Theory]
+    [InlineData("Lee Other", "father", "lee@example.org", true)]
+    [InlineData("Lee Other", "father", "sam@example.org", true)]
+    [InlineData("Sam Exampel", "mother", "sam@example.org", false)]
+    [InlineData("Sam Example", "mother", "new@example.org", false)]
+    public void A_first_contact_who_is_another_person_now_opens_nothing_with_the_links_of_the_former_one(string name, string relationship, string mail, bool isAnother)
+    {
+        var life = Life.Opened(Cases.Facts with { Family = Cases.Facts.Family with { Name = "Sam Example", Relationship = "mother", Email = "sam@example.org" } });
+        life.Do(new IssueFamilyLink("hers", life.Today.AddDays(30)));
+        var letter = Notice(life, null, NoticeKind.RequestAcknowledged);
+        Assert.NotNull(letter.SentOn);
+
+        life.Do(new CorrectFacts("The family asked for it.", Family: life.State.Facts!.Family with { Name = name, Relationship = relationship, Email = mail }));
+
+        Assert.Equal((isAnother ? 1 : null, isAnother), (Notice(life, null, NoticeKind.RequestAcknowledged).LinkRevocations, life.State.FamilyLinks.Single().Revoked));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_somebody_who_must_not_be_told_was_not_sent_is_owed_to_nobody(bool ended)
+    {
+        var life = Life.Opened().Do(new RecordPerson(Father with { PostalAddress = null }));
+        life.Do(new RecordConsultation(life.Today, "They wish for it.")).Do(new DecideWhetherToAssess(true, "It may be."));
+        life.On(life.Today.AddDays(30)).AnswerAll();
+        life.Do(new DecideWhetherToIssuePlan(true, "Necessary.")).Do(new PrepareDraft()).HandOverAll();
+        life.Do(new ConsultInstitution(Cases.OtherSchool, life.Today)).Do(new NamePlacement("Special school", Cases.OtherSchool));
+        life.On(life.Today.AddDays(20)).Do(new FinalisePlan("Officer One"));
+        var his = Notice(life, "p2", NoticeKind.FinalPlan);
+        Assert.Equal((null, Stage.Finalising), (his.SentOn, life.State.Stage));
+
+        life.Do(ended ? new EndPerson("p2", "A court order.") : new RecordPerson(Father with { PostalAddress = null, ParentalResponsibility = false }));
+
+        Assert.DoesNotContain(life.State.Notices, n => n.Id == his.Id);
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == $"post-{his.Id}");
+        Assert.Equal((Stage.PlanIssued, life.Today), (life.State.Stage, life.State.FinalPlanSentOn));
+        life.Refused("no-longer-due", new RecordNoticeSent(his.Id, life.Today, NoticeChannel.Post));
+    }
+
     [Fact]
     public void Who_takes_no_part_any_more_opens_nothing_any_more()
     {
@@ -138,6 +177,10 @@ public sealed class PeopleTests
 
         var shared = Life.Opened(Cases.Facts with { Family = Cases.Facts.Family with { PostalAddress = ["2 Example Street,", "EXAMPLETON", "ex1 1ab"] } });
         shared.Refused("address-shared", new RecordPerson(Father));
+
+        // The first contact's address can be corrected to the secret address too.
+        var corrected = Life.Opened(Cases.Facts).Do(new RecordPerson(Father));
+        corrected.Refused("address-shared", new CorrectFacts("Moved.", Family: Cases.Facts.Family with { PostalAddress = ["2 Example Street,", "EXAMPLETON", "ex1 1ab"] }));
         shared.Do(new RecordPerson(Father with { AddressIsSecret = false }));
 
         var early = Life.Assessing();

@@ -19,6 +19,7 @@ public sealed class TimelineAudienceTests
         [typeof(NoticeSent)] = "c-fo",
         [typeof(NoticeDelivered)] = "c-fo",
         [typeof(NoticeNotGiven)] = "c-fo",
+        [typeof(NoticeEnded)] = "c--o",
         [typeof(CaseOfficerAssigned)] = "c-fo",
         [typeof(KeyWorkerAssigned)] = "c-fo",
         [typeof(DocumentRecorded)] = "c---",

@@ -75,6 +75,29 @@ public sealed class LetterApiTests
         Assert.Empty(letter["missing"]!.AsArray());
     }
 
+    [Fact]
+    public async Task The_letter_that_was_sent_is_shown_and_not_one_of_a_later_attempt()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("sent");
+        await KeepAsync(hub, id, "willAssess-family");
+        var sent = (await hub.Part<LetterStore>().ListAsync(id, Stop)).Value!.Single(k => k.Format == LetterFormat.Html);
+        hub.Time.Advance(TimeSpan.FromDays(1));
+        await KeepAsync(hub, id, "willAssess-family");
+        var effect = (await hub.Store.EffectsAsync(id, Stop)).Single(e => e.Effect.Effect is SendNotice { NoticeId: "willAssess-family" }).Effect;
+        await hub.SubmitAsync(
+            id,
+            new EffectSettled(effect.Id, effect.Effect, EffectOutcome.Done, new DateOnly(2026, 6, 11), new NoticeSending(NoticeChannel.Post, effect.Id, "letter-1", sent.Sha256).ToDetail()),
+            Actor.TheHub);
+
+        foreach (var format in Enum.GetValues<LetterFormat>())
+        {
+            var read = await hub.GetAsync($"/v1/cases/{id}/letters/willAssess-willAssess-family?format={format.ToString().ToLowerInvariant()}", hub.Family(id));
+            var kept = (await hub.Part<LetterStore>().ListAsync(id, Stop)).Value!.Single(k => k.Format == format && k.On == sent.On);
+            Assert.Equal(kept.Sha256, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await read.Content.ReadAsByteArrayAsync(Stop))));
+        }
+    }
+
     private static async Task KeepAsync(HubUnderTest hub, AssessmentId id, string notice)
     {
         var store = hub.Part<LetterStore>();

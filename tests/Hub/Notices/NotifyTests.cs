@@ -143,6 +143,78 @@ public sealed class NotifyTests
     }
 
     [Theory]
+    [InlineData("cancelled")]
+    [InlineData("validation-failed")]
+    [InlineData("technical-failure")]
+    public async Task A_letter_that_is_not_posted_is_put_before_a_person_and_not_sent_again_by_itself(string status)
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await hub.RefuseAsync(ByPost);
+        var letter = Assert.Single(Posted(hub));
+        letter["status"] = status;
+
+        await hub.PassAsync(TimeSpan.FromHours(5));
+        Assert.Single(OfSame());
+        var state = await hub.StateAsync(id);
+        var failed = Assert.Single(state.FailedEffects, f => f.Effect is SendNotice { NoticeId: "willNotAssess-family" });
+        Assert.Contains(status, failed.Detail, StringComparison.Ordinal);
+        Assert.Contains(state.Attention, a => a.Text.Contains(status, StringComparison.Ordinal) && a.Since == hub.Today);
+
+        await hub.SubmitAsync(id, new RetryEffect(failed.EffectId, "The letter was put right."));
+        await hub.PassAsync(TimeSpan.FromHours(5));
+        Assert.Equal(2, OfSame().Count);
+        hub.Notify.Print();
+        await hub.PassAsync(TimeSpan.FromHours(2));
+        Assert.Equal(2, OfSame().Count);
+        Assert.Equal((hub.Today, LimitStatus.Met), ((await hub.ToFamilyAsync(id)).SentOn, await StandingAsync(hub, id)));
+
+        List<JsonObject> OfSame() => [.. Posted(hub).Where(l => (string?)l["reference"] == (string?)letter["reference"])];
+    }
+
+    [Fact]
+    public async Task A_letter_that_notify_had_before_the_family_agreed_to_email_was_posted()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await hub.RefuseAsync(ByPost);
+        await hub.SubmitAsync(id, new CorrectFacts("They agreed to e-mail.", Family: ByMail));
+        hub.Notify.Print();
+        await hub.PassAsync(TimeSpan.FromHours(2));
+
+        var notice = await hub.ToFamilyAsync(id);
+        Assert.Equal((hub.Today, new DateOnly(2026, 7, 16), NoticeChannel.Post), (notice.SentOn, notice.ServedOn, notice.Channel));
+        Assert.Contains((await hub.Letters.ListAsync(id, TestContext.Current.CancellationToken)).Value!, k => k.Sha256 == notice.Letter && k.By == NoticeChannel.Post);
+    }
+
+    [Fact]
+    public async Task Who_told_meanwhile_that_they_need_another_format_is_not_sent_the_usual_letter()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await OneNoticeAsync(hub, () => hub.Notify.Next(400, "BadRequestError"));
+        await hub.SubmitAsync(id, new CorrectFacts("They told us.", Family: ByMail with { AccessibleFormat = "large print" }));
+        await hub.SubmitAsync(id, new RetryEffect((await hub.StateAsync(id)).FailedEffects.Single().EffectId, "Now."));
+
+        Assert.Empty(Mails(hub));
+        Assert.Contains((await hub.StateAsync(id)).FailedEffects, f => f.Detail!.Contains("another format", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_report_on_the_third_sending_that_is_faster_than_our_own_record_is_asked_for_again()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = await hub.RefuseAsync(ByPost);
+        for (var sending = 1; sending < 3; sending++)
+        {
+            hub.Notify.Print();
+            await hub.PassAsync(TimeSpan.FromHours(2));
+            var sent = await hub.ToFamilyAsync(id);
+            await hub.CallBackAsync(new JsonObject { ["notification_id"] = $"n{sending}", ["reference"] = sent.Sending }.ToJsonString(), place: "returned-letters");
+            await hub.SubmitAsync(id, new RetryEffect((await hub.StateAsync(id)).FailedEffects.Single(f => f.Effect is SendNotice { NoticeId: "willNotAssess-family" }).EffectId, "It goes again."));
+        }
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await hub.CallBackAsync(FakeNotify.Receipt(Posted(hub)[^1], "permanent-failure")));
+    }
+
+    [Theory]
     [InlineData(429, "RateLimitError", true)]
     [InlineData(429, "TooManyRequestsError", true)]
     [InlineData(500, "Exception", true)]
@@ -315,6 +387,8 @@ public sealed class NotifyTests
     }
 
     private static List<JsonObject> Mails(NotifyHub hub) => [.. hub.Notify.Taken.Where(t => (string)t["type"]! == "email" && ((string)t["email_address"]!) is not ("icb@example.org" or "school@example.org" or "social-care@example.org"))];
+
+    private static List<JsonObject> Posted(NotifyHub hub) => [.. hub.Notify.Taken.Where(t => (string)t["type"]! == "letter")];
 
     private static async Task<LimitStatus> StandingAsync(NotifyHub hub, IntegrationHub.Contracts.Identifiers.AssessmentId id) =>
         Limits.Of(await hub.StateAsync(id), hub.Today, hub.Book.For(id)).Single(l => l.Limit.Key == "notifyRefusalToAssess").Standing;

@@ -59,7 +59,10 @@ internal static class BoardsByHand
         for (var n = 0; n < boards.Count; n++)
         {
             var (change, number) = (boards[n], n + 1);
-            holds(Invariant.TheNewBoardIsServed, letters.Exists(l => l.Occasion == number && l.SentOn >= change.Change.On && l.PlanVersion is not null), FormattableString.Invariant($"ICB {number} was not sent the plan"));
+            holds(
+                Invariant.TheNewBoardIsServed,
+                letters.Exists(l => l.Occasion == number && l.SentOn >= change.Change.On && l.PlanVersion is not null) || (number < boards.Count && story.IsNoLongerDue(NoticeKind.IcbChanged, number)),
+                FormattableString.Invariant($"ICB {number} was not sent the plan"));
             holds(
                 Invariant.TheNewBoardIsServed,
                 change.RequestedOn is null || change.CarriedOutOn >= change.RequestedOn || story.Life.CeasedOn is not null || story.Life.HandedOn is not null || story.Life.CeaseDecidedOn is not null,

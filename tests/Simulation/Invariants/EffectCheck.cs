@@ -86,8 +86,9 @@ internal sealed class EffectCheck(Retelling story, bool moved)
 
         foreach (var record in file.Effects.Where(e => e.End == EffectOutcome.Done))
         {
-            // Nobody is chased for what has come meanwhile.
-            var spared = record.Effect.Effect is SendReminder or SendEscalation && record.LastDetail == "settled meanwhile";
+            // Nobody is asked or chased for what has come or was withdrawn meanwhile, or sent a notice that is no longer due.
+            var spared = (record.Effect.Effect, record.LastDetail) is
+                (SendAdviceRequest or ReturnAdviceToAuthor or SendReminder or SendEscalation, "settled meanwhile") or (SendNotice, "no longer due");
             // What a person has tried again goes out under the id it had at first.
             verdict.Holds(Invariant.EffectsHappenOnce, spared || file.Ledger.HasHappened(record.Effect.Effect.Repeats ?? record.Effect.Id), id, $"{record.Effect.Id} is done, and never happened");
         }

@@ -65,6 +65,10 @@ internal sealed class Retelling
     internal DateOnly? EndedOn { get; private set; }
     internal DateOnly? FinalSentOn { get; private set; }
     internal DateOnly? PausedUntil { get; private set; }
+
+    // Notices that are no longer due to their recipients, unless they were sent all the same.
+    private readonly Dictionary<string, ToldNotice> ended = new(StringComparer.Ordinal);
+
     internal Dictionary<string, ToldNotice> Notices { get; } = new(StringComparer.Ordinal);
     internal Dictionary<string, ToldRequest> Requests { get; } = new(StringComparer.Ordinal);
     internal Dictionary<string, (Ground Ground, DateOnly From, DateOnly To)> Exceptions { get; } = new(StringComparer.Ordinal);
@@ -125,6 +129,9 @@ internal sealed class Retelling
     /// <summary>The limit that a record of a miss is about; the record names it with the day that it was due.</summary>
     internal static string LimitOf(LimitMissed missed) => missed.Limit.Split('@')[0];
 
+    /// <summary>Whether a notice was not sent before another recipient took its recipient's place.</summary>
+    internal bool IsNoLongerDue(NoticeKind kind, int occasion) => ended.Values.Any(n => n.Kind == kind && n.Occasion == occasion);
+
     /// <summary>Takes in one event.</summary>
     internal void Hear(RecordedEvent recorded)
     {
@@ -138,6 +145,11 @@ internal sealed class Retelling
             case FamilyConsulted e: ConsultedOn ??= e.On; break;
             case NoticePlanned e: Planned(e.Notice); break;
             case NoticePlanSet e: Notices[e.NoticeId].PlanVersion = e.Version; break;
+            case NoticeEnded e when Notices.Remove(e.NoticeId, out var noLongerDue): ended[e.NoticeId] = noLongerDue; break;
+            case NoticeSent e when ended.Remove(e.NoticeId, out var underWay):
+                (underWay.SentOn, underWay.ServedOn) = (e.SentOn, e.ServedOn);
+                Notices[e.NoticeId] = underWay;
+                break;
             case NoticeSent e: (Notices[e.NoticeId].SentOn, Notices[e.NoticeId].ServedOn) = (e.SentOn, e.ServedOn); break;
             case AssessmentAgreed e: (Stage, Assesses, AssessesOn, EndedOn) = (Stage.Assessing, true, e.On, null); break;
             case AssessmentRefused e: (Stage, Assesses, AssessesOn, EndedOn) = (Stage.RefusedToAssess, false, e.On, e.On); break;

@@ -83,7 +83,13 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
     private static KeptLetter? Newest(IReadOnlyList<KeptLetter> kept, string letter, LetterFormat format, AssessmentState state)
     {
         var notice = state.Notices.FirstOrDefault(n => new LetterSubject(LetterWriting.KindOf(n.Kind), n.Id).Id == letter);
-        return kept.LastOrDefault(k => k.Letter == letter && k.Format == format && (notice?.SentOn is null || k.On <= notice.SentOn));
+        var all = kept.Where(k => k.Letter == letter).ToList();
+
+        // A letter that waits to be posted is stored again on each day on which the hub asks whether it was, so the newest may not be the one
+        // that was sent.
+        return all.Find(k => notice?.SentOn is not null && k.Sha256 == notice.Letter) is { } sent
+            ? all.FindLast(k => k.Format == format && k.On == sent.On && k.By == sent.By && (format != sent.Format || k == sent))
+            : all.FindLast(k => k.Format == format && (notice?.SentOn is null || k.On <= notice.SentOn));
     }
 
     private IEnumerable<Letter> Visible(Caller caller, AssessmentState state)
@@ -105,7 +111,8 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         LetterKind.RequestReceived when letter.Subject.About is null => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null },
         LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
-        _ => state.Notices.First(n => n.Id == letter.Subject.About).SentOn is not null,
+        // A former recipient, to whom a sending was under way, no longer needs the letter.
+        _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null },
     };
 
     private static LetterView View(Letter letter, AssessmentState state, IReadOnlyList<KeptLetter> kept)

@@ -75,7 +75,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is stored.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
-    private bool IsOpen(Notice notice) => notice.SentOn is not null && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
+    private bool IsOpen(Notice notice) => notice is { SentOn: not null, EndedOn: null } && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
 
     private DateOnly EndOf(Notice notice) => notice.SentOn!.Value.AddDays(options.LetterLinkDays);
 }

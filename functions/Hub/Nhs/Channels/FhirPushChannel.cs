@@ -93,7 +93,11 @@ public sealed class FhirPushChannel(
             await follower.FollowAsync(endpoint, ours, cancellationToken);
         }
 
-        return await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
+        // A request that never arrived at the body, and is no longer sent, leaves nothing to withdraw there.
+        return await store.PositionAsync(FhirPush.PositionName(RequestResources.TaskId(name)), cancellationToken) == FhirPush.UnderWay
+            && await push.LookAsync(endpoint, name, ids, cancellationToken) is (null, null)
+            ? PushResult.Done("the body never had this request")
+            : await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
     // The body's Task is closed before the hub's Task. If the body's Task cannot be reached, the attempt is repeated, and the repeated

@@ -18,6 +18,9 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    // The clocks of Notify and the hub differ by less than this, or the hub knows the difference.
+    private static readonly TimeSpan Difference = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc/>
     public string Name => "GOV.UK Notify";
 
@@ -52,10 +55,17 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return Refused(before);
         }
 
-        // The failed message reached nobody, and an officer has chosen to try again.
-        if (before.Value.Notifications?.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
+        var earlier = before.Value.Notifications ?? [];
+        if (earlier.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
         {
             return Standing(there);
+        }
+
+        // A failed message reached nobody, but a letter that fails or is cancelled while it waits to be printed is not sent again until an
+        // officer has chosen to try again.
+        if (message.DecidedAt is { } decided && earlier.FirstOrDefault(n => n.CreatedAt >= decided + client.Ahead - Difference) is { } failed)
+        {
+            return EffectResult.NeedsHuman($"GOV.UK Notify did not post the letter ({failed.Status}). Check the address and the letter, then try again or post the letter yourself.");
         }
 
         var answer = await client.SendAsync(key, kind, send, cancellationToken);
@@ -72,7 +82,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
 
     private static EffectResult Standing(NotifyNotification there) => there.Standing == NotifyStanding.Waiting
         ? EffectResult.Transient("GOV.UK Notify has the letter, which is treated as sent once it has been printed and posted.", UntilPosted)
-        : EffectResult.Done(there.CreatedAt is { } handedOver ? $"notify:{there.Id}{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : $"notify:{there.Id}");
+        : EffectResult.Done($"{(there.Kind == "letter" ? NoticeMessage.PostedPrefix : NoticeMessage.MailedPrefix)}{there.Id}{(there.CreatedAt is { } handedOver ? $"{NoticeMessage.EarlierAcceptancePrefix}{LondonDate.Of(handedOver):yyyy-MM-dd}" : "")}");
 
     /// <summary>
     /// How a refusal is treated depends on the status and on Notify's error code, never on Notify's message, which may contain an address.

@@ -26,6 +26,8 @@ internal sealed class NotifyClient(HttpClient http, TimeProvider time)
     // How far Notify's clock is ahead of the hub's, which becomes known when Notify reports that a token has expired.
     private TimeSpan ahead;
 
+    internal TimeSpan Ahead => ahead;
+
     internal Task<NotifyAnswer<NotifyNotification>> SendAsync(NotifyKey key, string kind, NotifySend send, CancellationToken cancellationToken) => CallAsync(
         key, () => new HttpRequestMessage(HttpMethod.Post, $"v2/notifications/{kind}") { Content = JsonContent.Create(send, NotifyJson.Default.NotifySend) },
         NotifyJson.Default.NotifyNotification, cancellationToken);

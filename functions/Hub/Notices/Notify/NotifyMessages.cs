@@ -49,7 +49,10 @@ internal sealed record NotifyNotification
     public DateTimeOffset? CompletedAt { get; init; }
 
     [JsonIgnore]
-    public NotifyStanding Standing => NotifyStatus.Of(Status, Type ?? NotificationType);
+    public NotifyStanding Standing => NotifyStatus.Of(Status, Kind);
+
+    [JsonIgnore]
+    public string? Kind => Type ?? NotificationType;
 }
 
 /// <summary>A page of notifications.</summary>

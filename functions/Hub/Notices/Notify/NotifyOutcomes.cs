@@ -48,7 +48,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         {
             // The report may arrive before the hub has recorded that the notice was sent.
             var effects = await store.EffectsAsync(assessment, cancellationToken);
-            return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && (e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
+            return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
                 || await WaitsAsync(assessment, reference, cancellationToken)
                     ? ReportTaken.NotYet
                     : ReportTaken.Yes;

@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
@@ -50,7 +52,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
                     return StoreFault.Answer(kept.Outcome, "letter");
                 }
 
-                waiting.Add(new PostedNotice(state.Id, notice.Id));
+                waiting.Add(new PostedNotice(state.Id, notice.Id, HashOf(written.Layout)));
                 addresses.Add(new LetterBlock(LetterPart.Item, FormattableString.Invariant($"{waiting.Count:000}: {string.Join(", ", written.Layout.Address)}")));
                 await AddAsync(zip, FormattableString.Invariant($"{waiting.Count:000}-{state.Id}-{written.Letter.Subject.Id}.docx"), LetterDocx.Write(written.Layout with { Blocks = [.. written.Layout.Blocks, .. LetterOnline.Blocks(links.OfLetter(state.Id, notice))] }), cancellationToken);
             }
@@ -84,7 +86,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         }
 
         var refused = new List<PostingNotRecorded>();
-        foreach (var (assessment, notice) in batch.Notices)
+        foreach (var (assessment, notice, addressee) in batch.Notices)
         {
             var state = (await store.LoadAsync(assessment, cancellationToken)).State;
             if (CaseVisibilities.Of(http.Caller(), state) != CaseVisibility.Council)
@@ -93,11 +95,26 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
                 continue;
             }
 
+            var posted = state.Notices.FirstOrDefault(n => n.Id == notice);
+            if (posted is { Channel: NoticeChannel.Post, Sending: null } && posted.SentOn == batch.On)
+            {
+                // The same file was sent before.
+                continue;
+            }
+
+            if (addressee is not null && posted is { SentOn: null } && Addressee(state, posted, batch.On) != addressee)
+            {
+                refused.Add(new PostingNotRecorded(assessment, notice, "address-changed"));
+                continue;
+            }
+
             var submission = await take(
                 new Delivery
                 {
                     Assessment = assessment,
-                    MessageId = FormattableString.Invariant($"posted/{batch.On:yyyy-MM-dd}/{notice}"),
+
+                    // A posting that was refused can be accepted later, for instance once its day has come, so each file is decided anew.
+                    MessageId = $"posted/{Guid.NewGuid():N}",
                     By = http.Caller().ToActor(),
                     ReceivedAt = time.GetUtcNow(),
                     Input = new RecordNoticeSent(notice, batch.On, NoticeChannel.Post),
@@ -114,6 +131,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 
     /// <summary>
     /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case.
+    /// Whoever needs another format of letter is sent it by an officer, because the batch has no other format.
     /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -144,9 +162,15 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         }
     }
 
+    /// <summary>Hash of the address that the letter would have now, or null if it cannot be written any more.</summary>
+    private string? Addressee(AssessmentState state, Notice notice, DateOnly on) =>
+        letters.LayOut(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, new LetterSending(on, NoticeChannel.Post)).Layout is { } layout ? HashOf(layout) : null;
+
+    private static string HashOf(LetterLayout layout) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', layout.Address))));
+
     private static bool Waits(AssessmentState state, Notice notice) =>
         notice is { To: RecipientRole.Family, SentOn: null }
-        && state.Facts is not null && FamilyPeople.ContactOf(state, notice.Person)?.PostalAddress is { Count: > 0 }
+        && state.Facts is not null && FamilyPeople.ContactOf(state, notice.Person) is { PostalAddress.Count: > 0, AccessibleFormat: null }
         && (state.FailedEffects.Any(f => f.Effect is SendNotice failed && failed.NoticeId == notice.Id) || state.Attention.Any(a => a.Id == $"post-{notice.Id}"));
 
     private static async Task AddAsync(ZipArchive zip, string name, byte[] bytes, CancellationToken cancellationToken)
@@ -159,7 +183,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 /// <summary>A letter in a batch.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The id of the notice in the letter.</param>
-public sealed record PostedNotice(AssessmentId Assessment, string Notice);
+/// <param name="Addressee">Hash of the address on the letter, by which the hub sees that the address has changed since.</param>
+public sealed record PostedNotice(AssessmentId Assessment, string Notice, string? Addressee = null);
 
 /// <summary>A batch that was posted.</summary>
 /// <param name="On">The day of posting.</param>

@@ -36,7 +36,7 @@ internal static class PlanAccess
         {
             NoticeKind.IcbChanged when isResponsible && state.IcbChange?.Now.Id == agency => true,
             NoticeKind.IcbChanged or NoticeKind.FinalPlan or NoticeKind.AmendedPlan or NoticeKind.PlanToBeAmended or NoticeKind.PlanKeptInDetention or NoticeKind.PlanAfterRelease =>
-                notice.SentOn is { } sent && (notice.To != RecipientRole.Icb || isResponsible || !(sent >= state.IcbChange?.On)),
+                notice is { EndedOn: null, SentOn: { } sent } && (notice.To != RecipientRole.Icb || isResponsible || !(sent >= state.IcbChange?.On)),
             _ => false,
         };
     }

@@ -1,14 +1,23 @@
 using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Reading;
+using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Fhir.Tests;
+using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Nhs.Channels;
+using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Push;
 using IntegrationHub.Functions.Nhs.Store;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Outgoing;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using FhirTask = Hl7.Fhir.Model.Task;
+using RequestStatus = IntegrationHub.Orchestrations.Advice.RequestStatus;
 using Task = System.Threading.Tasks.Task;
 
 namespace IntegrationHub.Hub.Tests.Nhs.Push;
@@ -177,6 +186,38 @@ public sealed partial class Following
         Assert.Equal(0, await Follower(host, body).PollAllAsync(Cancel));
 
         Assert.Empty(host.Exchange.Troubles);
+    }
+
+    [Theory]
+    [InlineData(true, EffectFault.None)]
+    [InlineData(false, EffectFault.Transient)]
+    public async Task What_never_arrived_there_need_not_be_withdrawn_there(bool neverArrived, EffectFault end)
+    {
+        await using var host = await FhirHost.Start();
+        var ask = Given.Ask() with { RequestId = RequestNames.Of(Given.Ask().Assessment, "medical") };
+        var task = RequestResources.TaskId(ask.RequestId);
+        await host.Get<FhirPublisher>().PublishAsync(ask, Cancel);
+        await using var body = await BodyServer.Start(new Provider { Found = [] }.Answer);
+        await host.Store.StorePositionAsync(FhirPush.PositionName(task), neverArrived ? FhirPush.UnderWay : FhirPush.UnderWay + 1, Cancel);
+        var push = Push(body);
+        var channel = ActivatorUtilities.CreateInstance<FhirPushChannel>(host.Services, new PushEndpoints([Endpoint(body)]), push, Follower(host, body), new NoticeOptions());
+
+        var result = await channel.SendAsync(
+            new AgencyMessage
+            {
+                EffectId = "330-0000000000AA/9/1",
+                Kind = AgencyMessageKind.Withdrawal,
+                Assessment = Given.Ask().Assessment,
+                Request = new AdviceRequest { Id = "medical", Kind = AdviceKind.Medical, LegalBasis = "reg 6(1)(c)", Duty = AnswerDuty.Section31Body, RequestedOn = Cases.Received, Status = RequestStatus.Withdrawn, StatusReason = "The family moved away." },
+                Facts = Cases.Facts,
+                Council = Cases.Profile,
+                Due = Cases.Received,
+                Agency = new AgencyEntry { Id = Given.Ask().Provider.Id, Reach = Reach.FhirPush },
+            },
+            Cancel);
+
+        Assert.Equal(end, result.Fault);
+        Assert.Equal(neverArrived ? FhirTask.TaskStatus.Cancelled : FhirTask.TaskStatus.Requested, (await host.Store.ReadAsync("Task", task, Cancel))!.Parse<FhirTask>().Status);
     }
 
     [Theory]

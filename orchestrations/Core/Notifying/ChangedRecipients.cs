@@ -1,0 +1,93 @@
+using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
+
+namespace IntegrationHub.Orchestrations.Assessments;
+
+/// <summary>
+/// What becomes of the notices to an agency whose place another agency took. A notice that was not sent must not go to the former agency,
+/// which no longer needs the child's details, and is still owed to the new one.
+/// </summary>
+internal static class ChangedRecipients
+{
+    /// <summary>Ends the unsent notices to the former agency, and plans each for the new agency unless the new agency is sent one like it
+    /// already.</summary>
+    /// <param name="d">The turn, after the change was recorded.</param>
+    /// <param name="to">The role in which the agency is notified.</param>
+    /// <param name="before">The former agency, or null if there was none.</param>
+    /// <param name="now">The new agency, or null if nobody took the former agency's place.</param>
+    /// <param name="among">The notices that the change is about, or null for all.</param>
+    internal static void Readdress(Deciding d, RecipientRole to, AgencyId? before, Agency? now, IEnumerable<Notice>? among = null)
+    {
+        if (before == now?.Id)
+        {
+            return;
+        }
+
+        foreach (var notice in (among ?? d.State.Notices).Where(n => n.To == to && n.SentOn is null && n.Agency?.Id == before).ToList())
+        {
+            End(d, notice, now is null ? null : IdOfSame(d, notice, now) ?? Planned(d, notice, now));
+        }
+    }
+
+    /// <summary>Ends the unsent notices to a member of the family who must not be told any more.</summary>
+    internal static void EndAll(Deciding d, string person)
+    {
+        var unsent = d.State.Notices.Where(n => n.Person == person && n.SentOn is null).ToList();
+        var isUnderWay = unsent.Any(n => d.State.Attention.All(a => a.Id != Notices.PostId(n.Id)) && d.State.FailedEffects.All(f => !IsOf(f, n)));
+        foreach (var notice in unsent)
+        {
+            End(d, notice, null);
+        }
+
+        if (isUnderWay)
+        {
+            d.AskAttention(
+                $"stop-letters-{person}",
+                $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter waits to be printed, for instance at GOV.UK Notify, cancel it there.");
+        }
+
+        FinalPlanSent.NoteWhenAllAreSent(d);
+    }
+
+    private static void End(Deciding d, Notice notice, string? instead)
+    {
+        foreach (var failed in d.State.FailedEffects.Where(f => IsOf(f, notice)).ToList())
+        {
+            d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "no longer due"));
+        }
+
+        d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
+    }
+
+    private static bool IsOf(FailedEffect failed, Notice notice) => failed.Effect is SendNotice unsent && unsent.NoticeId == notice.Id;
+
+    /// <summary>An id that no notice of the case has or had.</summary>
+    /// <param name="state">The case.</param>
+    /// <param name="id">The id that the notice has if it is free.</param>
+    internal static string FreeId(AssessmentState state, string id)
+    {
+        var free = id;
+        for (var n = 2; state.Notices.Any(one => one.Id == free) || EndedNotices.Has(state, free); n++)
+        {
+            free = string.Create(CultureInfo.InvariantCulture, $"{id}-{n}");
+        }
+
+        return free;
+    }
+
+    // The step that records the change tells the new agency where the case stands. Any other notice gives a decision or a plan of its own.
+    private static string? IdOfSame(Deciding d, Notice notice, Agency now) =>
+        notice.Kind is NoticeKind.IcbChanged or NoticeKind.PlanKeptInDetention or NoticeKind.AssessmentConsidered or NoticeKind.WillAssess or NoticeKind.FinalPlan
+            ? d.State.Notices.LastOrDefault(n =>
+                n.SentOn is null && n.To == notice.To && n.Agency?.Id == now.Id && n.Kind == notice.Kind && (n.PlanVersion ?? 0) >= (notice.PlanVersion ?? 0))?.Id
+            : null;
+
+    private static string Planned(Deciding d, Notice notice, Agency now)
+    {
+        var first = notice.InPlaceOf ?? notice.Id;
+        var planned = notice with { Id = FreeId(d.State, first), Agency = now, InPlaceOf = first, NotArrived = null, Setbacks = null, LinkRevocations = null };
+        Notices.Plan(d, planned);
+        return planned.Id;
+    }
+}
