@@ -132,6 +132,25 @@ public sealed class LivesInReturnTests
         Assert.Equal("331 - 2025-05-05", OwnCases.Items(request.Element("ActivePlans"), "TransferLA", "ReviewMeeting", "LastReview"));
     }
 
+    [Theory]
+    [InlineData("2027-01-21", 1)]
+    [InlineData("2027-01-22", 0)]
+    public async Task A_plan_that_was_transferred_after_the_census_is_told_by_the_other_council_alone(string transferred, int told)
+    {
+        var day = DateOnly.ParseExact(transferred, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var plan = Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = day };
+
+        Assert.Equal(told, (await OwnCases.RequestsOfAsync(Taken.Over(day.AddDays(5), plan))).Count);
+    }
+
+    [Fact]
+    public async Task A_plan_that_another_council_issued_after_the_year_and_transferred_before_the_census_is_not_told_yet()
+    {
+        var plan = Taken.Plan with { IssuedOn = new(2027, 1, 5), LastReviewedOn = null, NeverReviewed = true, FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2027, 1, 12) };
+
+        Assert.Empty(await OwnCases.RequestsOfAsync(Taken.Over(new(2027, 1, 14), plan)));
+    }
+
     [Fact]
     public async Task A_child_with_two_cases_is_one_person_and_what_the_earlier_case_knows_stays_known()
     {
