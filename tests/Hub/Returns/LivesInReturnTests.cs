@@ -46,6 +46,21 @@ public sealed class LivesInReturnTests
     }
 
     [Fact]
+    public async Task A_plan_whose_letter_did_not_arrive_is_not_issued_until_it_is_sent_again()
+    {
+        var life = Disputed.Issued(Disputed.ByPost);
+        life.On(life.Today.AddDays(5)).Do(new RecordNotArrived("The post came back.", life.State.Notices.First(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family }).Id));
+
+        var waiting = await OwnCases.RequestOfAsync(life);
+        Assert.Equal("Y - 0 0 0 0", OwnCases.Assessment(waiting));
+        Assert.Empty(waiting.Descendants("NamedPlan"));
+        Assert.Null(waiting.Element("ActivePlans"));
+
+        life.HandOverAll();
+        Assert.Equal($"{life.Today:yyyy-MM-dd} - -", OwnCases.Plan(await OwnCases.RequestOfAsync(life)));
+    }
+
+    [Fact]
     public async Task What_the_family_was_told_only_after_the_year_was_open_in_it_and_is_told_a_year_later()
     {
         var facts = Disputed.ByPost with { ReceivedOn = new(2025, 12, 1) };

@@ -123,8 +123,9 @@ internal sealed class CaseHistory
                 First(Assessment, FirstOutcome.No, NoticeKind.NoPlan, EndOfYear.NoPlan, refused.On);
                 disputed = Assessment;
                 break;
-            // The day of sending is taken from the case's state, which includes corrections.
-            case FinalPlanSent sent when (state.FinalPlanSentOn ?? sent.On) is var on && on <= period.Last:
+            // The day of sending is taken from the case's state, which includes corrections. While a letter that did not arrive waits to be
+            // sent again, the state has no such day, because the plan has not been sent to everybody.
+            case FinalPlanSent when state.FinalPlanSentOn is { } on && on <= period.Last:
                 Issued(on);
                 break;
             case PlanTakenOver taken when taken.Plan.IssuedOn <= period.Last:
