@@ -82,6 +82,12 @@ internal sealed class CaseHistory
     /// </summary>
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
+    /// <summary>
+    /// The place that the plan names on census day, or null if that is not known. A place that is named for an amended plan counts once that
+    /// plan was finalised, and from its first day.
+    /// </summary>
+    internal PlacementSpan? Named { get; private set; }
+
     internal LocalAuthorityCode? PassedTo { get; private set; }
 
     internal EndOfYear Standing { get; private set; }
@@ -92,8 +98,10 @@ internal sealed class CaseHistory
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
     {
         var history = new CaseHistory(state, period, layout);
-        CorrectedEvents.Of(events).ForEach(history.Take);
-
+        var happened = CorrectedEvents.Of(events);
+        happened.ForEach(history.Take);
+        var named = PlacementHistory.Named(happened, state);
+        history.Named = named.LastOrDefault(span => span.From <= period.Census) ?? (named.Count > 0 ? named[0] : null);
         return history;
     }
 
