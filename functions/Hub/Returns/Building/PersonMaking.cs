@@ -146,7 +146,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
     {
         var terms = state.PlanTerms ?? new PlanTerms();
         var isHere = state.TakenOver is null;
-        var budget = terms.PersonalBudget ?? (PlanBudgets.AgreementsInForce(state, period.Census).Count > 0 ? true : state.Budget?.Agreed) ?? (isHere ? false : null);
+        var budget = terms.PersonalBudget ?? (PlanBudgets.IsRunning(state, period.Census) ? true : state.Budget?.Agreed) ?? (isHere ? false : null);
         Set(plan, "StartDate", issued);
         Set(plan, "PlanRes", terms.Residential);
         Set(plan, "PlanWBP", terms.WorkBased);
