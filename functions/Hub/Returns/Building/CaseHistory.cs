@@ -205,8 +205,10 @@ internal sealed class CaseHistory
     private void End(DateOnly on)
     {
         Stand(EndOfYear.Withdrawn, on);
-        var undecided = Request.Outcome == FirstOutcome.Open ? Request : Assessment;
-        if (undecided.Outcome is FirstOutcome.Open or FirstOutcome.Yes && IssuedOn is null)
+
+        // A request whose refusal was being reconsidered keeps the refusal, and there was no assessment to withdraw.
+        var undecided = Request.Outcome == FirstOutcome.Open ? Request : IsAssessed ? Assessment : null;
+        if (undecided?.Outcome is FirstOutcome.Open or FirstOutcome.Yes && IssuedOn is null)
         {
             undecided.Outcome = FirstOutcome.Withdrawn;
         }
