@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Xml.Linq;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -40,6 +41,24 @@ public sealed class ReturnErasureTests : IDisposable
         await EraseAsync(people[1], people[2]);
 
         await AreLeftAsync(people[0], people[3]);
+    }
+
+    [Fact]
+    public async Task A_child_whose_cases_are_erased_one_after_the_other_is_gone_after_the_last()
+    {
+        var cases = new OwnCases();
+        await cases.KeepAsync(Disputed.Refused(), "first");
+        await cases.KeepAsync(Life.Opened(), "second");
+        await cases.KeepAsync(Disputed.Issued(Cases.Facts with { Child = Cases.Facts.Child with { GivenName = "Ada" } }), "other");
+        var shelf = new ReturnStore(Documents);
+        var kept = await shelf.BuildAsync(cases.Store, Sen2Layout.Newest, Cases.Council, OwnCases.Year, "manager-1", new(2027, 2, 1, 10, 30, 0, TimeSpan.Zero), Stop);
+        var (first, second) = (AssessmentId.For(Cases.Council, "first").Value, AssessmentId.For(Cases.Council, "second").Value);
+
+        await new ReturnErasure(Documents).RunAsync(Cases.Council, new HashSet<string>([first]), Stop);
+        Assert.Equal([second], (await shelf.PersonsAsync(Cases.Council, kept, Stop)).Single(person => person.Items["Forename"] == "Robin").Cases);
+
+        await new ReturnErasure(Documents).RunAsync(Cases.Council, new HashSet<string>([second]), Stop);
+        Assert.Equal("Ada", Assert.Single(await shelf.PersonsAsync(Cases.Council, kept, Stop)).Items["Forename"]);
     }
 
     public void Dispose() => Directory.Delete(folder, recursive: true);

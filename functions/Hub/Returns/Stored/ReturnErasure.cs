@@ -42,7 +42,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
         var gone = people.Select((person, n) => (person, n)).Where(one => one.person.Cases.All(cases.Contains)).Select(one => one.n).ToHashSet();
         var faults = Lines(await ReadAsync("faults.jsonl"));
         var left = faults.Where(line => !cases.Contains(JsonSerializer.Deserialize<StoredFault>(line, StoredReturn.Json)!.Case)).ToList();
-        if (gone.Count == 0 && left.Count == faults.Count)
+        if (!people.Exists(IsNamed) && left.Count == faults.Count)
         {
             return false;
         }
@@ -55,8 +55,13 @@ public sealed class ReturnErasure(IDocumentStore documents)
         await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = kept.Persons - people.Count + gone.Count }, StoredReturn.Json));
 
         // The list of persons is written last, so that a second run after an interruption still finds the persons to be erased.
-        await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
+        await WriteAsync("persons.jsonl", Joined(people.Zip(lines).Where((_, n) => !gone.Contains(n)).Select(one => IsNamed(one.First) ? LineOf(one.First) : one.Second)));
         return true;
+
+        bool IsNamed(StoredPerson person) => person.Cases.Any(cases.Contains);
+
+        // A person with another case stays, and is removed when that case is erased too.
+        string LineOf(StoredPerson person) => JsonSerializer.Serialize(person with { Cases = [.. person.Cases.Where(one => !cases.Contains(one))] }, StoredReturn.Json);
 
         async Task<byte[]> ReadAsync(string file) => Value(await documents.ReadAsync(folder + file, cancellationToken)).Bytes;
 
