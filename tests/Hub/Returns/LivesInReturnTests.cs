@@ -180,6 +180,20 @@ public sealed class LivesInReturnTests
         Assert.Equal(["A - 0 0", "N 2026-01-15 0 0"], person.Elements("Requests").Select(OwnCases.Request).Order());
     }
 
+    [Theory]
+    [InlineData(EarlierCaseAnswer.SameChild, 1)]
+    [InlineData(EarlierCaseAnswer.AnotherChild, 2)]
+    public async Task A_child_whose_surname_changed_is_one_person_where_an_officer_found_that_both_cases_are_about_them(EarlierCaseAnswer answer, int told)
+    {
+        AssessmentId? earlier = answer == EarlierCaseAnswer.SameChild ? AssessmentId.For(Cases.Council, "first") : null;
+        var second = Life.Opened(Cases.Facts with { Child = Cases.Facts.Child with { FamilyName = "Otherwise" }, EarlierCase = new(answer, "Seen on the birth certificate.", earlier) });
+        var cases = await (await new OwnCases().KeepAsync(Disputed.Refused(), "first")).KeepAsync(second, "second");
+
+        var persons = await cases.PersonsAsync();
+
+        Assert.Equal((told, 2), (persons.Count, persons.Sum(person => person.Elements("Requests").Count())));
+    }
+
     [Fact]
     public async Task Needs_for_which_the_form_has_no_room_are_named_with_the_form_that_orders_them()
     {
