@@ -146,7 +146,8 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
         var born = person.Day("PersonBirthDate");
         var active = request.Block("ActivePlans");
         var place = (active?.Blocks("PlacementDetail") ?? request.Block("Assessment")?.Block("NamedPlan")?.Blocks("PlanDetail") ?? [])
-            .Where(one => one.Day("LeavingDate") is null).OrderBy(one => one["PlacementRank"], StringComparer.Ordinal).FirstOrDefault();
+            .Where(one => !(one.Day("LeavingDate") < period.Census)).OrderBy(one => one["PlacementRank"], StringComparer.Ordinal)
+            .ThenByDescending(one => one["EntryDate"], StringComparer.Ordinal).FirstOrDefault();
         var (kind, setting) = PlaceOf(place);
         return new(StringComparer.Ordinal)
         {
