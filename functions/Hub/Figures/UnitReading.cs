@@ -48,7 +48,7 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
                     yield return Assessment(assessment, received, values);
                 }
 
-                if (assessment["AssessmentOutcome"] == layout.Rule("outcomeYes") && started is { } issued && period.Holds(issued))
+                if (started is { } issued && period.Holds(issued) && IsOwnPlan(assessment, request.Block("ActivePlans")))
                 {
                     yield return NewPlan(assessment, received, issued, values);
                 }
@@ -59,6 +59,17 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
                 yield return Plan(active, started, values);
             }
         }
+    }
+
+    /// <summary>
+    /// Whether this council made the plan. A plan that followed a refusal to issue one keeps the refusal as the outcome, or the code for an
+    /// outcome of an earlier year. A plan that another council transferred has that code too.
+    /// </summary>
+    private bool IsOwnPlan(PersonItems assessment, PersonItems? active)
+    {
+        var outcome = assessment["AssessmentOutcome"];
+        return outcome == layout.Rule("outcomeYes") || outcome == layout.Rule("outcomeNo")
+            || (outcome == layout.Rule("outcomeBefore") && active is not null && active["TransferLA"] is null);
     }
 
     /// <summary>The last day of a statutory time limit, counted in whole days from the event that starts it, as the statistics count
@@ -135,7 +146,8 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
         var born = person.Day("PersonBirthDate");
         var active = request.Block("ActivePlans");
         var place = (active?.Blocks("PlacementDetail") ?? request.Block("Assessment")?.Block("NamedPlan")?.Blocks("PlanDetail") ?? [])
-            .Where(one => one.Day("LeavingDate") is null).OrderBy(one => one["PlacementRank"], StringComparer.Ordinal).FirstOrDefault();
+            .Where(one => !(one.Day("LeavingDate") < period.Census)).OrderBy(one => one["PlacementRank"], StringComparer.Ordinal)
+            .ThenByDescending(one => one["EntryDate"], StringComparer.Ordinal).FirstOrDefault();
         var (kind, setting) = PlaceOf(place);
         return new(StringComparer.Ordinal)
         {

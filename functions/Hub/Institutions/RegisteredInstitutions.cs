@@ -17,12 +17,14 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
     public async ValueTask<Refusal?> RefusalOfAsync(Delivery delivery, CancellationToken cancellationToken) => delivery.Input switch
     {
         ConsultInstitution i => await register.CurrentAsync(cancellationToken) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
-        NamePlacement { Institution: { } named } => Refused(await register.CurrentAsync(cancellationToken), named, LondonDate.Of(delivery.ReceivedAt)),
+
+        // After a phase transfer the first day there can be months away, and a school that has closed by then must not be named.
+        NamePlacement { Institution: { } named } i => Refused(await register.CurrentAsync(cancellationToken), named, LondonDate.Of(delivery.ReceivedAt), i.From),
         ShareSchoolList i => await register.CurrentAsync(cancellationToken) is var current ? i.Schools.Select(one => Refused(current, one.Institution, LondonDate.Of(delivery.ReceivedAt))).FirstOrDefault(refusal => refusal is not null) : null,
         _ => null,
     };
 
-    private static Refusal? Refused(LoadedRegister? register, Agency named, DateOnly on)
+    private static Refusal? Refused(LoadedRegister? register, Agency named, DateOnly on, DateOnly? firstDay = null)
     {
         if (register is null || named.Id.Scheme != Contracts.Identifiers.AgencyScheme.Urn)
         {
@@ -35,10 +37,11 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
         }
 
         var successors = register.SuccessorsOf(known);
-        return known.HasClosed(on)
+        var isOpen = !known.HasClosed(on);
+        return !isOpen || (firstDay is { } first && known.HasClosed(first))
             ? new Refusal(
                 "institution-closed",
-                $"{known.Name} (URN {known.Urn}) has closed{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, according to the register of schools.{(successors.Count == 0 ? "" : $" The institution was succeeded by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
+                $"{known.Name} (URN {known.Urn}) {(isOpen ? "closes before the first day there," : "has closed")}{(known.ClosedOn is { } closed ? $" on {Day(closed)}" : "")}, according to the register of schools.{(successors.Count == 0 ? "" : $" The institution was succeeded by {string.Join("; ", successors.Select(one => $"{one.Name} (URN {one.Urn})"))}.")}")
             : null;
     }
 

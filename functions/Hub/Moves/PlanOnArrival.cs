@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
@@ -79,7 +80,8 @@ internal static class PlanOnArrival
 
     /// <summary>
     /// The id that a line of the plan has in the step that adds it. A slash is replaced, because in a plan's ids a slash separates the
-    /// advice from the line.
+    /// advice from the line. The id of the advice and that of the line can each be as long as an id can be here, so a longer id ends with a
+    /// hash of the whole id.
     /// </summary>
     private static string IdOf(string line)
     {
@@ -89,7 +91,9 @@ internal static class PlanOnArrival
             id.Append(char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or '_' ? letter : '.');
         }
 
-        return id.ToString();
+        return id.Length <= AdviceFaults.MaxIdLength
+            ? id.ToString()
+            : $"{id.ToString(0, AdviceFaults.MaxIdLength - 17)}.{PlanJson.ContentHash(Encoding.UTF8.GetBytes(line))[..16]}";
     }
 
     private static DateOnly? LastReviewed(AssessmentState state)

@@ -37,6 +37,17 @@ public static class PlanBudgets
         return lines;
     }
 
+    /// <summary>
+    /// Whether a line was in the budget on a given day: the last agreement whose payment had begun by then, unless it was stopped by then.
+    /// </summary>
+    public static bool IsRunning(AssessmentState state, DateOnly on)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return (state.PlanBudget?.Steps ?? []).GroupBy(s => s.Line).Any(line =>
+            line.LastOrDefault(s => s.Kind == BudgetStepKind.Agreed && s.From <= on) is { } agreed
+            && line.LastOrDefault(s => s.Kind == BudgetStepKind.Changed && s.Number > agreed.Number && s.From <= on) is not { AnnualAmountPounds: 0 });
+    }
+
     /// <summary>Whether money is paid to the family or its nominee.</summary>
     internal static bool IsDirect(BudgetStep step) => step.Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
 

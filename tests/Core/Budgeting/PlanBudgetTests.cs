@@ -110,6 +110,15 @@ public class PlanBudgetTests
     }
 
     [Fact]
+    public void A_line_is_in_the_budget_from_its_first_day_of_payment_until_it_stops_and_again_when_it_is_agreed_again()
+    {
+        var life = Paid().Do(new ChangeBudgetLine(Budgeted.Line, 0, Began.AddDays(30), "The school provides it."));
+        life.On(Began.AddDays(20)).Do(Budgeted.Agreement(life.Today, Began.AddDays(60)));
+
+        Assert.Equal([false, true, true, false, false, true], new[] { -1, 0, 29, 30, 59, 60 }.Select(days => PlanBudgets.IsRunning(life.State, Began.AddDays(days))));
+    }
+
+    [Fact]
     public void Payments_that_go_on_with_another_line_began_with_the_first()
     {
         var life = Paid();

@@ -59,6 +59,23 @@ public sealed class BoardChangesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Costs_that_were_recorded_in_advance_count_from_their_first_day_and_are_read_on_that_day_alone()
+    {
+        var plan = Id(0, Cases.Council);
+        await store.SayAsync(plan, "open", new OpenAssessment(Taken.Facts with { TakenOver = Taken.Plan }));
+        await store.SayAsync(plan, "text", Taken.Text);
+        await store.SayAsync(plan, "costs", new RecordPlanCosts(new DateOnly(2026, 1, 7), Lines: [new LineCost("f1", 1200)]));
+        var seen = new List<string>();
+        for (var day = 0; day < 4; day++, time.Advance(TimeSpan.FromDays(1)))
+        {
+            await board.RefreshAsync(Stop);
+            seen.Add(FormattableString.Invariant($"{Assert.Single(board.Current.Cases).Cost!.Lines ?? 0} {store.Taken().Read}"));
+        }
+
+        Assert.Equal(["0 1", "0 0", "1200 1", "1200 0"], seen);
+    }
+
+    [Fact]
     public async Task A_list_of_a_council_says_that_it_is_not_complete_until_each_of_its_cases_was_read()
     {
         for (var n = 0; n < Many; n++)

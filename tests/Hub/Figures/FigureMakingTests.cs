@@ -42,6 +42,59 @@ public sealed class FigureMakingTests : IDisposable
         Assert.Equal(figures.Number + 1, (await MakeAsync()).Number);
     }
 
+    [Theory]
+    [InlineData("Y", null, 1)]
+    [InlineData("N", null, 1)]
+    [InlineData("H", null, 1)]
+    [InlineData("H", "331", 0)]
+    public void A_plan_that_followed_a_refusal_is_a_new_plan_and_one_that_was_transferred_is_not(string outcome, string? transferredBy, int counted)
+    {
+        var items = new Dictionary<string, string>
+        {
+            ["Requests 1/ReceivedDate"] = "2025-06-02",
+            ["Requests 1/RequestOutcome"] = "H",
+            ["Requests 1/Assessment 1/AssessmentOutcome"] = outcome,
+            ["Requests 1/Assessment 1/NamedPlan 1/StartDate"] = "2026-03-02",
+            ["Requests 1/ActivePlans 1/SENneed 1/SENtype"] = "ASD",
+        };
+        if (transferredBy is not null)
+        {
+            items["Requests 1/ActivePlans 1/TransferLA"] = transferredBy;
+        }
+
+        var reading = new UnitReading(ReturnPeriod.Of(2027, Sen2Layout.Newest), Sen2Layout.Newest, Rules, null);
+
+        Assert.Equal(counted, reading.Of(new StoredPerson(["one"], items)).Count(unit => unit.Population == Measures.NewPlans));
+    }
+
+    [Theory]
+    [InlineData(null, "elsewhere")]
+    [InlineData("2027-01-20", "earlyYears")]
+    [InlineData("2027-01-21", "elsewhere")]
+    public void A_plan_is_counted_at_the_place_that_was_entered_last_and_not_left_by_the_day_of_the_census(string? left, string place)
+    {
+        // Nobody recorded that the first place was left.
+        var items = new Dictionary<string, string>
+        {
+            ["Requests 1/ReceivedDate"] = "2023-06-02",
+            ["Requests 1/ActivePlans 1/PlacementDetail 1/SENSetting"] = "EYP",
+            ["Requests 1/ActivePlans 1/PlacementDetail 1/PlacementRank"] = "1",
+            ["Requests 1/ActivePlans 1/PlacementDetail 1/EntryDate"] = "2023-09-04",
+            ["Requests 1/ActivePlans 1/PlacementDetail 2/SENSetting"] = "EHE",
+            ["Requests 1/ActivePlans 1/PlacementDetail 2/PlacementRank"] = "1",
+            ["Requests 1/ActivePlans 1/PlacementDetail 2/EntryDate"] = "2026-09-01",
+        };
+        if (left is not null)
+        {
+            items["Requests 1/ActivePlans 1/PlacementDetail 2/LeavingDate"] = left;
+        }
+
+        var reading = new UnitReading(ReturnPeriod.Of(2027, Sen2Layout.Newest), Sen2Layout.Newest, Rules, null);
+
+        var plan = Assert.Single(reading.Of(new StoredPerson(["one"], items)), unit => unit.Population == Measures.Plans);
+        Assert.Equal(place, plan.Values[Dimensions.Place]);
+    }
+
     [Fact]
     public void The_counts_of_a_generated_return_are_those_of_its_items_and_every_breakdown_adds_up()
     {

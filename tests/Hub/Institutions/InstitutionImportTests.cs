@@ -125,6 +125,21 @@ public sealed class InstitutionImportTests : IDisposable
         Assert.Null(await check.RefusalOfAsync(Delivered(new NamePlacement("A type alone")), Stop));
     }
 
+    [Theory]
+    [InlineData("2027-08-30", false)]
+    [InlineData("2027-09-01", true)]
+    public async Task A_school_that_closes_before_the_first_day_there_is_not_named(string from, bool refused)
+    {
+        await ImportAsync(Extract.Lines);
+        using var register = new InstitutionRegister(store, time, log);
+        var first = DateOnly.ParseExact(from, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+        var refusal = await new RegisteredInstitutions(register).RefusalOfAsync(Delivered(new NamePlacement("A school", Named("urn:100003"), From: first)), Stop);
+
+        Assert.Equal(refused ? "institution-closed" : null, refusal?.Code);
+        Assert.Equal(refused, refusal?.Reason.Contains("closes before the first day there, on 31 August 2027", StringComparison.Ordinal) == true);
+    }
+
     [Fact]
     public async Task A_school_is_found_by_what_somebody_knows_of_it()
     {

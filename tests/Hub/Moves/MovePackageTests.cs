@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
@@ -73,6 +74,28 @@ public sealed class MovePackageTests
         Assert.Contains(state.CaseNotes, note => note.Text.Contains("Ask the family whether they want a supporter here", StringComparison.Ordinal));
         Assert.Equal((Sex.Male, "WBRI"), (state.ChildFacts!.Sex!.Value, state.ChildFacts.Ethnicity));
         Assert.Equal([SenNeed.Asd, SenNeed.Slcn], state.ChildFacts.Needs);
+    }
+
+    [Fact]
+    public async Task Lines_whose_ids_are_longer_than_an_id_can_be_here_are_entered_with_their_links()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var whole = ReceivedPackage.Read(await moving.PackageAsync(), moving.Key).Package!;
+        var plan = whole.Plan with
+        {
+            Sections = [.. whole.Plan.Sections.Select(section => section with { Lines = [.. section.Lines.Select(line => line with { Id = Long(line.Id), Answers = [.. line.Answers.Select(Long)] })] })],
+        };
+
+        var lines = PlanOnArrival.Text(whole with { Plan = plan }).Lines;
+
+        var ids = lines.Select(line => line.Id).ToHashSet(StringComparer.Ordinal);
+        Assert.Equal(lines.Count, ids.Count);
+        Assert.All(ids, id => Assert.True(AdviceFaults.IsId(id), id));
+        Assert.NotEmpty(lines.SelectMany(line => line.Answers ?? []));
+        Assert.Subset(ids, lines.SelectMany(line => line.Answers ?? []).ToHashSet(StringComparer.Ordinal));
+
+        // An id of advice that is as long as it can be, and the line's own id after it.
+        static string Long(string id) => $"{new string('a', AdviceFaults.MaxIdLength)}/{id.Replace('/', '-')}";
     }
 
     [Fact]

@@ -105,6 +105,18 @@ public sealed class DisputesInReturnTests
     }
 
     [Fact]
+    public async Task A_request_that_is_withdrawn_while_its_refusal_is_reconsidered_tells_of_no_assessment()
+    {
+        var life = Disputed.Obliged(Disputed.Refused(), StartEvent.TribunalOrder, Remedy.Reconsider);
+        life.On(life.Today.AddDays(5)).Do(new WithdrawRequest(life.Today, "They will wait."));
+
+        var request = await OwnCases.RequestOfAsync(life);
+
+        Assert.Equal(($"{Refused} 0 1", null), (OwnCases.Request(request), request.Element("Assessment")));
+        Assert.DoesNotContain(await OwnCases.FaultsOfAsync(life), fault => fault.Finding.Code == Sen2Rules.AfterTheEndCode);
+    }
+
+    [Fact]
     public async Task A_refusal_that_the_council_took_back_itself_has_no_flag_and_is_a_doubt_that_nobody_needs_to_mend()
     {
         var life = Disputed.Refused();

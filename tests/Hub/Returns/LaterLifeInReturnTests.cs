@@ -102,6 +102,22 @@ public sealed class LaterLifeInReturnTests
         Assert.NotNull((await OwnCases.RequestOfAsync(life)).Element("ActivePlans"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("2027-09-01")]
+    public async Task The_place_is_the_one_that_the_plan_named_on_the_day_of_the_census(string? from)
+    {
+        DateOnly? first = from is null ? null : DateOnly.ParseExact(from, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var life = Amended.Proposed(Disputed.Issued());
+        life.Do(new ConsultInstitution(Cases.School, life.Today)).Do(new NamePlacement("Mainstream primary school", Cases.School, From: first));
+        Assert.Equal("100002", await NamedAsync(life));
+
+        Amended.Finalised(life);
+        Assert.Equal(first is null ? "100001" : "100002", await NamedAsync(life));
+    }
+
+    private static async Task<string> NamedAsync(Life life) => OwnCases.Items((await OwnCases.RequestOfAsync(life)).Descendants("PlanDetail").Single(), "URN");
+
     private static async Task<string> ReviewAsync(Life life) =>
         OwnCases.Items((await OwnCases.RequestOfAsync(life)).Element("ActivePlans"), "ReviewMeeting", "ReviewDraft", "LastReview");
 }

@@ -46,6 +46,21 @@ public sealed class LivesInReturnTests
     }
 
     [Fact]
+    public async Task A_plan_whose_letter_did_not_arrive_is_not_issued_until_it_is_sent_again()
+    {
+        var life = Disputed.Issued(Disputed.ByPost);
+        life.On(life.Today.AddDays(5)).Do(new RecordNotArrived("The post came back.", life.State.Notices.First(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family }).Id));
+
+        var waiting = await OwnCases.RequestOfAsync(life);
+        Assert.Equal("Y - 0 0 0 0", OwnCases.Assessment(waiting));
+        Assert.Empty(waiting.Descendants("NamedPlan"));
+        Assert.Null(waiting.Element("ActivePlans"));
+
+        life.HandOverAll();
+        Assert.Equal($"{life.Today:yyyy-MM-dd} - -", OwnCases.Plan(await OwnCases.RequestOfAsync(life)));
+    }
+
+    [Fact]
     public async Task What_the_family_was_told_only_after_the_year_was_open_in_it_and_is_told_a_year_later()
     {
         var facts = Disputed.ByPost with { ReceivedOn = new(2025, 12, 1) };
@@ -132,6 +147,25 @@ public sealed class LivesInReturnTests
         Assert.Equal("331 - 2025-05-05", OwnCases.Items(request.Element("ActivePlans"), "TransferLA", "ReviewMeeting", "LastReview"));
     }
 
+    [Theory]
+    [InlineData("2027-01-21", 1)]
+    [InlineData("2027-01-22", 0)]
+    public async Task A_plan_that_was_transferred_after_the_census_is_told_by_the_other_council_alone(string transferred, int told)
+    {
+        var day = DateOnly.ParseExact(transferred, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var plan = Taken.Plan with { FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = day };
+
+        Assert.Equal(told, (await OwnCases.RequestsOfAsync(Taken.Over(day.AddDays(5), plan))).Count);
+    }
+
+    [Fact]
+    public async Task A_plan_that_another_council_issued_after_the_year_and_transferred_before_the_census_is_not_told_yet()
+    {
+        var plan = Taken.Plan with { IssuedOn = new(2027, 1, 5), LastReviewedOn = null, NeverReviewed = true, FromCouncil = Cases.Parse<LocalAuthorityCode>("331"), TransferredOn = new(2027, 1, 12) };
+
+        Assert.Empty(await OwnCases.RequestsOfAsync(Taken.Over(new(2027, 1, 14), plan)));
+    }
+
     [Fact]
     public async Task A_child_with_two_cases_is_one_person_and_what_the_earlier_case_knows_stays_known()
     {
@@ -144,6 +178,20 @@ public sealed class LivesInReturnTests
 
         Assert.Equal("F WBRI UN2", OwnCases.Items(person, "Sex", "Ethnicity", "UPNunknown"));
         Assert.Equal(["A - 0 0", "N 2026-01-15 0 0"], person.Elements("Requests").Select(OwnCases.Request).Order());
+    }
+
+    [Theory]
+    [InlineData(EarlierCaseAnswer.SameChild, 1)]
+    [InlineData(EarlierCaseAnswer.AnotherChild, 2)]
+    public async Task A_child_whose_surname_changed_is_one_person_where_an_officer_found_that_both_cases_are_about_them(EarlierCaseAnswer answer, int told)
+    {
+        AssessmentId? earlier = answer == EarlierCaseAnswer.SameChild ? AssessmentId.For(Cases.Council, "first") : null;
+        var second = Life.Opened(Cases.Facts with { Child = Cases.Facts.Child with { FamilyName = "Otherwise" }, EarlierCase = new(answer, "Seen on the birth certificate.", earlier) });
+        var cases = await (await new OwnCases().KeepAsync(Disputed.Refused(), "first")).KeepAsync(second, "second");
+
+        var persons = await cases.PersonsAsync();
+
+        Assert.Equal((told, 2), (persons.Count, persons.Sum(person => person.Elements("Requests").Count())));
     }
 
     [Fact]

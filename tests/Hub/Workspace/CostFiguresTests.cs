@@ -30,6 +30,18 @@ public sealed class CostFiguresTests
     }
 
     [Fact]
+    public void As_many_hidden_plans_as_hidden_bands_do_not_say_that_each_has_one()
+    {
+        List<CaseCost> single = [.. Enumerable.Range(1, 5).SelectMany(n => Plans($"B{n}", 1, 1000))];
+
+        var more = CostFigures.Of([.. single, .. Plans("B6", 6, 1000), .. Plans(null, 80, 0)], 5, true);
+        Assert.Equal(91, more.Plans);
+        Assert.Equal([80], more.Bands.Where(band => band.Plans is not null).Select(band => band.Plans!.Value));
+
+        Assert.Null(CostFigures.Of(single, 5, true).Plans);
+    }
+
+    [Fact]
     public void A_council_with_few_plans_shows_none_of_them()
     {
         var figures = CostFigures.Of([.. Plans("B1", 3, 1000)], 5, true);

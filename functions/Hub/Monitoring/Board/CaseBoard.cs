@@ -167,7 +167,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         var stale = found.Changed.Where(one => rules.Serves(one.Id.Council) && !IsKnown(one.Id, one.Version, today)).ToList();
         if (current.Today != today)
         {
-            stale = [.. stale.UnionBy(rows.Values.Where(row => row.IsOpen && row.DerivedOn != today).Select(row => (row.Summary.Id, row.Summary.Version)), one => one.Id)];
+            stale = [.. stale.UnionBy(rows.Values.Where(row => (row.IsOpen || HasNewCosts(row, today)) && row.DerivedOn != today).Select(row => (row.Summary.Id, row.Summary.Version)), one => one.Id)];
         }
 
         return (stale, found.Last);
@@ -175,7 +175,10 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
 
     private bool IsKnown(AssessmentId id, long version, DateOnly today) =>
         rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead
-        && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier));
+        && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier && !HasNewCosts(known, today)));
+
+    // The row of a plan in force says nothing else that changes with the day.
+    private static bool HasNewCosts(CaseRow row, DateOnly today) => row.Cost?.ChangesOn <= today;
 
     /// <summary>Called once: shows the rows that an earlier process derived, for cases that have not changed since.</summary>
     private async Task ShowKeptAsync(DateOnly today, CancellationToken cancellationToken)

@@ -82,6 +82,12 @@ internal sealed class CaseHistory
     /// </summary>
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
+    /// <summary>
+    /// The place that the plan names on census day, or null if that is not known. A place that is named for an amended plan counts once that
+    /// plan was finalised, and from its first day.
+    /// </summary>
+    internal PlacementSpan? Named { get; private set; }
+
     internal LocalAuthorityCode? PassedTo { get; private set; }
 
     internal EndOfYear Standing { get; private set; }
@@ -92,8 +98,10 @@ internal sealed class CaseHistory
     internal static CaseHistory Of(AssessmentState state, IEnumerable<RecordedEvent> events, ReturnPeriod period, Sen2Layout layout)
     {
         var history = new CaseHistory(state, period, layout);
-        CorrectedEvents.Of(events).ForEach(history.Take);
-
+        var happened = CorrectedEvents.Of(events);
+        happened.ForEach(history.Take);
+        var named = PlacementHistory.Named(happened, state);
+        history.Named = named.LastOrDefault(span => span.From <= period.Census) ?? (named.Count > 0 ? named[0] : null);
         return history;
     }
 
@@ -123,8 +131,9 @@ internal sealed class CaseHistory
                 First(Assessment, FirstOutcome.No, NoticeKind.NoPlan, EndOfYear.NoPlan, refused.On);
                 disputed = Assessment;
                 break;
-            // The day of sending is taken from the case's state, which includes corrections.
-            case FinalPlanSent sent when (state.FinalPlanSentOn ?? sent.On) is var on && on <= period.Last:
+            // The day of sending is taken from the case's state, which includes corrections. While a letter that did not arrive waits to be
+            // sent again, the state has no such day, because the plan has not been sent to everybody.
+            case FinalPlanSent when state.FinalPlanSentOn is { } on && on <= period.Last:
                 Issued(on);
                 break;
             case PlanTakenOver taken when taken.Plan.IssuedOn <= period.Last:
@@ -196,8 +205,10 @@ internal sealed class CaseHistory
     private void End(DateOnly on)
     {
         Stand(EndOfYear.Withdrawn, on);
-        var undecided = Request.Outcome == FirstOutcome.Open ? Request : Assessment;
-        if (undecided.Outcome is FirstOutcome.Open or FirstOutcome.Yes && IssuedOn is null)
+
+        // A request whose refusal was being reconsidered keeps the refusal, and there was no assessment to withdraw.
+        var undecided = Request.Outcome == FirstOutcome.Open ? Request : IsAssessed ? Assessment : null;
+        if (undecided?.Outcome is FirstOutcome.Open or FirstOutcome.Yes && IssuedOn is null)
         {
             undecided.Outcome = FirstOutcome.Withdrawn;
         }

@@ -128,7 +128,7 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
         Set(assessment, "Week20", earlier?.Exception == true || HasException(state, history.IssuedOn));
         if (history.IssuedOn is { } issued)
         {
-            Plan(Under(assessment, "NamedPlan"), state, issued, history.Ceased);
+            Plan(Under(assessment, "NamedPlan"), state, issued, history);
         }
     }
 
@@ -142,24 +142,27 @@ internal sealed class PersonMaking(Sen2Layout layout, ReturnPeriod period)
             && e.Ground is not (Ground.OrderExceptionalCircumstances or Ground.OrderAbsentFromArea or Ground.OrderLateRepresentations))
         || state.Requests.Any(request => request.MissedAppointments.Any(day => day <= period.Last && !(day > issued)));
 
-    private void Plan(Sen2Item plan, AssessmentState state, DateOnly issued, (DateOnly On, CeasingReason Reason)? ceased)
+    private void Plan(Sen2Item plan, AssessmentState state, DateOnly issued, CaseHistory history)
     {
         var terms = state.PlanTerms ?? new PlanTerms();
         var isHere = state.TakenOver is null;
-        var budget = terms.PersonalBudget ?? (PlanBudgets.AgreementsInForce(state, period.Census).Count > 0 ? true : state.Budget?.Agreed) ?? (isHere ? false : null);
+        var budget = terms.PersonalBudget ?? (PlanBudgets.IsRunning(state, period.Census) ? true : state.Budget?.Agreed) ?? (isHere ? false : null);
         Set(plan, "StartDate", issued);
         Set(plan, "PlanRes", terms.Residential);
         Set(plan, "PlanWBP", terms.WorkBased);
         Set(plan, "PB", budget);
         Set(plan, "OA", terms.OrganisedArrangement ?? (budget == false ? false : null));
         Set(plan, "DP", terms.DirectPayment);
-        if (ceased is { } end && end.On <= period.Last)
+        if (history.Ceased is { } end && end.On <= period.Last)
         {
             Set(plan, "CeaseDate", end.On);
             Set(plan, "CeaseReason", ((int)end.Reason).ToString(CultureInfo.InvariantCulture));
         }
 
-        IReadOnlyList<SchoolPlace> named = terms.Named.Count > 0 ? terms.Named : state.Placement is { } placement ? [new SchoolPlace { Rank = 1, Institution = School(placement.Institution?.Id) }] : [];
+        IReadOnlyList<SchoolPlace> named = terms.Named.Count > 0 ? terms.Named
+            : history.Named is { } span ? [new SchoolPlace { Rank = 1, Institution = School(span.Place) }]
+            : state.Placement is { } placement ? [new SchoolPlace { Rank = 1, Institution = School(placement.Institution?.Id) }]
+            : [];
         foreach (var place in named.OrderBy(p => p.Rank))
         {
             Place(Under(plan, "PlanDetail"), place);

@@ -15,6 +15,12 @@ internal static class ReturnPopulation
             return false;
         }
 
+        // Up to census day, a plan that was transferred later was the other council's, and so was a plan that was issued after the year.
+        if (state.TakenOver?.Plan.TransferredOn is { } transferred && (transferred > period.Census || history.IssuedOn is null))
+        {
+            return false;
+        }
+
         return (Counts("Active") && IsActive(history))
             || (Counts("Ceased") && history.IssuedOn is not null && period.Holds(history.Ceased?.On))
             || (Counts("Refused") && Falls(history.Request))

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -39,25 +38,30 @@ public sealed class ReturnErasure(IDocumentStore documents)
     private async Task<bool> OneAsync(string folder, IReadOnlySet<string> cases, CancellationToken cancellationToken)
     {
         var lines = Lines(await ReadAsync("persons.jsonl"));
-        var gone = lines.Select((line, n) => (Person: JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json)!, n))
-            .Where(one => one.Person.Cases.All(cases.Contains)).Select(one => one.n).ToHashSet();
+        var people = lines.Select(line => JsonSerializer.Deserialize<StoredPerson>(line, StoredReturn.Json)!).ToList();
+        var gone = people.Select((person, n) => (person, n)).Where(one => one.person.Cases.All(cases.Contains)).Select(one => one.n).ToHashSet();
         var faults = Lines(await ReadAsync("faults.jsonl"));
         var left = faults.Where(line => !cases.Contains(JsonSerializer.Deserialize<StoredFault>(line, StoredReturn.Json)!.Case)).ToList();
-        if (gone.Count == 0 && left.Count == faults.Count)
+        if (!people.Exists(IsNamed) && left.Count == faults.Count)
         {
             return false;
         }
 
-        var xml = WithoutPersons(await ReadAsync("sen2.xml"), gone);
+        var xml = WithoutPersons(await ReadAsync("sen2.xml"), people, gone);
         var kept = JsonSerializer.Deserialize<StoredReturn>(await ReadAsync("return.json"), StoredReturn.Json)!;
-        await WriteAsync("tables.zip", Tables(await ReadAsync("tables.zip"), gone));
+        await WriteAsync("tables.zip", Tables(await ReadAsync("tables.zip"), people, gone));
         await WriteAsync("faults.jsonl", Joined(left));
         await WriteAsync("sen2.xml", xml);
-        await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = (kept.Erased ?? 0) + gone.Count }, StoredReturn.Json));
+        await WriteAsync("return.json", JsonSerializer.SerializeToUtf8Bytes(kept with { Sha256 = Convert.ToHexStringLower(SHA256.HashData(xml)), Erased = kept.Persons - people.Count + gone.Count }, StoredReturn.Json));
 
         // The list of persons is written last, so that a second run after an interruption still finds the persons to be erased.
-        await WriteAsync("persons.jsonl", Joined(lines.Where((_, n) => !gone.Contains(n))));
+        await WriteAsync("persons.jsonl", Joined(people.Zip(lines).Where((_, n) => !gone.Contains(n)).Select(one => IsNamed(one.First) ? LineOf(one.First) : one.Second)));
         return true;
+
+        bool IsNamed(StoredPerson person) => person.Cases.Any(cases.Contains);
+
+        // A person with another case stays, and is removed when that case is erased too.
+        string LineOf(StoredPerson person) => JsonSerializer.Serialize(person with { Cases = [.. person.Cases.Where(one => !cases.Contains(one))] }, StoredReturn.Json);
 
         async Task<byte[]> ReadAsync(string file) => Value(await documents.ReadAsync(folder + file, cancellationToken)).Bytes;
 
@@ -68,45 +72,75 @@ public sealed class ReturnErasure(IDocumentStore documents)
         }
     }
 
-    private static byte[] WithoutPersons(byte[] xml, HashSet<int> gone)
+    /// <summary>
+    /// The positions, in one file, of the people to be removed. A run that was interrupted may already have removed people from this file
+    /// who are still in the list of persons. The remaining people are in the order of that list, so they are found by what it says of them.
+    /// </summary>
+    /// <param name="people">The list of persons.</param>
+    /// <param name="gone">The positions in that list of the people to be removed.</param>
+    /// <param name="count">How many people the file has.</param>
+    /// <param name="value">What the file says of the person at a position, for an item such as <c>Surname</c>.</param>
+    /// <exception cref="IOException">The file has a person who is not in the list.</exception>
+    private static HashSet<int> Positions(List<StoredPerson> people, HashSet<int> gone, int count, Func<int, string, string?> value)
+    {
+        if (count == people.Count)
+        {
+            return gone;
+        }
+
+        var (found, at) = (new HashSet<int>(), 0);
+        for (var n = 0; n < people.Count && at < count; n++)
+        {
+            if (people[n].Items.All(item => item.Key.Contains('/', StringComparison.Ordinal) || value(at, item.Key)?.Trim() == item.Value.Trim()))
+            {
+                if (gone.Contains(n))
+                {
+                    found.Add(at);
+                }
+
+                at++;
+            }
+        }
+
+        return at == count ? found : throw new IOException("A stored return has a person who is not in its list of persons, so nothing was removed from it.");
+    }
+
+    private static byte[] WithoutPersons(byte[] xml, List<StoredPerson> people, HashSet<int> gone)
     {
         using var source = new MemoryStream(xml);
         var document = XDocument.Load(source);
         var persons = document.Root!.Elements().Single(one => one.Name.LocalName == "Persons").Elements().ToList();
-
-        // An interrupted run may already have removed these people, in which case the XML has that many fewer people.
-        if (gone.Count > 0 && persons.Count > gone.Max())
-        {
-            persons.Where((_, n) => gone.Contains(n)).Remove();
-        }
+        var removed = Positions(people, gone, persons.Count, (n, item) => persons[n].Elements().FirstOrDefault(one => one.Name.LocalName == item)?.Value);
+        persons.Where((_, n) => removed.Contains(n)).Remove();
 
         using var written = new MemoryStream();
         document.Save(written);
         return written.ToArray();
     }
 
-    private static byte[] Tables(byte[] zip, HashSet<int> gone)
+    private static byte[] Tables(byte[] zip, List<StoredPerson> people, HashSet<int> gone)
     {
         using var source = new ZipArchive(new MemoryStream(zip));
-        var removed = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase) { [PersonKey] = [.. gone.Select(n => (n + 1).ToString(CultureInfo.InvariantCulture))] };
+        var removed = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
         using var written = new MemoryStream();
         using (var target = new ZipArchive(written, ZipArchiveMode.Create, leaveOpen: true))
         {
             // The tables are in the order of the layout, so each table follows the table that contains the parents of its rows.
             foreach (var entry in source.Entries)
             {
-                using var rows = new CsvParser(new StreamReader(entry.Open()), Sen2Csv.Form);
-                using var csv = new CsvWriter(new StreamWriter(target.CreateEntry(entry.FullName).Open(), new UTF8Encoding(false)), Sen2Csv.Form);
-                string[]? header = null;
-                while (rows.Read())
+                var (header, rows) = Read(entry);
+                if (header.FirstOrDefault() == PersonKey)
                 {
-                    var row = rows.Record!;
-                    header ??= row;
-                    if (ReferenceEquals(header, row) || !IsRemoved(header, row))
-                    {
-                        Array.ForEach(row, csv.WriteField);
-                        csv.NextRecord();
-                    }
+                    // The numbers of the rows stay as they were, so after an earlier erasure the number of a row is not its position.
+                    var positions = Positions(people, gone, rows.Count, (n, item) => Cell(header, rows[n], item));
+                    removed[PersonKey] = [.. positions.Select(n => rows[n][0])];
+                }
+
+                using var csv = new CsvWriter(new StreamWriter(target.CreateEntry(entry.FullName).Open(), new UTF8Encoding(false)), Sen2Csv.Form);
+                foreach (var row in rows.Where(row => !IsRemoved(header, row)).Prepend(header))
+                {
+                    Array.ForEach(row, csv.WriteField);
+                    csv.NextRecord();
                 }
             }
         }
@@ -123,6 +157,24 @@ public sealed class ReturnErasure(IDocumentStore documents)
 
             return isRemoved;
         }
+    }
+
+    private static (string[] Header, List<string[]> Rows) Read(ZipArchiveEntry table)
+    {
+        using var csv = new CsvParser(new StreamReader(table.Open()), Sen2Csv.Form);
+        var rows = new List<string[]>();
+        while (csv.Read())
+        {
+            rows.Add(csv.Record!);
+        }
+
+        return (rows.FirstOrDefault() ?? [], [.. rows.Skip(1)]);
+    }
+
+    private static string? Cell(string[] header, string[] row, string item)
+    {
+        var column = Array.FindIndex(header, name => name.Equals(item, StringComparison.OrdinalIgnoreCase));
+        return column >= 0 && column < row.Length ? row[column] : null;
     }
 
     private static IReadOnlyList<string> Lines(byte[] bytes) => Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries);

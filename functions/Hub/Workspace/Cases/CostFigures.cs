@@ -43,13 +43,13 @@ public sealed record CostFigures(IReadOnlyList<BandFigures> Bands, int? Plans, d
         var hidden = groups.Where(group => group.Plans < smallest).ToList();
 
         // At least two groups are hidden, and together they have enough plans, because a hidden count could otherwise be calculated from
-        // the total.
-        while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || hidden.Sum(group => group.Plans) < smallest))
+        // the total. Every band that is listed has a plan, so as many hidden plans as hidden bands would mean one plan in each.
+        while (hidden.Count > 0 && hidden.Count < groups.Count && (hidden.Count == 1 || (hidden.Sum(group => group.Plans) is var sum && (sum < smallest || sum == hidden.Count))))
         {
             hidden.Add(groups.First(group => !hidden.Contains(group)));
         }
 
-        var isAllHidden = plans.Count < smallest || (hidden.Count == groups.Count && groups.Count == 1);
+        var isAllHidden = plans.Count < smallest || (hidden.Count == groups.Count && (groups.Count == 1 || plans.Count == groups.Count));
         var lines = plans.Where(one => one.Lines is not null).ToList();
         var areLinesHidden = lines.Count > 0 && (lines.Count < smallest || (plans.Count > lines.Count && plans.Count - lines.Count < smallest));
         return new CostFigures(
