@@ -96,7 +96,7 @@ public enum NoticeKind
     /// <summary>The finalised plan, reg 14; the family's copy explains the right of appeal, mediation and advice.</summary>
     FinalPlan,
 
-    /// <summary>An exception applies, with the reasons, Code 9.43.</summary>
+    /// <summary>An exception applies, and why, Code 9.43.</summary>
     ExceptionApplies,
 
     /// <summary>The council will re-assess, reg 25(1).</summary>

@@ -72,7 +72,7 @@ public sealed record RecordedAppealStep
     /// <summary>What an order or a concession requires.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>The day that the Tribunal directed.</summary>
+    /// <summary>Last day set by the Tribunal, if any.</summary>
     public DateOnly? OtherDate { get; init; }
 
     /// <summary>

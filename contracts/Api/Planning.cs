@@ -33,7 +33,7 @@ public sealed record PlanEdit
     public string? HowLong { get; init; }
 
     /// <summary>
-    /// Lines that this line answers: needs for an outcome, outcomes for provision; replaces the earlier links.
+    /// Lines to link it to: needs for an outcome, outcomes for provision; replace the earlier links.
     /// </summary>
     public IReadOnlyList<string>? Answers { get; init; }
 

@@ -134,13 +134,13 @@ public sealed class BusServer : IAsyncDisposable
     /// result is null if the entity does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The greatest number of messages returned, oldest first.</param>
-    public async Task<IReadOnlyList<HeldMessage>?> PeekAsync(string path, int most = 100) =>
+    public async Task<IReadOnlyList<StoredMessage>?> PeekAsync(string path, int most = 100) =>
         Store.Topology.FindQueue(path) is { } messageQueue ? await Store.PeekAsync(messageQueue, 0, null, most) : null;
 
     /// <summary>Reads the dead letters of a queue or subscription, oldest first. The result is null if the entity does not exist.</summary>
     /// <param name="path">Name of the queue, or <c>topic/Subscriptions/name</c>.</param>
     /// <param name="most">The greatest number of dead letters returned.</param>
-    public async Task<IReadOnlyList<HeldMessage>?> DeadLettersAsync(string path, int most = 100) =>
+    public async Task<IReadOnlyList<StoredMessage>?> DeadLettersAsync(string path, int most = 100) =>
         Store.Topology.FindQueue(path)?.DeadLetters is { } messageQueue ? await Store.PeekAsync(messageQueue, 0, null, most) : null;
 
     /// <summary>Sends one dead letter back to its original queue. The result is false if the entity or the dead letter does not exist, or

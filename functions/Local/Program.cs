@@ -31,7 +31,7 @@ var root = new RootCommand("IntegrationHub runs EHC needs assessments across age
 var words = args is [var first, ..] && (root.Subcommands.Any(c => c.Name == first) || first is "-h" or "-?" or "--help" or "--version")
     ? args
     : ["serve", .. args];
-return await Faults.TellAsync(RunAsync);
+return await Faults.RunAsync(RunAsync);
 
 async Task<int> RunAsync()
 {

@@ -15,7 +15,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
         var submission = await taker.SubmitAsync(delivery, onlyAt, cancellationToken);
         if (submission is { Outcome: not null, Replayed: false })
         {
-            await TryPokeAsync(delivery.Assessment, cancellationToken);
+            await TryWakeAsync(delivery.Assessment, cancellationToken);
         }
 
         return submission;
@@ -27,7 +27,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
         var receipt = await store.PutAsync(delivery, cancellationToken);
         if (receipt.Outcome is null)
         {
-            await TryPokeAsync(delivery.Assessment, cancellationToken);
+            await TryWakeAsync(delivery.Assessment, cancellationToken);
         }
 
         return receipt;
@@ -35,7 +35,7 @@ public sealed class DurableEngine(IAssessmentStore store, TurnTaker taker, Insta
 
     /// <summary>Sends the instance a wake event. The answer is already durable, so a failure to send the wake event must not appear as an
     /// error; the sweeper will find the assessment.</summary>
-    private async Task TryPokeAsync(AssessmentId assessment, CancellationToken cancellationToken)
+    private async Task TryWakeAsync(AssessmentId assessment, CancellationToken cancellationToken)
     {
         try
         {

@@ -13,7 +13,7 @@ namespace IntegrationHub.Orchestrations.Durable;
 public sealed class InstanceWaker(CurrentDurableClient currentClient)
 {
     /// <summary>The states in which a start does not replace an existing instance.</summary>
-    private static readonly OrchestrationRuntimeStatus[] Living =
+    private static readonly OrchestrationRuntimeStatus[] ActiveStatuses =
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>Sends the instance a wake event, or starts it. If a wake event is lost, the work is only delayed.</summary>
@@ -36,7 +36,7 @@ public sealed class InstanceWaker(CurrentDurableClient currentClient)
     {
         try
         {
-            var options = new StartOrchestrationOptions { InstanceId = assessment.Value }.WithDedupeStatuses(Living);
+            var options = new StartOrchestrationOptions { InstanceId = assessment.Value }.WithDedupeStatuses(ActiveStatuses);
             await currentClient.Client.ScheduleNewOrchestrationInstanceAsync(AssessmentOrchestrator.Name, null, options, cancellationToken);
             return true;
         }

@@ -45,7 +45,7 @@ public sealed class TimerWatchTests(Azurite azurite)
         clock.Advance(gap + TimeSpan.FromMinutes(1));
         foreach (var other in TimerWatch.Timers.Keys.Where(other => other != timer))
         {
-            await record.WriteAsync(ClockFunctions.RunOf(other), clock.GetUtcNow(), Stop);
+            await record.WriteAsync(ClockFunctions.LastRunName(other), clock.GetUtcNow(), Stop);
         }
 
         await ReadAsync(watch, () => watch.Lines.Count == 1);
@@ -109,7 +109,7 @@ public sealed class TimerWatchTests(Azurite azurite)
     {
         foreach (var timer in TimerWatch.Timers.Keys)
         {
-            await record.WriteAsync(ClockFunctions.RunOf(timer), clock.GetUtcNow(), Stop);
+            await record.WriteAsync(ClockFunctions.LastRunName(timer), clock.GetUtcNow(), Stop);
         }
     }
 

@@ -42,7 +42,7 @@ public sealed class BusKillTests : IDisposable
             new BusOptions
             {
                 DataFolder = Path.Combine(data, "bus"),
-                RootSecret = keys.Root,
+                RootSecret = keys.RootSecret,
                 Port = 0,
                 Agencies = [.. BusLoad.Agencies.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
             },
@@ -53,7 +53,7 @@ public sealed class BusKillTests : IDisposable
             ["Bus__Address"] = FormattableString.Invariant($"amqp://localhost:{bus.Port}"),
             ["Bus__Login"] = "SharedAccess",
             ["Bus__KeyName"] = BusKey.RootName,
-            ["Bus__Key"] = keys.Root,
+            ["Bus__Key"] = keys.RootSecret,
         });
         await hub.StartAsync();
 

@@ -25,12 +25,12 @@ internal sealed class BusLoad : IAsyncDisposable
     private static readonly string[] Requests = ["educational-1", "psychological-1", "socialCare-1"];
     private static readonly DateOnly Received = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3);
 
-    private readonly List<Said> plan;
+    private readonly List<IdentityMatch> plan;
     private readonly Dictionary<(AgencyId, string), SenderLink> links;
     private readonly List<Connection> connections;
     private readonly Random random;
 
-    private BusLoad(List<Said> plan, Dictionary<(AgencyId, string), SenderLink> links, List<Connection> connections, Random random) =>
+    private BusLoad(List<IdentityMatch> plan, Dictionary<(AgencyId, string), SenderLink> links, List<Connection> connections, Random random) =>
         (this.plan, this.links, this.connections, this.random) = (plan, links, connections, random);
 
     /// <summary>The queues that they send to.</summary>
@@ -138,7 +138,7 @@ internal sealed class BusLoad : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(Said said)
+    private async Task SendAsync(IdentityMatch said)
     {
         Sent++;
         if (said.Reason is { } reason)
@@ -173,9 +173,9 @@ internal sealed class BusLoad : IAsyncDisposable
     }
 
     /// <summary>All steps once, and in the places that are left duplicates (three in ten) and bad messages (one in ten).</summary>
-    private static List<Said> Draw(Said[] steps, IReadOnlyList<AssessmentId> ids, int messages, Random random)
+    private static List<IdentityMatch> Draw(IdentityMatch[] steps, IReadOnlyList<AssessmentId> ids, int messages, Random random)
     {
-        var plan = new List<Said>(messages);
+        var plan = new List<IdentityMatch>(messages);
         for (var next = 0; plan.Count < messages || next < steps.Length;)
         {
             var drawn = random.Next(13);
@@ -201,7 +201,7 @@ internal sealed class BusLoad : IAsyncDisposable
         return plan;
     }
 
-    private static IEnumerable<Said> Steps(AssessmentId id, int n)
+    private static IEnumerable<IdentityMatch> Steps(AssessmentId id, int n)
     {
         var (agency, request) = (Agencies[n], Requests[n]);
         object[] bodies =
@@ -210,14 +210,14 @@ internal sealed class BusLoad : IAsyncDisposable
             new AdviceAccepted { Assessment = id, Request = request, Agency = agency },
             new AdviceSubmitted { Assessment = id, Request = request, Agency = agency, Advice = Advice() },
         ];
-        return bodies.Select((body, step) => new Said($"{id}-{n}-{step}", BusEntities.AdviceResponses.Name, agency, id.Value, BusMessages.For(body).Type, BusJson.Write(body))
+        return bodies.Select((body, step) => new IdentityMatch($"{id}-{n}-{step}", BusEntities.AdviceResponses.Name, agency, id.Value, BusMessages.For(body).Type, BusJson.Write(body))
         {
             Taken = [(id, $"bus {agency} {id}-{n}-{step}")],
         });
     }
 
     /// <summary>An assessment that nobody asked for, of the child of a case or, where null, of one that has none.</summary>
-    private static Said Push(int n, AssessmentId? id) => new($"push-{n}", BusEntities.AssessmentsPushed.Name, Agencies[2], null, BusMessages.AssessmentPushed, BusJson.Write(PushOf(n)))
+    private static IdentityMatch Push(int n, AssessmentId? id) => new($"push-{n}", BusEntities.AssessmentsPushed.Name, Agencies[2], null, BusMessages.AssessmentPushed, BusJson.Write(PushOf(n)))
     {
         Taken = id is { } matched ? [(matched, $"bus {Agencies[2]} push-{n}")] : [],
     };
@@ -233,7 +233,7 @@ internal sealed class BusLoad : IAsyncDisposable
     };
 
     /// <summary>A closure long enough to meet the window of every case; the inbox knows it by how often the school was asked: once.</summary>
-    private static Said Closure(int n, IReadOnlyList<AssessmentId> ids) =>
+    private static IdentityMatch Closure(int n, IReadOnlyList<AssessmentId> ids) =>
         new($"closure-{n}", BusEntities.SchoolClosures.Name, Agencies[0], null, BusMessages.SchoolClosurePublished, BusJson.Write(ClosureOf(n)))
         {
             Taken = [.. ids.Select(id => (id, $"bus {Agencies[0]} closure-{n} 1"))],
@@ -245,10 +245,10 @@ internal sealed class BusLoad : IAsyncDisposable
     private static Child ChildOf(int n) =>
         new() { GivenName = "A", FamilyName = $"Child {n}", DateOfBirth = Received.AddYears(-8), Postcode = "AB1 2CD" };
 
-    private static Said BadOne(int n, AssessmentId id, int kind)
+    private static IdentityMatch BadOne(int n, AssessmentId id, int kind)
     {
         var sound = new AdviceAccepted { Assessment = id, Request = Requests[0], Agency = Agencies[0] };
-        var said = new Said($"bad-{n}", BusEntities.AdviceResponses.Name, Agencies[0], id.Value, BusMessages.AdviceAccepted, BusJson.Write(sound));
+        var said = new IdentityMatch($"bad-{n}", BusEntities.AdviceResponses.Name, Agencies[0], id.Value, BusMessages.AdviceAccepted, BusJson.Write(sound));
         var (push, closure) = (Push(n, null) with { Id = said.Id }, Closure(n, []) with { Id = said.Id });
         return kind switch
         {
@@ -289,7 +289,7 @@ internal sealed class BusLoad : IAsyncDisposable
     private static AgencyId Parse(string text) => AgencyId.TryParse(text, out var id, out var problem) ? id : throw new ArgumentException(problem, nameof(text));
 
     /// <summary>One message of an agency. A reason: why it is bad.</summary>
-    private sealed record Said(string Id, string Queue, AgencyId By, string? Session, string Type, byte[] Body, string? Reason = null)
+    private sealed record IdentityMatch(string Id, string Queue, AgencyId By, string? Session, string Type, byte[] Body, string? Reason = null)
     {
         /// <summary>What it must have put into inboxes.</summary>
         internal IReadOnlyList<(AssessmentId Assessment, string MessageId)> Taken { get; init; } = [];

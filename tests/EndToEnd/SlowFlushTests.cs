@@ -63,7 +63,7 @@ public sealed class SlowFlushTests : IDisposable
     private async Task HeldAsync(BusKeyFile keys, List<AssessmentId> ids, CancellationToken cancellationToken)
     {
         await using var bus = new BusServer(
-            new BusOptions { DataFolder = Path.Combine(data, "bus"), RootSecret = keys.Root, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
+            new BusOptions { DataFolder = Path.Combine(data, "bus"), RootSecret = keys.RootSecret, Port = 0 }, TimeProvider.System, NullLogger<BusServer>.Instance);
         await bus.StartAsync(cancellationToken);
         var answers = (await bus.CountAsync()).Single(count => count.Path == BusEntities.AdviceResponses.Name);
         Assert.Equal((0L, 0L), (answers.Active, answers.DeadLetters));

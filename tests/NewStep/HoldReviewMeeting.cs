@@ -17,7 +17,7 @@ public sealed record HoldReviewMeeting(DateOnly On, string Attended) : Assessmen
 
     internal override void Decide(Deciding d)
     {
-        if (Form.Open(d) && Form.Text(d, Attended, "Who attended"))
+        if (InputChecks.Open(d) && InputChecks.Text(d, Attended, "Who attended"))
         {
             d.Happened(new ReviewMeetingHeld(On, Attended));
         }

@@ -92,7 +92,7 @@ internal sealed class CaseWork(
         var person = ledger.Person;
         if (person.From is null && !ledger.IsAnswered("open"))
         {
-            await sending.SendAsync(ledger, new Message("open", Said.Opened, null, Today), Actors.Officer, new OpenAssessment(person.Facts), overQueue: false);
+            await sending.SendAsync(ledger, new Message("open", IdentityMatch.Opened, null, Today), Actors.Officer, new OpenAssessment(person.Facts), overQueue: false);
         }
 
         var state = (await hub.Store.LoadAsync(person.Id)).State;
@@ -117,7 +117,7 @@ internal sealed class CaseWork(
                 }
             }
 
-            var message = new Message(act.Id, input is SubmitAdvice ? Said.Advised : Said.Other, RequestOf(input), Today, Letter: act.Letter);
+            var message = new Message(act.Id, input is SubmitAdvice ? IdentityMatch.Advised : IdentityMatch.Other, RequestOf(input), Today, Letter: act.Letter);
             await sending.SendAsync(ledger, message, act.By, input, overQueue: false);
             state = (await hub.Store.LoadAsync(person.Id)).State;
         }

@@ -32,7 +32,7 @@ public sealed class GoneProcessTests
     /// <summary>Opens them: only then is there anything to hold.</summary>
     private static async Task UseDoorsAsync(SimulatedHub hub, CaseLedger ledger)
     {
-        var message = ledger.Sending(new Message("unasked", Said.Acknowledged, "none", new DateOnly(2026, 3, 2)) { Door = Door.Bus });
+        var message = ledger.Sending(new Message("unasked", IdentityMatch.Acknowledged, "none", new DateOnly(2026, 3, 2)) { Door = Door.Bus });
         Assert.True(await hub.Doors.GiveAsync(ledger, message, Actors.Of(ledger.Person.Council.Trust), new AcknowledgeAdviceRequest("none")));
         Assert.False(message.Accepted);
     }

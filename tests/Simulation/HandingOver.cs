@@ -134,12 +134,12 @@ internal sealed class HandingOver(SimulationOptions options, IReadOnlyList<Simul
     }
 
     /// <summary>What taking a package over sends to the case: its opening, the text, and each file of the package that is one of the case, the package itself among them.</summary>
-    private static IEnumerable<(string Id, Said Said)> Sent(byte[] package, string opening)
+    private static IEnumerable<(string Id, IdentityMatch Said)> Sent(byte[] package, string opening)
     {
         using var zip = new ZipArchive(new MemoryStream(package, writable: false), ZipArchiveMode.Read);
         using var manifest = JsonDocument.Parse(zip.GetEntry("manifest.json")!.Open());
         var files = 1 + manifest.RootElement.GetProperty("files").EnumerateArray().Count(file => file.TryGetProperty("what", out var what) && what.ValueKind == JsonValueKind.String);
-        return [(opening, Said.Other), ("move-text", Said.Other), .. Enumerable.Range(1, files).Select(n => (FormattableString.Invariant($"move-{n}"), Said.Other))];
+        return [(opening, IdentityMatch.Other), ("move-text", IdentityMatch.Other), .. Enumerable.Range(1, files).Select(n => (FormattableString.Invariant($"move-{n}"), IdentityMatch.Other))];
     }
 
     private static async Task<T> TriedAsync<T>(SimulatedHub hub, Func<Task<T>> act)

@@ -13,7 +13,7 @@ await looking.run(async () => {
   await press("main button[type=submit]");
   await press("#build button[type=submit]");
   await press("form[action$=figures] button");
-  check((await page.locator(".done").innerText()).includes("The figures were made and kept."), "the figures are made");
+  check((await page.locator(".done").innerText()).includes("The figures were made and stored."), "the figures are made");
   await look("sen2-figures");
 
   await page.goto(`${HUB}/figures/330`);

@@ -226,7 +226,7 @@ await operator.waitForURL(`**/pushed-assessments/${PUSHED}`);
 await tabTo(operator, `a[href$='attach?assessment=${YOUNG}']`, 200);
 await operator.keyboard.press("Enter");
 await operator.waitForURL("**/attach?assessment=*");
-check((await operator.locator("h1").innerText()) === `Attach it to case ${YOUNG}`, "attaching asks first");
+check((await operator.locator("h1").innerText()) === `Attach the assessment to case ${YOUNG}`, "attaching asks first");
 await look(operator, "attach a pushed assessment");
 await tabTo(operator, "main button[type=submit]");
 await operator.keyboard.press("Enter");

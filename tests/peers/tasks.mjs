@@ -106,9 +106,9 @@ await looking.run(async () => {
     await open(DRAFTED);
     await press(tab("Plan"));
     await press(link("Change"));
-    await put("The line", "Moderate hearing loss in both ears.");
+    await put("Text of the line", "Moderate hearing loss in both ears.");
     await choose("What is the change based on?", "Officer");
-    await put("Why is it changed?", "In plainer words.");
+    await put("Why are you making this change?", "In plainer words.");
     await press(button("Save the line"));
     await says("Moderate hearing loss in both ears.", "the line has changed");
     await says("In the advice: Moderate bilateral hearing loss.", "what it was stands beside it");

@@ -11,7 +11,7 @@ internal static class AuthorReading
     private const string Unnamed = "Health professional";
 
     /// <summary>All authors whose names are known, in the order in which they appear.</summary>
-    internal static IReadOnlyList<(string Name, string Role)> Of(Bundle document, Composition composition, Placing placing)
+    internal static IReadOnlyList<(string Name, string Role)> Of(Bundle document, Composition composition, UsedElements placing)
     {
         var authors = new List<(string, string)>();
         foreach (var author in composition.Author)
@@ -29,7 +29,7 @@ internal static class AuthorReading
         return authors;
     }
 
-    private static (string Name, string Role)? Named(Resource? resource, ResourceReference author, Bundle document, Placing placing)
+    private static (string Name, string Role)? Named(Resource? resource, ResourceReference author, Bundle document, UsedElements placing)
     {
         switch (resource)
         {
@@ -48,17 +48,17 @@ internal static class AuthorReading
         }
     }
 
-    private static string Qualification(Practitioner practitioner, Placing placing) =>
+    private static string Qualification(Practitioner practitioner, UsedElements placing) =>
         First([.. practitioner.Qualification.Select(qualification => qualification.Code).OfType<CodeableConcept>()], placing) ?? Unnamed;
 
-    private static string? First(List<CodeableConcept> concepts, Placing placing)
+    private static string? First(List<CodeableConcept> concepts, UsedElements placing)
     {
         var first = concepts.Find(concept => ConceptWords.Of(concept).Count > 0);
         placing.AddWords(first);
         return first is null ? null : string.Join(", ", ConceptWords.Of(first));
     }
 
-    private static string? Name(Practitioner practitioner, Placing placing)
+    private static string? Name(Practitioner practitioner, UsedElements placing)
     {
         var name = practitioner.Name.FirstOrDefault();
         var spelt = name?.Text ?? NarrativeReading.Words(string.Join(' ', [.. name?.Prefix ?? [], .. name?.Given ?? [], name?.Family ?? "", .. name?.Suffix ?? []]));

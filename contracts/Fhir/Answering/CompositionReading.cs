@@ -30,7 +30,7 @@ public static class CompositionReading
             problems.Add(new FhirProblem($"{At}.status", "only a final or amended document is accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
-        var placing = new Placing();
+        var placing = new UsedElements();
         var authors = AuthorReading.Of(document, composition, placing);
         if (authors.Count == 0)
         {
@@ -48,7 +48,7 @@ public static class CompositionReading
             return FhirReading<AdviceContent>.Failed(problems);
         }
 
-        Known(document, composition, placing);
+        MarkKnown(document, composition, placing);
         var sections = new SectionReading(placing);
         foreach (var section in composition.Section)
         {
@@ -73,7 +73,7 @@ public static class CompositionReading
     }
 
     // These parts count as used: the hub already knows the child, has read the date, and names the stored document by its title.
-    private static void Known(Bundle document, Composition composition, Placing placing)
+    private static void MarkKnown(Bundle document, Composition composition, UsedElements placing)
     {
         placing.Add(composition.TitleElement);
         placing.AddWords(composition.Type);

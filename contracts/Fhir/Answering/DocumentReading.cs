@@ -32,7 +32,7 @@ public static class DocumentReading
             problems.Add(new FhirProblem("DocumentReference.docStatus", "a preliminary document is not accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
-        var placing = new Placing();
+        var placing = new UsedElements();
         var attachments = new List<AttachmentRef>();
         for (var i = 0; i < document.Content.Count; i++)
         {
@@ -63,7 +63,7 @@ public static class DocumentReading
         });
     }
 
-    private static AdviceContent Described(DocumentReference document, Placing placing, DateOnly receivedOn)
+    private static AdviceContent Described(DocumentReference document, UsedElements placing, DateOnly receivedOn)
     {
         var named = document.Author.Where(author => !string.IsNullOrWhiteSpace(author.Display)).ToList();
         var type = ConceptWords.Of(document.Type);

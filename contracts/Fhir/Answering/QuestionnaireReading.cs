@@ -29,13 +29,13 @@ public static class QuestionnaireReading
             problems.Add(new FhirProblem("QuestionnaireResponse.status", "only a completed or amended response is accepted as advice.", OperationOutcome.IssueType.BusinessRule));
         }
 
-        var placing = new Placing();
+        var placing = new UsedElements();
         var lines = new ResponseLines(isReview ? AdviceForm.ForReview : AdviceForm.Groups, documents, problems);
         for (var i = 0; i < response.Item.Count; i++)
         {
             var line = new ResponseLine(response.Item[i], $"QuestionnaireResponse.item[{i}]", placing, problems);
             lines.Read(line);
-            line.Close();
+            line.ReportUnexpected();
         }
 
         var content = lines.Content();

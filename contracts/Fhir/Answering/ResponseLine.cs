@@ -13,14 +13,14 @@ internal sealed class ResponseLine
     private static readonly HashSet<string> OwnWords = WordsOf(HealthAdviceQuestionnaire.Build().Item).Concat(WordsOf(ReviewAdviceQuestionnaire.Build().Item)).Concat(FirstQuestionnaire.Texts).ToHashSet(StringComparer.Ordinal);
 
     private readonly ItemComponent item;
-    private readonly Placing placing;
+    private readonly UsedElements placing;
     private readonly List<FhirProblem> problems;
     private readonly HashSet<string> asked = new(StringComparer.Ordinal);
 
-    internal ResponseLine(ItemComponent item, string path, Placing placing, List<FhirProblem> problems)
+    internal ResponseLine(ItemComponent item, string path, UsedElements placing, List<FhirProblem> problems)
     {
         (this.item, Path, this.placing, this.problems) = (item, path, placing, problems);
-        Worded(item);
+        CheckWording(item);
     }
 
     internal string Path { get; }
@@ -31,7 +31,7 @@ internal sealed class ResponseLine
     internal IEnumerable<(DataType? Value, string Path)> OwnAnswers => Answers(item, Path);
 
     /// <summary>Every answer to a question of this group, as text.</summary>
-    internal List<string> Texts(string linkId) => [.. Values(linkId).Select(answer => Say(answer.Value, answer.Path)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
+    internal List<string> Texts(string linkId) => [.. Values(linkId).Select(answer => AsText(answer.Value, answer.Path)).OfType<string>().Where(text => !string.IsNullOrWhiteSpace(text))];
 
     /// <summary>All answers to a question as one text, or null if there are none.</summary>
     internal string? Optional(string linkId) => Texts(linkId) is { Count: > 0 } texts ? string.Join('\n', texts) : null;
@@ -131,7 +131,7 @@ internal sealed class ResponseLine
     }
 
     /// <summary>A value as text. A value that cannot be written as text is reported as a problem with its path.</summary>
-    internal string? Say(DataType? value, string path)
+    internal string? AsText(DataType? value, string path)
     {
         if (ConceptWords.Of(value) is { } words)
         {
@@ -144,14 +144,14 @@ internal sealed class ResponseLine
     }
 
     /// <summary>Records a document's attachment as used, and also the hash that the hub itself adds to an attachment.</summary>
-    internal void Place(Attachment attachment)
+    internal void MarkUsed(Attachment attachment)
     {
         placing.Add(attachment);
         placing.Add(attachment.Extension.Find(extension => extension.Url == FhirUris.Sha256));
     }
 
     /// <summary>Reports everything in the response that the questionnaire did not ask for.</summary>
-    internal void Close()
+    internal void ReportUnexpected()
     {
         for (var i = 0; i < item.Item.Count; i++)
         {
@@ -159,7 +159,7 @@ internal sealed class ResponseLine
             if (inner.LinkId?.EndsWith(QuestionnaireItems.HelpEnding, StringComparison.Ordinal) == true && inner.Answer.Count + inner.Item.Count == 0)
             {
                 // A form is allowed to send the help text that it displayed, but only with the questionnaire's own wording.
-                Worded(inner);
+                CheckWording(inner);
             }
             else if (inner.LinkId is not { } linkId || !asked.Contains(linkId))
             {
@@ -180,7 +180,7 @@ internal sealed class ResponseLine
         {
             if (item.Item[i].LinkId == linkId)
             {
-                Worded(item.Item[i]);
+                CheckWording(item.Item[i]);
                 foreach (var answer in Answers(item.Item[i], $"{Path}.item[{i}]"))
                 {
                     yield return answer;
@@ -208,7 +208,7 @@ internal sealed class ResponseLine
     }
 
     // A response may repeat the question's own text next to the answer; that text adds no information.
-    private void Worded(ItemComponent question)
+    private void CheckWording(ItemComponent question)
     {
         if (question.Text is { } text && OwnWords.Contains(text))
         {

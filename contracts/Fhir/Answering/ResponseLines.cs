@@ -34,7 +34,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
                 Note("Known to this service", isNotKnown ? ["Not known to this service"] : []);
                 break;
             case Form.KnownWords:
-                Note("Known to this service", line.OwnAnswers.Select(answer => line.Say(answer.Value, answer.Path)).OfType<string>());
+                Note("Known to this service", line.OwnAnswers.Select(answer => line.AsText(answer.Value, answer.Path)).OfType<string>());
                 break;
             case Form.View:
                 views.Add(new AdviceView(Id(line), line.Text("view.text")));
@@ -52,7 +52,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
                 attachments.AddRange(line.OwnAnswers.Select(answer => Attached(line, answer.Value, answer.Path)).OfType<AttachmentRef>());
                 break;
             default:
-                Noted(line);
+                AddNote(line);
                 break;
         }
     }
@@ -94,7 +94,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
     };
 
     // The note of a group of answers begins with the group's main answer. The other answers follow, each with its label.
-    private void Noted(ResponseLine line)
+    private void AddNote(ResponseLine line)
     {
         if (groups.FirstOrDefault(one => one.LinkId == line.LinkId) is not { } group)
         {
@@ -131,7 +131,7 @@ internal sealed class ResponseLines(IReadOnlyList<NoteGroup> groups, AvailableDo
     {
         if (value is Attachment attachment)
         {
-            line.Place(attachment);
+            line.MarkUsed(attachment);
             return documents.Read(attachment, path, problems);
         }
 

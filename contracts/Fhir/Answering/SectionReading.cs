@@ -9,7 +9,7 @@ namespace IntegrationHub.Contracts.Fhir.Answering;
 /// Turns the sections of a Composition into advice. A section's code decides the part of the plan to which its lines belong. Text in a
 /// section with any other code, at any depth, becomes a note that has the section's title as its heading.
 /// </summary>
-internal sealed class SectionReading(Placing placing)
+internal sealed class SectionReading(UsedElements placing)
 {
     private readonly List<AdviceView> views = [];
     private readonly List<AdviceNeed> needs = [];

@@ -18,7 +18,7 @@ public sealed record CheckedRule(string Id, string On, string Text)
     /// Checks an element: returns null if it keeps the rule. Otherwise returns the path from the element to the breach, or "" if the breach
     /// is in the element itself.
     /// </summary>
-    internal Func<Base, string?> Broken { get; init; } = _ => null;
+    internal Func<Base, string?> FindBreach { get; init; } = _ => null;
 
     internal Type Type { get; init; } = typeof(Base);
 
@@ -26,7 +26,7 @@ public sealed record CheckedRule(string Id, string On, string Text)
         where T : Base => new(id, ModelInfo.GetFhirTypeNameForType(typeof(T)) ?? typeof(T).Name, text)
         {
             Type = typeof(T),
-            Broken = element => broken((T)element),
+            FindBreach = element => broken((T)element),
         };
 
     internal static CheckedRule For<T>(string id, string text, Func<T, bool> holds, string at = "")

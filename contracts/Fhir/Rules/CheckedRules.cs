@@ -69,7 +69,7 @@ public static class CheckedRules
     {
         foreach (var rule in rules)
         {
-            if (rule.Broken(element) is { } below)
+            if (rule.FindBreach(element) is { } below)
             {
                 var path = at.ToString();
                 problems.Add(new FhirProblem(below.Length == 0 ? path : $"{path}.{below}", rule.Text, rule.Code) { Rule = rule.Id });

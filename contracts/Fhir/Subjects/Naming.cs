@@ -6,7 +6,7 @@ using IntegrationHub.Contracts.Identifiers;
 namespace IntegrationHub.Contracts.Fhir.Subjects;
 
 /// <summary>The result of comparing one element with the child.</summary>
-internal enum Said
+internal enum IdentityMatch
 {
     /// <summary>The element does not identify any person.</summary>
     Nothing,
@@ -33,26 +33,26 @@ internal static class Naming
     };
 
     /// <summary>The result of comparing an identifier.</summary>
-    internal static Said Of(Identifier identifier, KnownChild known)
+    internal static IdentityMatch Of(Identifier identifier, KnownChild known)
     {
         if (identifier.Value is not { Length: > 0 } value)
         {
-            return Said.Nothing;
+            return IdentityMatch.Nothing;
         }
 
         if (IsNhsNumber(identifier))
         {
-            return !NhsNumber.TryParse(value, out var number, out _) ? Said.Other
-                : known.Child.NhsNumber is { } own ? number == own ? Said.Child : Said.Other
-                : Said.Nothing;
+            return !NhsNumber.TryParse(value, out var number, out _) ? IdentityMatch.Other
+                : known.Child.NhsNumber is { } own ? number == own ? IdentityMatch.Child : IdentityMatch.Other
+                : IdentityMatch.Nothing;
         }
 
         return identifier.System switch
         {
-            FhirUris.SubjectId or FhirUris.AssessmentId => value == known.Assessment.Value ? Said.Child : Said.Other,
-            FhirUris.AdviceRequestId => known.RequestId is { } request && value != request ? Said.Other : Said.Nothing,
-            FhirUris.Upn when known.Child.Upn is { } upn => Upn.TryParse(value, out var told, out _) && told == upn ? Said.Child : Said.Other,
-            _ => Said.Nothing,
+            FhirUris.SubjectId or FhirUris.AssessmentId => value == known.Assessment.Value ? IdentityMatch.Child : IdentityMatch.Other,
+            FhirUris.AdviceRequestId => known.RequestId is { } request && value != request ? IdentityMatch.Other : IdentityMatch.Nothing,
+            FhirUris.Upn when known.Child.Upn is { } upn => Upn.TryParse(value, out var told, out _) && told == upn ? IdentityMatch.Child : IdentityMatch.Other,
+            _ => IdentityMatch.Nothing,
         };
     }
 
@@ -70,54 +70,54 @@ internal static class Naming
     /// The combined result of comparing all names of a person. A former name or a nickname is allowed to differ from the child's if another
     /// of the names matches.
     /// </summary>
-    internal static Said Of(IReadOnlyList<HumanName> names, KnownChild known)
+    internal static IdentityMatch Of(IReadOnlyList<HumanName> names, KnownChild known)
     {
-        var said = names.Select(name => (name.Use, Said: Of(name, known))).Where(name => name.Said != Said.Nothing).ToList();
-        var isChild = said.Exists(name => name.Said == Said.Child);
-        return said.Count == 0 ? Said.Nothing
-            : isChild && said.TrueForAll(name => name.Said == Said.Child || name.Use is HumanName.NameUse.Old or HumanName.NameUse.Maiden or HumanName.NameUse.Nickname or HumanName.NameUse.Anonymous)
-                ? Said.Child
-                : Said.Other;
+        var said = names.Select(name => (name.Use, Said: Of(name, known))).Where(name => name.Said != IdentityMatch.Nothing).ToList();
+        var isChild = said.Exists(name => name.Said == IdentityMatch.Child);
+        return said.Count == 0 ? IdentityMatch.Nothing
+            : isChild && said.TrueForAll(name => name.Said == IdentityMatch.Child || name.Use is HumanName.NameUse.Old or HumanName.NameUse.Maiden or HumanName.NameUse.Nickname or HumanName.NameUse.Anonymous)
+                ? IdentityMatch.Child
+                : IdentityMatch.Other;
     }
 
     /// <summary>The result of comparing a birth date, which may be only a year or a month.</summary>
-    internal static Said OfBirth(string? date, KnownChild known)
+    internal static IdentityMatch OfBirth(string? date, KnownChild known)
     {
         if (date is not { Length: > 0 })
         {
-            return Said.Nothing;
+            return IdentityMatch.Nothing;
         }
 
         var own = known.Child.DateOfBirth.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return !own.StartsWith(date, StringComparison.Ordinal) ? Said.Other : date.Length == own.Length ? Said.Child : Said.Nothing;
+        return !own.StartsWith(date, StringComparison.Ordinal) ? IdentityMatch.Other : date.Length == own.Length ? IdentityMatch.Child : IdentityMatch.Nothing;
     }
 
     /// <summary>
     /// The result of comparing the display text of a reference. A display text never identifies the child for certain, because many people
     /// can have the same name.
     /// </summary>
-    internal static Said OfDisplay(string? display, KnownChild known)
+    internal static IdentityMatch OfDisplay(string? display, KnownChild known)
     {
         var words = Words(display).Where(word => word.Any(char.IsLetter) && !Titles.Contains(word)).ToHashSet(StringComparer.Ordinal);
         var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
         var others = words.Except(family).Except(given).Any();
-        return words.Count == 0 || !others || family.Concat(given.Take(1)).All(words.Contains) ? Said.Nothing : Said.Other;
+        return words.Count == 0 || !others || family.Concat(given.Take(1)).All(words.Contains) ? IdentityMatch.Nothing : IdentityMatch.Other;
     }
 
-    private static Said Of(HumanName name, KnownChild known)
+    private static IdentityMatch Of(HumanName name, KnownChild known)
     {
         var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
         if (name.Family is not { Length: > 0 } && !name.Given.Any())
         {
             return name.Text is { Length: > 0 } text
-                ? family.Concat(given.Take(1)).All(Words(text).Contains) ? Said.Child : Said.Other
-                : Said.Nothing;
+                ? family.Concat(given.Take(1)).All(Words(text).Contains) ? IdentityMatch.Child : IdentityMatch.Other
+                : IdentityMatch.Nothing;
         }
 
         var sameFamily = name.Family is not { Length: > 0 } told || Plain(told) == Plain(known.Child.FamilyName);
         var called = name.Given.SelectMany(Words).ToList();
         var sameGiven = called.Count == 0 || string.Concat(called) == string.Concat(given) || called[0] == given.FirstOrDefault();
-        return !sameFamily || !sameGiven ? Said.Other : name.Family is { Length: > 0 } && called.Count > 0 ? Said.Child : Said.Nothing;
+        return !sameFamily || !sameGiven ? IdentityMatch.Other : name.Family is { Length: > 0 } && called.Count > 0 ? IdentityMatch.Child : IdentityMatch.Nothing;
     }
 
     private static string Plain(string text) => string.Concat(Words(text));
@@ -128,7 +128,7 @@ internal static class Naming
         var plain = new StringBuilder();
         foreach (var c in (text ?? "").ToLowerInvariant())
         {
-            if (Plainly.TryGetValue(c, out var letters))
+            if (PlainLetters.TryGetValue(c, out var letters))
             {
                 plain.Append(letters);
             }
@@ -147,7 +147,7 @@ internal static class Naming
 
     // Letters with diacritics, each with its plain form. The hub runs without culture data, from which .NET could otherwise derive these
     // plain forms.
-    private static readonly Dictionary<char, string> Plainly = new (string Marked, string Plain)[]
+    private static readonly Dictionary<char, string> PlainLetters = new (string Marked, string Plain)[]
     {
         ("àáâãäåāăą", "a"), ("çćĉċč", "c"), ("ďđð", "d"), ("èéêëēĕėęě", "e"), ("ĝğġģ", "g"), ("ĥħ", "h"), ("ìíîïĩīĭįı", "i"), ("ĵ", "j"), ("ķ", "k"),
         ("ĺļľŀł", "l"), ("ñńņňŋ", "n"), ("òóôõöøōŏő", "o"), ("ŕŗř", "r"), ("śŝşšș", "s"), ("ţťŧț", "t"), ("ùúûüũūŭůűų", "u"), ("ŵ", "w"), ("ýÿŷ", "y"), ("źżž", "z"),

@@ -42,7 +42,7 @@ public static class SubjectReader
     }
 
     /// <summary>Whether a Binary states that it is FHIR, or looks like FHIR; its subject must then be read.</summary>
-    public static bool Claims(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
+    public static bool ClaimsToBeFhir(Binary binary) => Inner(binary.Data, binary.ContentType).Claims;
 
     /// <summary>The content of an attachment or a Binary as FHIR, if it states that it is FHIR or looks like FHIR.</summary>
     /// <returns>Whether the content claims to be FHIR, and the resource if it could be read.</returns>

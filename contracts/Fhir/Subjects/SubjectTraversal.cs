@@ -138,14 +138,14 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         }
     }
 
-    private Said Person(Patient patient, string at)
+    private IdentityMatch Person(Patient patient, string at)
     {
-        var evidence = Said.Nothing;
+        var evidence = IdentityMatch.Nothing;
         for (var i = 0; i < patient.Identifier.Count; i++)
         {
             var said = Known(patient.Identifier[i]);
             Weigh(said, isEvidence: true, string.Create(CultureInfo.InvariantCulture, $"{at}.identifier[{i}].value"), "is an identifier of another person.");
-            evidence = said == Said.Child ? said : evidence;
+            evidence = said == IdentityMatch.Child ? said : evidence;
         }
 
         if (patient.BirthDate is { Length: 10 } born)
@@ -161,7 +161,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         var (name, birth) = (Naming.Of(patient.Name, known), Naming.OfBirth(patient.BirthDate, known));
         Weigh(name, isEvidence: false, $"{at}.name", "is not the name of the child of this request.");
         Weigh(birth, isEvidence: false, $"{at}.birthDate", "is not the birth date of the child of this request.");
-        isNamed |= name == Said.Child && birth == Said.Child;
+        isNamed |= name == IdentityMatch.Child && birth == IdentityMatch.Child;
         return evidence;
     }
 
@@ -231,7 +231,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
                 && (entry.FullUrl?.EndsWith("/" + text, StringComparison.Ordinal) == true || $"{resource.TypeName}/{resource.Id}" == text)))?.Resource;
     }
 
-    private Said Known(Identifier identifier)
+    private IdentityMatch Known(Identifier identifier)
     {
         if (Naming.IsNhsNumber(identifier) && NhsNumber.TryParse(identifier.Value, out var number, out _))
         {
@@ -239,19 +239,19 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         }
 
         // Even if the hub does not know the child's NHS number, two different NHS numbers cannot both belong to the child.
-        return known is null ? Said.Nothing
-            : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? Said.Other
+        return known is null ? IdentityMatch.Nothing
+            : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? IdentityMatch.Other
             : Naming.Of(identifier, known);
     }
 
-    private void Weigh(Said said, bool isEvidence, string at, string reason)
+    private void Weigh(IdentityMatch said, bool isEvidence, string at, string reason)
     {
-        if (said == Said.Other)
+        if (said == IdentityMatch.Other)
         {
             Contradict(at, reason);
         }
 
-        isNamed |= isEvidence && said == Said.Child;
+        isNamed |= isEvidence && said == IdentityMatch.Child;
     }
 
     private void Contradict(string at, string reason) => contradictions.Add(new FhirProblem(at, reason, OperationOutcome.IssueType.BusinessRule));

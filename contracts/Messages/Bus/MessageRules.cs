@@ -5,19 +5,19 @@ namespace IntegrationHub.Contracts.Bus;
 /// <summary>A rule of a message that JSON Schema cannot express; it is published with the schema.</summary>
 public sealed class MessageRule
 {
-    internal MessageRule(string message, string says, Func<Asked, string?> problem) => (Message, Text, Problem) = (message, says, problem);
+    internal MessageRule(string message, string says, Func<RuleInput, string?> problem) => (MessageType, Text, Problem) = (message, says, problem);
 
     /// <summary>CloudEvents type of the message.</summary>
-    public string Message { get; }
+    public string MessageType { get; }
 
     /// <summary>The rule in one plain sentence.</summary>
     public string Text { get; }
 
-    internal Func<Asked, string?> Problem { get; }
+    internal Func<RuleInput, string?> Problem { get; }
 
     /// <summary>What a rule is checked against: a message and today's date. The advice is checked only once, however many rules
     /// need the result.</summary>
-    internal sealed class Asked(object body, DateOnly today, AdviceContent? advice)
+    internal sealed class RuleInput(object body, DateOnly today, AdviceContent? advice)
     {
         private readonly Lazy<AdviceFault?> fault = new(() => advice is null ? null : AdviceFaults.First(advice), LazyThreadSafetyMode.None);
 
@@ -85,14 +85,14 @@ public static class MessageRules
     {
         ArgumentNullException.ThrowIfNull(body);
         var type = BusMessages.For(body).Type;
-        var asked = new MessageRule.Asked(body, today, body switch
+        var asked = new MessageRule.RuleInput(body, today, body switch
         {
             AdviceSubmitted submitted => submitted.Advice,
             ReviewAdviceSubmitted review => review.Advice,
             AssessmentPushed pushed => pushed.Advice,
             _ => null,
         });
-        return All.Where(rule => rule.Message == type).Select(rule => rule.Problem(asked)).FirstOrDefault(problem => problem is not null);
+        return All.Where(rule => rule.MessageType == type).Select(rule => rule.Problem(asked)).FirstOrDefault(problem => problem is not null);
     }
 
     private static IEnumerable<MessageRule> OfAdvice<T>(string type, Func<T, AdviceContent> advice)

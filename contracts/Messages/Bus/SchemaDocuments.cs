@@ -85,7 +85,7 @@ public static class SchemaDocuments
     /// <summary>The summary of the message, and the rules that schema keywords cannot express.</summary>
     private static string Description(BusMessage message)
     {
-        var rules = MessageRules.All.Where(rule => rule.Message == message.Type).Select((rule, index) => FormattableString.Invariant($" ({index + 1}) {rule.Text}")).ToList();
+        var rules = MessageRules.All.Where(rule => rule.MessageType == message.Type).Select((rule, index) => FormattableString.Invariant($" ({index + 1}) {rule.Text}")).ToList();
         return rules.Count == 0 ? message.Summary : $"{message.Summary} Rules that a schema cannot express:{string.Concat(rules)}";
     }
 

@@ -35,12 +35,12 @@ public sealed class ClockFunctions(Sweeper sweeper, HistoryPurge purge, HeldSwee
         RunAsync(PurgeHistories, client, purge.PurgeAsync, cancellationToken);
 
     /// <summary>Name under which the drivers' record stores the time of a timer's last run.</summary>
-    internal static string RunOf(string timer) => $"ran-{timer}";
+    internal static string LastRunName(string timer) => $"ran-{timer}";
 
     private async Task RunAsync(string timer, DurableTaskClient client, Func<CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         currentClient.Use(client);
         await run(cancellationToken);
-        await record.WriteAsync(RunOf(timer), time.GetUtcNow(), cancellationToken);
+        await record.WriteAsync(LastRunName(timer), time.GetUtcNow(), cancellationToken);
     }
 }

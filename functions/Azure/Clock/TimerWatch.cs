@@ -49,7 +49,7 @@ internal sealed class TimerWatch : BackgroundLoop, IReadinessNote
         var read = new Dictionary<string, DateTimeOffset>();
         foreach (var timer in Timers.Keys)
         {
-            if (await record.ReadAsync(ClockFunctions.RunOf(timer), cancellationToken) is { } at)
+            if (await record.ReadAsync(ClockFunctions.LastRunName(timer), cancellationToken) is { } at)
             {
                 read[timer] = at;
             }

@@ -22,7 +22,7 @@ public sealed class BusKeyFile
     private BusKeyFile(Dictionary<string, string> secrets) => this.secrets = secrets;
 
     /// <summary>The secret of the hub's own key, with which everything on the bus is allowed.</summary>
-    public string Root => secrets[BusKey.RootName];
+    public string RootSecret => secrets[BusKey.RootName];
 
     /// <summary>Opens the file in a data directory.</summary>
     /// <exception cref="IOException">The file cannot be read or written to.</exception>

@@ -22,7 +22,7 @@ internal sealed class InProcessExpiredMessages(BusStore store) : IExpiredMessage
                     continue;
                 }
 
-                IReadOnlyList<HeldMessage> page;
+                IReadOnlyList<StoredMessage> page;
                 for (long from = 0; (page = await store.PeekAsync(letters, from, null, Page)).Count > 0; from = page[^1].SequenceNumber + 1)
                 {
                     cancellationToken.ThrowIfCancellationRequested();

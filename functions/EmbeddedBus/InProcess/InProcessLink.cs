@@ -13,14 +13,14 @@ namespace IntegrationHub.EmbeddedBus.InProcess;
 /// </summary>
 internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, HeldSession? session, Signal signal, int ahead) : IBusLink
 {
-    private readonly Queue<HeldMessage> here = new();
+    private readonly Queue<StoredMessage> here = new();
     private readonly ConcurrentDictionary<Guid, bool> unsettled = new();
 
     public async ValueTask<IBusDelivery?> NextAsync(CancellationToken cancellationToken)
     {
         try
         {
-            HeldMessage? message;
+            StoredMessage? message;
             while (!here.TryDequeue(out message))
             {
                 foreach (var taken in await store.ReceiveAsync(messageQueue, session, ahead, keep: true, isOwn: true))
@@ -67,7 +67,7 @@ internal sealed class InProcessLink(BusStore store, MessageQueue messageQueue, H
 }
 
 /// <summary>One message of the hub's own bus.</summary>
-internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueue, HeldMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
+internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueue, StoredMessage message, ConcurrentDictionary<Guid, bool> unsettled) : IBusDelivery
 {
     public ReceivedBusMessage Arrival { get; } = Read(messageQueue, message);
 
@@ -96,7 +96,7 @@ internal sealed class InProcessDelivery(BusStore store, MessageQueue messageQueu
         }
     }
 
-    internal static ReceivedBusMessage Read(MessageQueue messageQueue, HeldMessage message) =>
+    internal static ReceivedBusMessage Read(MessageQueue messageQueue, StoredMessage message) =>
         BrokerMessages.Read(messageQueue.Path, Message.Decode(new ByteBuffer(message.Bare, 0, message.Bare.Length, message.Bare.Length))) with
         {
             DeliveryCount = message.DeliveryCount + 1,

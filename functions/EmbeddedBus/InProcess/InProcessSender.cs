@@ -29,7 +29,7 @@ internal sealed class InProcessSender(BusStore store) : IBusSender
 
         try
         {
-            return await store.SendAsync(target, [message.ToKeep(BusKey.RootName)]) switch
+            return await store.SendAsync(target, [message.ToStored(BusKey.RootName)]) switch
             {
                 SendOutcome.Refused refused => EffectResult.Permanent($"{entity}: {refused.Reason}"),
                 SendOutcome.QuotaExceeded full => EffectResult.Transient($"{entity}: {full.Reason}"),

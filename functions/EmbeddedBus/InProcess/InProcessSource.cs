@@ -17,7 +17,7 @@ internal sealed class InProcessSource : IBusSource
     internal InProcessSource(BusStore store, int messages, int sessions)
     {
         (this.store, Messages, Sessions) = (store, messages, sessions);
-        store.MessagesFreed += messageQueue => signals.GetValueOrDefault(messageQueue)?.Set();
+        store.MessagesAvailable += messageQueue => signals.GetValueOrDefault(messageQueue)?.Set();
     }
 
     public bool HasSessions => true;

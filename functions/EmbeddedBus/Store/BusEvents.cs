@@ -6,22 +6,22 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 internal sealed class BusEvents(Action<Exception>? onFault)
 {
-    internal event Action<MessageQueue>? MessagesFreed;
+    internal event Action<MessageQueue>? MessagesAvailable;
 
-    internal event Action<MessageQueue, string>? SessionFreed;
+    internal event Action<MessageQueue, string>? SessionAvailable;
 
     internal event Action<Guid>? SessionLost;
 
     internal void Raise(Notices notices)
     {
-        foreach (var messageQueue in notices.Rooms)
+        foreach (var messageQueue in notices.Queues)
         {
-            Each(MessagesFreed, subscriber => subscriber(messageQueue));
+            Each(MessagesAvailable, subscriber => subscriber(messageQueue));
         }
 
         foreach (var (messageQueue, session) in notices.Sessions)
         {
-            Each(SessionFreed, subscriber => subscriber(messageQueue, session));
+            Each(SessionAvailable, subscriber => subscriber(messageQueue, session));
         }
 
         foreach (var session in notices.Lost)

@@ -32,5 +32,5 @@ public static class BusFileCheck
     private static bool IsSound(SqliteDataReader row, bool hasSums) =>
         !row.IsDBNull(4) && !row.IsDBNull(5) && row.GetFieldValue<byte[]>(4) is [0, 0x53 or 0x80 or 0xa3, _, ..] bare
         && (!hasSums
-            || (!row.IsDBNull(6) && row.GetInt64(6) == ContentSum.Of(HeldRows.Text(row, 1), HeldRows.Text(row, 2), HeldRows.Text(row, 3), bare, row.GetFieldValue<byte[]>(5))));
+            || (!row.IsDBNull(6) && row.GetInt64(6) == ContentSum.Of(StoredMessageReader.Text(row, 1), StoredMessageReader.Text(row, 2), StoredMessageReader.Text(row, 3), bare, row.GetFieldValue<byte[]>(5))));
 }

@@ -11,13 +11,13 @@ public sealed partial class BusStore
     /// <param name="isGone"> Whether the receiver has disconnected. A disconnected receiver gets no message, and its messages do not count
     /// as failed deliveries when their locks expire. </param>
     /// <param name="isOwn">Whether the receiver is part of this process, so that its locks do not expire.</param>
-    public async Task<IReadOnlyList<HeldMessage>> ReceiveAsync(
+    public async Task<IReadOnlyList<StoredMessage>> ReceiveAsync(
         MessageQueue messageQueue, HeldSession? session, int most, bool keep, Func<bool>? isGone = null, bool isOwn = false)
     {
         ArgumentNullException.ThrowIfNull(messageQueue);
         await UpToDateAsync();
 
-        var given = new List<HeldMessage>();
+        var given = new List<StoredMessage>();
         while (given.Count < most
             && deliveries.Take(messageQueue, session, most - given.Count, isOwn ? null : messageQueue.Settings.LockDuration, isGone) is { Count: > 0 } taken)
         {
@@ -45,12 +45,12 @@ public sealed partial class BusStore
     }
 
     /// <summary>Delivers deferred messages by their sequence numbers. The result is null if one of the messages does not exist.</summary>
-    public async Task<IReadOnlyList<HeldMessage>?> ReceiveDeferredAsync(
+    public async Task<IReadOnlyList<StoredMessage>?> ReceiveDeferredAsync(
         MessageQueue messageQueue, IReadOnlyList<long> sequenceNumbers, HeldSession? session, bool keep, Func<bool>? isGone = null)
     {
         ArgumentNullException.ThrowIfNull(messageQueue);
         ArgumentNullException.ThrowIfNull(sequenceNumbers);
-        var given = new List<HeldMessage>();
+        var given = new List<StoredMessage>();
         foreach (var sequenceNumber in sequenceNumbers)
         {
             var held = deliveries.TakeDeferred(messageQueue, sequenceNumber, session, isGone);
@@ -91,7 +91,7 @@ public sealed partial class BusStore
             return true;
         }
 
-        return await DecideAsync(
+        return await ChangeFileAsync(
             held,
             () =>
             {
@@ -145,7 +145,7 @@ public sealed partial class BusStore
 
     /// <summary>Finds the message that a lock belongs to. If the message no longer exists, the lock is removed and the result is
     /// null.</summary>
-    private HeldMessage? Find(MessageLock held, MessageStatus status)
+    private StoredMessage? Find(MessageLock held, MessageStatus status)
     {
         var message = rows.Find(held.Room, held.SequenceNumber, status);
         if (message is not null)
@@ -159,7 +159,7 @@ public sealed partial class BusStore
         return null;
     }
 
-    private async Task<IReadOnlyList<HeldMessage>> DeleteAsync(MessageQueue messageQueue, IReadOnlyList<HeldMessage> given)
+    private async Task<IReadOnlyList<StoredMessage>> DeleteAsync(MessageQueue messageQueue, IReadOnlyList<StoredMessage> given)
     {
         var settled = await Task.WhenAll(given.Select(message => SettleAsync(messageQueue, message.LockToken!.Value, new Settlement.Complete())));
         return [.. given.Where((_, n) => settled[n]).Select(message => message with { LockToken = null, LockedUntil = null })];

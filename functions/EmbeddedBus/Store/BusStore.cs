@@ -12,7 +12,7 @@ public sealed partial class BusStore : IDisposable
 {
     private readonly TimeProvider clock;
     private readonly DataFile file;
-    private readonly HeldRows rows;
+    private readonly StoredMessageReader rows;
     private readonly GroupCommit commits;
     private readonly Ledger ledger;
     private readonly Deliveries deliveries;
@@ -41,7 +41,7 @@ public sealed partial class BusStore : IDisposable
         ledger = new Ledger(file, topology, clock, new SenderUsage(file, bounds ?? new SenderLimits(), BusKey.RootName));
         ledger.Amounts.Load();
         Recovery.Recover(file, topology, deliveries);
-        rows = new HeldRows(DataFile.OpenForReading(path));
+        rows = new StoredMessageReader(DataFile.OpenForReading(path));
         alarm = new Alarm(clock, Earliest, OnAlarm);
         commits = new GroupCommit(file, "bus-file", () => DueWork.Do(ledger, deliveries), AfterCommit);
         _ = commits.RunAsync(_ => 0); // Sets the alarm for messages that are already waiting.
@@ -49,14 +49,14 @@ public sealed partial class BusStore : IDisposable
 
     /// <summary>Raised when messages in a queue or subscription have become available, on the thread that made them available. A handler
     /// must return quickly.</summary>
-    public event Action<MessageQueue> MessagesFreed { add => events.MessagesFreed += value; remove => events.MessagesFreed -= value; }
+    public event Action<MessageQueue> MessagesAvailable { add => events.MessagesAvailable += value; remove => events.MessagesAvailable -= value; }
 
-    /// <summary>Raised when messages of a session have become available, in the same way as <see cref="MessagesFreed"/> and after that
+    /// <summary>Raised when messages of a session have become available, in the same way as <see cref="MessagesAvailable"/> and after that
     /// event.</summary>
-    public event Action<MessageQueue, string> SessionFreed { add => events.SessionFreed += value; remove => events.SessionFreed -= value; }
+    public event Action<MessageQueue, string> SessionAvailable { add => events.SessionAvailable += value; remove => events.SessionAvailable -= value; }
 
-    /// <summary>Raised when a session lock has expired, in the same way as <see cref="MessagesFreed"/>.</summary>
-    public event Action<Guid> SessionLost { add => events.SessionLost += value; remove => events.SessionLost -= value; }
+    /// <summary>Raised when a session lock has expired, in the same way as <see cref="MessagesAvailable"/>.</summary>
+    public event Action<Guid> SessionLockExpired { add => events.SessionLost += value; remove => events.SessionLost -= value; }
 
     /// <summary>The queues, topics and subscriptions of the bus.</summary>
     public Topology Topology { get; }
@@ -69,7 +69,7 @@ public sealed partial class BusStore : IDisposable
         commits.RunAsync(_ => Sending.Cancel(ledger, target, sequenceNumbers));
 
     /// <summary>Reads messages in any state without locking them.</summary>
-    public async Task<IReadOnlyList<HeldMessage>> PeekAsync(MessageQueue messageQueue, long from, string? sessionId, int most)
+    public async Task<IReadOnlyList<StoredMessage>> PeekAsync(MessageQueue messageQueue, long from, string? sessionId, int most)
     {
         await UpToDateAsync();
         return [.. rows.Peek(messageQueue, from, sessionId, most).Select(message => message with
@@ -113,8 +113,8 @@ public sealed partial class BusStore : IDisposable
     /// <summary>Sends one dead letter back to its queue or subscription. The result is false if the dead letter does not exist or a
     /// receiver holds it.</summary>
     public async Task<bool> ResubmitAsync(MessageQueue messageQueue, long sequenceNumber) =>
-        deliveries.Withdraw(messageQueue.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
-        && await DecideAsync(held, () => DeadLetters.Resubmit(ledger, messageQueue, held), Fate.Free);
+        deliveries.LockForBus(messageQueue.DeadLetters!, sequenceNumber, sessionId: null, isDeferred: false) is { } held
+        && await ChangeFileAsync(held, () => DeadLetters.Resubmit(ledger, messageQueue, held), Fate.Free);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -126,7 +126,7 @@ public sealed partial class BusStore : IDisposable
     }
 
     /// <summary>Changes the bus's file. If that fails, the lock on the message is left in the state that the caller specifies.</summary>
-    private async Task<T> DecideAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
+    private async Task<T> ChangeFileAsync<T>(MessageLock held, Func<T> work, Fate otherwise)
     {
         try
         {

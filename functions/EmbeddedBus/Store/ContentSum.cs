@@ -33,7 +33,7 @@ internal static class ContentSum
     {
         foreach (var sum in file.Rows(
             "SELECT m.message_id, m.session_id, m.sent_by, c.bare, c.annotations FROM message m JOIN content c ON c.seq = m.seq WHERE m.seq = $0",
-            row => Of(HeldRows.Text(row, 0), HeldRows.Text(row, 1), HeldRows.Text(row, 2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)),
+            row => Of(StoredMessageReader.Text(row, 0), StoredMessageReader.Text(row, 1), StoredMessageReader.Text(row, 2), row.GetFieldValue<byte[]>(3), row.GetFieldValue<byte[]>(4)),
             sequenceNumber))
         {
             file.Run("UPDATE content SET sum = $1 WHERE seq = $0", sequenceNumber, sum);

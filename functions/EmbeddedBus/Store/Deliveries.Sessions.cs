@@ -108,10 +108,10 @@ internal sealed partial class Deliveries
             return;
         }
 
-        Of(hold.Room).LetGo(hold);
+        Of(hold.Room).Release(hold);
         if (!hold.Session.Free.IsEmpty)
         {
-            notices.Rooms.Add(hold.Room);
+            notices.Queues.Add(hold.Room);
         }
     }
 }

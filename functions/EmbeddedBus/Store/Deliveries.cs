@@ -94,7 +94,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
 
     /// <summary>Locks a message for the bus itself, which is about to change the message. The result is null if the message is already
     /// locked.</summary>
-    internal MessageLock? Withdraw(MessageQueue messageQueue, long sequenceNumber, string? sessionId, bool isDeferred)
+    internal MessageLock? LockForBus(MessageQueue messageQueue, long sequenceNumber, string? sessionId, bool isDeferred)
     {
         lock (gate)
         {
@@ -272,7 +272,7 @@ internal sealed partial class Deliveries(TimeProvider clock)
     private void Offer(MessageQueue messageQueue, string? session, long sequenceNumber, Notices notices)
     {
         Of(messageQueue).Add(session, sequenceNumber);
-        notices.Rooms.Add(messageQueue);
+        notices.Queues.Add(messageQueue);
         if (messageQueue.UsesSessions && session is not null)
         {
             notices.Sessions.Add((messageQueue, session));

@@ -11,7 +11,7 @@ internal static class DueWork
 
     internal static void Do(Ledger ledger, Deliveries deliveries)
     {
-        ledger.Look();
+        ledger.ReadClock();
         if (ledger.NextDue > ledger.Now)
         {
             return;
@@ -21,14 +21,14 @@ internal static class DueWork
             "SELECT seq, room, status, session_id FROM message WHERE due <= $0 ORDER BY due LIMIT $1",
             row => (row.GetInt64(0), row.GetInt64(1), (MessageStatus)row.GetInt32(2), row.IsDBNull(3) ? null : row.GetString(3)), ledger.Now, MaxAtOnce))
         {
-            if (ledger.Room(messageQueue) is not { } place)
+            if (ledger.QueueOf(messageQueue) is not { } place)
             {
                 // The subscription is no longer configured, so its messages stay unchanged until it is configured again.
                 ledger.File.Run("UPDATE message SET due = NULL WHERE seq = $0", sequenceNumber);
             }
             else if (status == MessageStatus.Scheduled)
             {
-                Sending.Ripen(ledger, sequenceNumber);
+                Sending.SendScheduled(ledger, sequenceNumber);
             }
             else
             {
@@ -43,7 +43,7 @@ internal static class DueWork
     private static void Expire(Ledger ledger, Deliveries deliveries, MessageQueue messageQueue, long sequenceNumber, string? session, MessageStatus status)
     {
         MessageLock? held;
-        while ((held = deliveries.Withdraw(messageQueue, sequenceNumber, session, status == MessageStatus.Deferred)) is null)
+        while ((held = deliveries.LockForBus(messageQueue, sequenceNumber, session, status == MessageStatus.Deferred)) is null)
         {
             if (deliveries.MarkOverdue(sequenceNumber))
             {
@@ -56,7 +56,7 @@ internal static class DueWork
         ledger.Withdrawn.Add(held);
         if (messageQueue.Settings.DeadLetterOnExpiry)
         {
-            ledger.Bury(held, DeadLetterReasons.Expired, "The message expired and was dead lettered.");
+            ledger.MoveToDeadLetters(held, DeadLetterReasons.Expired, "The message expired and was dead lettered.");
         }
         else
         {

@@ -35,11 +35,11 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
     internal List<MessageLock> Withdrawn { get; } = [];
 
     /// <summary>Sets the time of the transaction from the clock.</summary>
-    internal void Look() => Now = clock.GetUtcNow();
+    internal void ReadClock() => Now = clock.GetUtcNow();
 
     internal void NoteDue(DateTimeOffset due) => NextDue = due < NextDue ? due : NextDue;
 
-    internal MessageQueue? Room(long id) => topology.Queues.FirstOrDefault(messageQueue => messageQueue.Id == id);
+    internal MessageQueue? QueueOf(long id) => topology.Queues.FirstOrDefault(messageQueue => messageQueue.Id == id);
 
     internal void Delete(long sequenceNumber)
     {
@@ -60,7 +60,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
         }
         else if (held.Room.DeadLetters is not null && deliveries >= held.Room.Settings.MaxDeliveryCount)
         {
-            Bury(held, "MaxDeliveryCountExceeded", string.Create(
+            MoveToDeadLetters(held, "MaxDeliveryCountExceeded", string.Create(
                 CultureInfo.InvariantCulture, $"Message could not be consumed after {held.Room.Settings.MaxDeliveryCount} delivery attempts."));
         }
         else
@@ -71,7 +71,7 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
 
     /// <summary>Moves a message to the dead letters of its queue or subscription. A dead letter is not moved again; it becomes available in
     /// the same place.</summary>
-    internal void Bury(MessageLock held, string? reason, string? description)
+    internal void MoveToDeadLetters(MessageLock held, string? reason, string? description)
     {
         if (held.Room.DeadLetters is not { } deadLetters)
         {

@@ -35,7 +35,7 @@ internal sealed class MessageLock(MessageQueue messageQueue, long sequenceNumber
     internal bool IsOverdue { get; set; }
 
     /// <summary>The lock's place in the list of locks that will expire.</summary>
-    internal LinkedListNode<MessageLock>? Place { get; set; }
+    internal LinkedListNode<MessageLock>? ListNode { get; set; }
 }
 
 /// <summary>A session that a receiver holds, with the messages delivered under it.</summary>
@@ -72,7 +72,7 @@ internal sealed class SessionState(string id)
 
     /// <summary>The number that orders the session among the available sessions (the lowest sequence number of its available messages), or
     /// 0 if the session is not one of them.</summary>
-    internal long InLine { get; set; }
+    internal long QueuedAs { get; set; }
 }
 
 /// <summary>What happens to a lock once it is decided whether the message is settled.</summary>
@@ -92,7 +92,7 @@ internal enum Fate
 internal sealed class Notices
 {
     /// <summary>Queues and subscriptions in which a message has become available.</summary>
-    internal HashSet<MessageQueue> Rooms { get; } = [];
+    internal HashSet<MessageQueue> Queues { get; } = [];
 
     /// <summary>Sessions in which a message has become available.</summary>
     internal HashSet<(MessageQueue Room, string Session)> Sessions { get; } = [];

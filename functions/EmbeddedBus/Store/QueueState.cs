@@ -50,12 +50,12 @@ internal sealed class QueueState(MessageQueue messageQueue)
     {
         while (line.TryDequeue(out var session, out var number))
         {
-            if (session.InLine != number)
+            if (session.QueuedAs != number)
             {
                 continue; // The session has since been queued again under another number.
             }
 
-            session.InLine = 0;
+            session.QueuedAs = 0;
             if (session.Hold is null && !session.Free.IsEmpty)
             {
                 if (session.Free.First == number)
@@ -71,7 +71,7 @@ internal sealed class QueueState(MessageQueue messageQueue)
     }
 
     /// <summary>Marks a session as no longer held.</summary>
-    internal void LetGo(SessionHold hold)
+    internal void Release(SessionHold hold)
     {
         hold.Session.Hold = null;
         if (hold.Session.Free.IsEmpty)
@@ -97,15 +97,15 @@ internal sealed class QueueState(MessageQueue messageQueue)
             before = before.Previous;
         }
 
-        held.Place = before is null ? Locks.AddFirst(held) : Locks.AddAfter(before, held);
+        held.ListNode = before is null ? Locks.AddFirst(held) : Locks.AddAfter(before, held);
     }
 
     internal void Remove(MessageLock held)
     {
-        if (held.Place is { } place)
+        if (held.ListNode is { } place)
         {
             Locks.Remove(place);
-            held.Place = null;
+            held.ListNode = null;
         }
     }
 
@@ -127,9 +127,9 @@ internal sealed class QueueState(MessageQueue messageQueue)
     private void Queue(SessionState session)
     {
         var first = session.Free.First;
-        if (session.Hold is null && first != long.MaxValue && session.InLine != first)
+        if (session.Hold is null && first != long.MaxValue && session.QueuedAs != first)
         {
-            session.InLine = first;
+            session.QueuedAs = first;
             line.Enqueue(session, first);
         }
     }

@@ -27,7 +27,7 @@ internal static class Sending
     {
         foreach (var sequenceNumber in sequenceNumbers)
         {
-            if (ledger.File.Scalar("SELECT 1 FROM message WHERE seq = $0 AND room = $1 AND status = 2", sequenceNumber, target.Holding.Id) is null)
+            if (ledger.File.Scalar("SELECT 1 FROM message WHERE seq = $0 AND room = $1 AND status = 2", sequenceNumber, target.ScheduledQueue.Id) is null)
             {
                 return false;
             }
@@ -42,13 +42,13 @@ internal static class Sending
     }
 
     /// <summary>Sends a scheduled message to its destinations when its time has come, as if it were sent now.</summary>
-    internal static void Ripen(Ledger ledger, long sequenceNumber)
+    internal static void SendScheduled(Ledger ledger, long sequenceNumber)
     {
         var (targets, timeToLive) = ledger.File.Rows(
             "SELECT targets, time_to_live FROM message WHERE seq = $0", row => (row.GetString(0), row.GetInt64(1)), sequenceNumber)[0];
         foreach (var target in targets.Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (ledger.Room(long.Parse(target, CultureInfo.InvariantCulture)) is not { } messageQueue)
+            if (ledger.QueueOf(long.Parse(target, CultureInfo.InvariantCulture)) is not { } messageQueue)
             {
                 continue; // The subscription has been removed from the configuration in the meantime.
             }
@@ -82,7 +82,7 @@ internal static class Sending
                 INSERT INTO seen (room, message_id, until) VALUES ($0, $1, $2)
                 ON CONFLICT (room, message_id) DO UPDATE SET until = excluded.until WHERE until <= $3
                 """,
-                target.Holding.Id, message.MessageId, until, ledger.Now) > 0;
+                target.ScheduledQueue.Id, message.MessageId, until, ledger.Now) > 0;
             if (!isNew)
             {
                 return 0;
@@ -99,7 +99,7 @@ internal static class Sending
         if (message.ScheduledFor is { } hour && hour > ledger.Now)
         {
             var targets = string.Join(',', rooms.Select(messageQueue => messageQueue.Id.ToString(CultureInfo.InvariantCulture)));
-            return Insert(ledger, target.Holding, message, MessageStatus.Scheduled, timeToLive, hour, targets);
+            return Insert(ledger, target.ScheduledQueue, message, MessageStatus.Scheduled, timeToLive, hour, targets);
         }
 
         var last = 0L;

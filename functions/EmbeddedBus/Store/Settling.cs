@@ -30,7 +30,7 @@ internal static class Settling
                 ledger.Ended.Add((held, Fate.Gone));
                 break;
             case Settlement.DeadLetter dead:
-                ledger.Bury(held, dead.Reason, dead.Description);
+                ledger.MoveToDeadLetters(held, dead.Reason, dead.Description);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(settlement));

@@ -42,7 +42,7 @@ public sealed record NewMessage
 }
 
 /// <summary>A message as stored by the bus.</summary>
-public sealed record HeldMessage
+public sealed record StoredMessage
 {
     /// <summary>Sequence number, which increases with each message. A scheduled message gets a new number when its time comes.</summary>
     public required long SequenceNumber { get; init; }

@@ -39,9 +39,9 @@ public sealed class MessageQueue
 /// <summary>An address to which messages can be sent, with their destinations.</summary>
 /// <param name="Path">Name of the queue or topic.</param>
 /// <param name="Settings">Settings of the queue or topic.</param>
-/// <param name="Holding">Where scheduled messages wait.</param>
+/// <param name="ScheduledQueue">Where scheduled messages wait.</param>
 /// <param name="Routes">Every queue or subscription to which a message can be copied, with the filter that the message must match.</param>
-public sealed record SendTarget(string Path, BusEntity Settings, MessageQueue Holding, IReadOnlyList<Route> Routes);
+public sealed record SendTarget(string Path, BusEntity Settings, MessageQueue ScheduledQueue, IReadOnlyList<Route> Routes);
 
 /// <summary>One queue or subscription with the filter for its messages. If the filter is null, the queue accepts all messages.</summary>
 public sealed record Route(CorrelationFilter? Filter, MessageQueue Queue);

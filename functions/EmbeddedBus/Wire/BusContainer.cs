@@ -29,9 +29,9 @@ internal sealed class BusContainer : IContainer, ILinkProcessor, IHandler
     {
         (this.store, this.keys, this.clock, this.tokenClock, this.log) = (store, keys, clock, tokenClock, log);
         links = new LinkRegistry(store, log);
-        store.MessagesFreed += links.OnMessagesFreed;
-        store.SessionFreed += links.OnSessionFreed;
-        store.SessionLost += links.OnSessionLost;
+        store.MessagesAvailable += links.OnMessagesFreed;
+        store.SessionAvailable += links.OnSessionFreed;
+        store.SessionLockExpired += links.OnSessionLost;
         // Only AMQPNetLite's own container can create the context through which a link gets its endpoint. This container is created
         // without addresses, so it does not listen itself.
         var inner = new ContainerHost(Array.Empty<Address>());

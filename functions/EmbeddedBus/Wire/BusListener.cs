@@ -21,7 +21,7 @@ internal sealed class BusListener : TransportProvider
     private readonly List<TcpListener> listeners = [];
     private readonly CancellationTokenSource closing = new();
     private readonly Channel<IAsyncTransport> ready = Channel.CreateUnbounded<IAsyncTransport>();
-    private readonly ConcurrentDictionary<CountedStream, bool> streams = new();
+    private readonly ConcurrentDictionary<TrackedStream, bool> streams = new();
     private int connections;
 
     /// <exception cref="SocketException">The port is already in use.</exception>
@@ -122,7 +122,7 @@ internal sealed class BusListener : TransportProvider
         }
 
         socket.NoDelay = true;
-        var stream = new CountedStream(socket, Forget);
+        var stream = new TrackedStream(socket, Forget);
         streams[stream] = true;
         using var patience = new CancellationTokenSource(Patience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, closing.Token);
@@ -147,14 +147,14 @@ internal sealed class BusListener : TransportProvider
         }
     }
 
-    private void Forget(CountedStream stream)
+    private void Forget(TrackedStream stream)
     {
         streams.TryRemove(stream, out _);
         Interlocked.Decrement(ref connections);
     }
 
     /// <summary>A stream that reports exactly once that it has been closed, whichever side closes it.</summary>
-    private sealed class CountedStream(Socket socket, Action<CountedStream> closed) : NetworkStream(socket, ownsSocket: true)
+    private sealed class TrackedStream(Socket socket, Action<TrackedStream> closed) : NetworkStream(socket, ownsSocket: true)
     {
         private int isClosed;
 

@@ -90,7 +90,7 @@ internal sealed class IncomingMessage : Message
     }
 
     /// <summary>The part of the message that is stored.</summary>
-    internal NewMessage ToKeep(string? sentBy) => new()
+    internal NewMessage ToStored(string? sentBy) => new()
     {
         MessageId = Text(Properties?.GetMessageId()),
         SessionId = Properties?.GroupId,

@@ -58,7 +58,7 @@ internal sealed class LinkRegistry(BusStore store, ILogger log)
     }
 
     /// <summary>Gives the waiting receiver the next available session, at once or as soon as there is one.</summary>
-    internal void AwaitSession(MessageQueue messageQueue, SessionWaiter waiter) =>
+    internal void AddWaiter(MessageQueue messageQueue, SessionWaiter waiter) =>
         queues.GetOrAdd(messageQueue, place => new SessionQueue(place, store, log)).Add(waiter);
 
     /// <summary>

@@ -75,7 +75,7 @@ internal sealed class ManagementNode(Caller caller, MessageQueue? messageQueue, 
                 return new Reply(400, problem.Description, Condition: problem.Condition);
             }
 
-            messages.Add(message.ToKeep(key));
+            messages.Add(message.ToStored(key));
         }
 
         return await store.SendAsync(entity, messages) switch

@@ -11,16 +11,16 @@ namespace IntegrationHub.EmbeddedBus.Wire;
 /// </summary>
 internal sealed class OutgoingMessage : Message
 {
-    private OutgoingMessage(HeldMessage held) => Held = held;
+    private OutgoingMessage(StoredMessage held) => Held = held;
 
-    internal HeldMessage Held { get; }
+    internal StoredMessage Held { get; }
 
     internal byte[] Tag => (Held.LockToken ?? Guid.Empty).ToByteArray();
 
-    internal static OutgoingMessage From(HeldMessage held) => new(held);
+    internal static OutgoingMessage From(StoredMessage held) => new(held);
 
     /// <summary>The whole message, encoded.</summary>
-    internal static ByteBuffer Encode(HeldMessage held)
+    internal static ByteBuffer Encode(StoredMessage held)
     {
         var header = new Header { Durable = true, DeliveryCount = (uint)held.DeliveryCount };
         if (held.ExpiresAt is { } expires)
@@ -43,7 +43,7 @@ internal sealed class OutgoingMessage : Message
     }
 
     /// <summary>The whole message as bytes, for a reply that contains the message.</summary>
-    internal static byte[] Bytes(HeldMessage held)
+    internal static byte[] Bytes(StoredMessage held)
     {
         var buffer = Encode(held);
         return buffer.Buffer.AsSpan(buffer.Offset, buffer.Length).ToArray();
@@ -87,7 +87,7 @@ internal sealed class OutgoingMessage : Message
         return buffer;
     }
 
-    private static MessageAnnotations Annotations(HeldMessage held)
+    private static MessageAnnotations Annotations(StoredMessage held)
     {
         var annotations = held.Annotations.Length == 0
             ? new MessageAnnotations()

@@ -94,7 +94,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
             do
             {
                 Volatile.Write(ref running, 1);
-                while (await GiveOutAsync())
+                while (await DeliverAsync())
                 {
                 }
             }
@@ -113,7 +113,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     }
 
     /// <summary>Delivers waiting messages. The result is true if there may be more to deliver.</summary>
-    private async Task<bool> GiveOutAsync()
+    private async Task<bool> DeliverAsync()
     {
         var most = Math.Min(Credit, MaxAtOnce);
         if (most > 0 && caller.KeyFor(messageQueue.Path, BusRights.Listen) is null)
@@ -152,7 +152,7 @@ internal sealed class ReceiverLink(ListenerLink link, Caller caller, PumpWork wo
     /// and this link would send nothing more.
     /// </summary>
     /// <returns>The number of messages sent. If it is less than the number given, the link ended and the others were not sent.</returns>
-    private Task<int> SendAsync(IReadOnlyList<HeldMessage> messages)
+    private Task<int> SendAsync(IReadOnlyList<StoredMessage> messages)
     {
         var encoded = messages.Select(message => (Message: OutgoingMessage.From(message), Bytes: OutgoingMessage.Encode(message))).ToList();
         var sent = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);

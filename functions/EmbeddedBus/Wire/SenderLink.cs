@@ -60,7 +60,7 @@ internal sealed class SenderLink(Caller caller, SendTarget target, BusStore stor
             return new Rejected { Error = problem };
         }
 
-        return await store.SendAsync(target, [.. messages.Select(one => one.ToKeep(key))]) switch
+        return await store.SendAsync(target, [.. messages.Select(one => one.ToStored(key))]) switch
         {
             SendOutcome.QuotaExceeded full => new Rejected { Error = new Error(ErrorCode.ResourceLimitExceeded) { Description = full.Reason } },
             SendOutcome.Refused refused => new Rejected { Error = new Error(ErrorCode.NotAllowed) { Description = refused.Reason } },

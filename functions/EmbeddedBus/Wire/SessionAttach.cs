@@ -30,7 +30,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
         if (waiter is not null)
         {
             waiter.StartTimer(clock, Wait());
-            links.AwaitSession(messageQueue, waiter);
+            links.AddWaiter(messageQueue, waiter);
         }
         else
         {
@@ -47,7 +47,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
         if (context.Link == link && TryAnswer())
         {
             context.Attach.Source = null;
-            Say(() => context.Link.CompleteAttach(context.Attach, null));
+            SendAnswer(() => context.Link.CompleteAttach(context.Attach, null));
         }
     }
 
@@ -92,13 +92,13 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
     {
         if (TryAnswer())
         {
-            Say(() => context.Complete(error));
+            SendAnswer(() => context.Complete(error));
         }
     });
 
     private void Give(HeldSession session) => work.Post(() =>
     {
-        if (!TryAnswer() || !Say(() => Open(session)))
+        if (!TryAnswer() || !SendAnswer(() => Open(session)))
         {
             caller.LetGo(messageQueue, session);
             _ = store.ReleaseSessionAsync(messageQueue, session);
@@ -120,7 +120,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
 
     /// <summary>Sends the answer. The result is false if the connection has just broken, in which case the receiver needs no
     /// answer.</summary>
-    private bool Say(Action answer)
+    private bool SendAnswer(Action answer)
     {
         try
         {
@@ -143,7 +143,7 @@ internal sealed class SessionAttach(AttachContext context, Caller caller, Messag
         }
 
         links.Leave(this);
-        waiter?.Forget();
+        waiter?.EndWait();
         return true;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class SessionWaiter(Link link, Action<HeldSession> onSession, Ac
     }
 
     /// <summary>Ends the wait because the receiver has disconnected or has been answered.</summary>
-    internal void Forget() => End();
+    internal void EndWait() => End();
 
     private void TimeOut()
     {

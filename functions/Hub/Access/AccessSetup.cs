@@ -92,7 +92,7 @@ public static class AccessSetup
             .WithMetadata(new AllowedRoles(roles))
             .RequireAuthorization(policy => policy.RequireAuthenticatedUser().RequireAssertion(context =>
                 context.Resource is HttpContext http && http.Features.Get<Caller>() is { } caller && roles.Contains(caller.Role)))
-            .AddEndpointFilter(NotedReadings.NoteAsync);
+            .AddEndpointFilter(CaseAccessRecording.RecordAsync);
 
     /// <summary>The caller of this request.</summary>
     /// <exception cref="InvalidOperationException">The endpoint is open to everybody and has no caller.</exception>

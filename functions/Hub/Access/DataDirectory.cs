@@ -83,7 +83,7 @@ public static class DataDirectory
 
         foreach (var file in Directory.EnumerateFiles(directory))
         {
-            CloseFile(file);
+            RestrictFile(file);
         }
 
         foreach (var folder in own.Select(name => Path.Combine(directory, name)).Where(Directory.Exists))
@@ -107,7 +107,7 @@ public static class DataDirectory
 
         foreach (var file in Directory.EnumerateFiles(folder))
         {
-            CloseFile(file);
+            RestrictFile(file);
         }
 
         foreach (var inner in Directory.EnumerateDirectories(folder))
@@ -120,7 +120,7 @@ public static class DataDirectory
     /// Removes every permission of other users. A file that is read-only for its owner (a stored document) stays read-only.
     /// </summary>
     [UnsupportedOSPlatform("windows")]
-    private static void CloseFile(string file)
+    private static void RestrictFile(string file)
     {
         if (File.ResolveLinkTarget(file, returnFinalTarget: false) is null && File.GetUnixFileMode(file) is var mode
             && (mode & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite)) != 0)

@@ -14,7 +14,7 @@ public interface IChannelTest
     Reach Reach { get; }
 
     /// <summary>What the test does, as a text for the officer who is about to press the button.</summary>
-    string Does { get; }
+    string Description { get; }
 
     /// <summary>Runs the test.</summary>
     /// <param name="agency">The agency.</param>

@@ -36,7 +36,7 @@ public sealed class LoopRecord(string name)
     }
 
     /// <summary>Sets the function that returns the set-aside items, for work that keeps its own record of its items.</summary>
-    public void Ask(Func<IEnumerable<SetAsideItem>> setAsideNow) => elsewhere = setAsideNow;
+    public void SetItemSource(Func<IEnumerable<SetAsideItem>> setAsideNow) => elsewhere = setAsideNow;
 
     internal void Done(DateTimeOffset at)
     {

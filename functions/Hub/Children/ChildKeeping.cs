@@ -20,7 +20,7 @@ internal sealed class ChildKeeping(KnownChildren children, IAssessmentStore stor
 
     /// <summary>Number of cases whose child's details have not been stored yet; null if the number is not known or none is
     /// missing.</summary>
-    internal int? Left => missing is { } some ? some.Cases.Length - some.Done : null;
+    internal int? MissingCount => missing is { } some ? some.Cases.Length - some.Done : null;
 
     /// <summary>Number of children whose stored details could not be read and were stored again by the last call.</summary>
     internal int KeptAgain { get; private set; }

@@ -58,7 +58,7 @@ public sealed class CheckedInputs(TakeInput take, IAssessmentStore store, Earlie
             return await RefusedAsync(delivery, refusal, cancellationToken);
         }
 
-        return EarlierCases.MayArise(delivery.Input)
+        return EarlierCases.HasChildDetails(delivery.Input)
             ? await TakeAloneAsync(() => TakeChildAsync(delivery, onlyAt, cancellationToken), cancellationToken)
             : await take(delivery, onlyAt, cancellationToken);
     }

@@ -43,7 +43,7 @@ public sealed class EarlierCases(KnownChildren children)
     internal const string NotOneOfThem = "not-an-earlier-case";
 
     /// <summary>Whether an input contains the child's details.</summary>
-    internal static bool MayArise(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
+    internal static bool HasChildDetails(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
 
     /// <summary>
     /// The cases that may be about the child of this input, in order of their ids. If a correction leaves these details unchanged, they are

@@ -62,7 +62,7 @@ internal static class ListQuery
 
         return wrong.Count > 0
             ? (null, Problem.Of(StatusCodes.Status400BadRequest, "filter", "The list cannot be filtered like this.", errors: wrong))
-            : (filter with { Council = caller.Council ?? filter.Council, Agency = caller.Agency, Reader = caller.Role == CallerRole.CouncilOfficer ? caller.Subject : null }, null);
+            : (filter with { Council = caller.Council ?? filter.Council, Agency = caller.Agency, VisibleTo = caller.Role == CallerRole.CouncilOfficer ? caller.Subject : null }, null);
 
         string Text(string name) => query.TryGetValue(name, out var values) && values.Count == 1 ? values[0] ?? "" : "";
 

@@ -61,7 +61,7 @@ public static class FeedEndpoints
                 : Problem.Of(StatusCodes.Status410Gone, "cursor-ahead", "This cursor is beyond the end of the feed, because the hub was restored from a backup. Read the feed from its beginning, without a cursor, and skip events whose id you already have.");
         }
 
-        await http.NoteAsync(page.Lines.Select(line => line.Id).Distinct(), Name);
+        await http.RecordAsync(page.Lines.Select(line => line.Id).Distinct(), Name);
         http.Response.Headers.Link = string.Create(CultureInfo.InvariantCulture, $"<{http.Request.PathBase}{http.Request.Path}?after={page.Next}&limit={limit}>; rel=\"next\"");
         var making = http.RequestServices.GetRequiredService<FeedEventMaking>();
         return TypedResults.Json([.. page.Lines.Select(line => making.Event(line, council))], ApiJson.Default.IReadOnlyListFeedEvent, BatchType);

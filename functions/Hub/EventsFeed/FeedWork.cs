@@ -114,14 +114,14 @@ internal sealed class FeedWork : BackgroundLoop
         var read = new List<(AssessmentId Id, long Through, long Version)>();
         await foreach (var (id, version) in ChangedAsync(feed, cancellationToken))
         {
-            if (writer.TakenOf(id) >= version)
+            if (writer.LastSequenceOf(id) >= version)
             {
                 feed.Waiting.Remove(id);
                 continue;
             }
 
             var facts = await store.EventsAsync(id, cancellationToken: cancellationToken);
-            lines.AddRange(FeedFacts.Lines(id, facts, writer.TakenOf(id), from, now, rules.For(id)));
+            lines.AddRange(FeedFacts.Lines(id, facts, writer.LastSequenceOf(id), from, now, rules.For(id)));
             read.Add((id, facts.Count == 0 ? 0 : facts[^1].Sequence, version));
             if (lines.Count >= FeedFile.Size)
             {
@@ -136,7 +136,7 @@ internal sealed class FeedWork : BackgroundLoop
             await writer.AddAsync(lines, cancellationToken);
             foreach (var (id, through, version) in read)
             {
-                writer.PassOver(id, through);
+                writer.SkipThrough(id, through);
 
                 // If a very recent commit is not visible yet, the case stays on the list and is read again.
                 if (through >= version)

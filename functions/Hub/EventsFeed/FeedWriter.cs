@@ -42,10 +42,10 @@ internal sealed class FeedWriter
     }
 
     /// <summary>Number of the last fact of the case that was added or skipped; 0 for none.</summary>
-    internal long TakenOf(AssessmentId id) => taken.GetValueOrDefault(id);
+    internal long LastSequenceOf(AssessmentId id) => taken.GetValueOrDefault(id);
 
     /// <summary>Records that facts of the case up to this number need not be checked again.</summary>
-    internal void PassOver(AssessmentId id, long through) => taken[id] = Math.Max(TakenOf(id), through);
+    internal void SkipThrough(AssessmentId id, long through) => taken[id] = Math.Max(LastSequenceOf(id), through);
 
     /// <summary>Adds lines. When this method returns, the lines are durable and numbered.</summary>
     /// <exception cref="FeedStoreException">The store cannot be reached, or another process is also adding lines; the writer can no
@@ -63,5 +63,5 @@ internal sealed class FeedWriter
         }
     }
 
-    private void Take(FeedLine line) => PassOver(line.Id, line.Sequence);
+    private void Take(FeedLine line) => SkipThrough(line.Id, line.Sequence);
 }

@@ -16,7 +16,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
     internal const int MostYears = 5;
 
     /// <summary>How long figures are shown before they are read again.</summary>
-    internal static readonly TimeSpan Rest = TimeSpan.FromMinutes(5);
+    internal static readonly TimeSpan ReadAgainAfter = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan RestAfterFault = TimeSpan.FromMinutes(1);
 
@@ -70,7 +70,7 @@ public sealed partial class PublicFigures(FigureStore store, FiguresOptions opti
             // The figures of a year that is not over would look worse than they are.
             var thisYear = LondonDate.Of(time.GetUtcNow()).Year;
             var over = (await store.NewestAsync(council, MostYears + 1, CancellationToken.None)).Where(figures => figures.Year < thisYear).Take(MostYears).ToList();
-            return (FigurePicture.Of(name, over, options), time.GetUtcNow() + Rest);
+            return (FigurePicture.Of(name, over, options), time.GetUtcNow() + ReadAgainAfter);
         }
         catch (FigureStoreException unreadable)
         {

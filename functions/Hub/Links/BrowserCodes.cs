@@ -35,7 +35,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     private const int MaxCounted = 10_000;
 
     /// <summary>How long a code is valid.</summary>
-    internal static readonly TimeSpan Lasts = TimeSpan.FromMinutes(15);
+    internal static readonly TimeSpan Validity = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
 
@@ -52,7 +52,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
             sent.Clear();
         }
 
-        if (sent.AddOrUpdate(key, (now, 1), (_, before) => now - before.Since > Lasts ? (now, 1) : before with { Count = before.Count + 1 }).Count > MaxSent)
+        if (sent.AddOrUpdate(key, (now, 1), (_, before) => now - before.Since > Validity ? (now, 1) : before with { Count = before.Count + 1 }).Count > MaxSent)
         {
             return CodeSending.TooMany;
         }
@@ -63,7 +63,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
             return CodeSending.NotSent;
         }
 
-        cookies.Write(http, cookie, path, Lasts, key, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), browser);
+        cookies.Write(http, cookie, path, Validity, key, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), browser);
         return CodeSending.Sent;
     }
 
@@ -75,7 +75,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     internal bool IsCode(HttpContext http, string key, string said, Func<string, string> code) =>
         cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-        && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= Lasts
+        && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= Validity
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
 

@@ -66,7 +66,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
             return (null, notEntered);
         }
 
-        foreach (var (message, step) in PlanOnArrival.AroundTheChild(received, receiver.TransferredOn))
+        foreach (var (message, step) in PlanOnArrival.PeopleAndFacts(received, receiver.TransferredOn))
         {
             if (await DoAsync(id, message, step, receiver.By, cancellationToken) is { } notRecorded)
             {

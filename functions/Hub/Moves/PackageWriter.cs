@@ -50,7 +50,7 @@ public sealed class PackageWriter(IAssessmentStore store, IDocumentStore documen
         var sound = await new PlanStore(documents, time).VerifyAsync(assessment, state.Plans.LastOrDefault(p => p.ManifestHash is not null)?.ManifestHash, cancellationToken);
         if (!sound.Succeeded || !sound.Value.IsIntact || TrailComparison.Problems(state, chain.Entries).Any())
         {
-            return (null, "The stored plan is damaged or was changed. First run the command \"check\" and restore the damaged files.");
+            return (null, "The stored plan is damaged or was changed. First run the `check` command and restore the damaged files.");
         }
 
         var files = new List<(PackageFile File, byte[] Bytes)>();

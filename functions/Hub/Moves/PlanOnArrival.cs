@@ -52,7 +52,7 @@ internal static class PlanOnArrival
     /// The people around the child, so that this council notifies each parent too, and the facts about the child. A supporter is not
     /// copied, because the family gave its consent to the other council; a note asks the officer to ask the family.
     /// </summary>
-    internal static IEnumerable<(string Message, AssessmentInput Step)> AroundTheChild(ReceivedPackage package, DateOnly transferredOn)
+    internal static IEnumerable<(string Message, AssessmentInput Step)> PeopleAndFacts(ReceivedPackage package, DateOnly transferredOn)
     {
         foreach (var person in package.State.People.Where(person => person.Role != PersonRole.Supporter))
         {

@@ -46,7 +46,7 @@ public sealed class AssessmentNotices(
         }
 
         var recipient = NoticeDirectory.Key(notice.Agency?.Id.Value ?? effect.Assessment.Value, notice.To != RecipientRole.Family ? ForNotices : notice.Person is null ? "family" : $"family/{notice.Person}");
-        var (address, by, problem) = Way(FamilyPeople.ContactOf(state, notice.Person), notice, recipient, effect);
+        var (address, by, problem) = ChooseChannel(FamilyPeople.ContactOf(state, notice.Person), notice, recipient, effect);
         if (problem is not null)
         {
             return EffectResult.NeedsHuman(problem);
@@ -82,7 +82,7 @@ public sealed class AssessmentNotices(
             new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice)),
             cancellationToken);
         return told.Fault == EffectFault.None
-            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await LetterThatWentAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
+            ? EffectResult.Done(new NoticeSending(by, reference, told.Detail ?? reference, await SentLetterAsync(kept.Value, told.Detail, effect, cancellationToken)).ToDetail())
             : told;
     }
 
@@ -90,7 +90,7 @@ public sealed class AssessmentNotices(
     /// Hash of the letter that was sent. A channel may have accepted the letter at an earlier attempt, and the letter then has the date of
     /// that day.
     /// </summary>
-    private async Task<string> LetterThatWentAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
+    private async Task<string> SentLetterAsync(KeptLetter now, string? detail, OutboxEffect effect, CancellationToken cancellationToken)
     {
         if (detail?.Split(NoticeMessage.EarlierAcceptancePrefix) is not [_, var day] || !DateOnly.TryParseExact(day, "yyyy-MM-dd", out var on) || on == now.On)
         {
@@ -108,7 +108,7 @@ public sealed class AssessmentNotices(
     /// Chooses how the recipient is reached. A family is reached by e-mail only if it agreed to this (Education Act 1996 s572); otherwise
     /// by post, if a channel posts letters.
     /// </summary>
-    private (NoticeAddress? Address, NoticeChannel By, string? Problem) Way(FamilyContact? family, Notice notice, string recipient, OutboxEffect effect)
+    private (NoticeAddress? Address, NoticeChannel By, string? Problem) ChooseChannel(FamilyContact? family, Notice notice, string recipient, OutboxEffect effect)
     {
         if (notice.To != RecipientRole.Family)
         {

@@ -55,9 +55,9 @@ public sealed class NoticeDispatcher(
     /// The number of locks that recipients share. With a lock for each recipient, the number of locks would grow for decades, because locks
     /// are never removed.
     /// </summary>
-    private const int Gates = 64;
+    private const int LockCount = 64;
 
-    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, Gates).Select(_ => new SemaphoreSlim(1))];
+    private readonly SemaphoreSlim[] gates = [.. Enumerable.Range(0, LockCount).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Notifies one person about one item.</summary>
     /// <param name="item">The item.</param>
@@ -80,7 +80,7 @@ public sealed class NoticeDispatcher(
             return EffectResult.Transient("Waiting, to be sent together with other items for this person this morning.", wait);
         }
 
-        var gate = gates[(uint)item.Recipient.GetHashCode(StringComparison.Ordinal) % Gates];
+        var gate = gates[(uint)item.Recipient.GetHashCode(StringComparison.Ordinal) % LockCount];
         await gate.WaitAsync(cancellationToken);
         try
         {

@@ -29,7 +29,7 @@ public static class PublishingSetup
             return Results.NotFound();
         }
 
-        http.Response.Headers.CacheControl = view.IsUnavailable ? "no-store" : FormattableString.Invariant($"public, max-age={PublicFigures.Rest.TotalSeconds}");
+        http.Response.Headers.CacheControl = view.IsUnavailable ? "no-store" : FormattableString.Invariant($"public, max-age={PublicFigures.ReadAgainAfter.TotalSeconds}");
         var law = rules.For(code).LawOn(LondonDate.Of(time.GetUtcNow()));
         return MonitorPages.Page<FiguresPage>(http, view.IsUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK, ("View", view), ("FinalPlan", Words(law.Rule("finalPlan"))), ("Decision", Words(law.Rule("reviewDecision"))));
     }

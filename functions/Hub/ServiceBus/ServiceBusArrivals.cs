@@ -16,7 +16,7 @@ public static class ServiceBusArrivals
     /// Longest reason and description of a dead letter, in characters; the client refuses longer ones. The limit is one of the published
     /// quotas of Azure Service Bus.
     /// </summary>
-    private const int MaxOfAReason = 4096;
+    private const int MaxReasonLength = 4096;
 
     /// <summary>Reads a message from any sender. A body that is neither a data section nor text is read as empty and refused
     /// later.</summary>
@@ -37,7 +37,7 @@ public static class ServiceBusArrivals
     /// Shortens a reason or description to the length that the client accepts. The sender receives the full text in
     /// <c>message.rejected</c>.
     /// </summary>
-    public static string? Cut(string? text) => text is { Length: > MaxOfAReason } ? text[..MaxOfAReason] : text;
+    public static string? Cut(string? text) => text is { Length: > MaxReasonLength } ? text[..MaxReasonLength] : text;
 
     // ServiceBusReceivedMessage.Body throws an exception unless the body is a data section.
     private static ReadOnlyMemory<byte> BodyOf(ServiceBusReceivedMessage message)

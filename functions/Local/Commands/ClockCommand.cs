@@ -59,7 +59,7 @@ internal static class ClockCommand
                 return Exit.Failed;
             }
 
-            record.Say(new ClockConfirmation($"{Environment.UserName} (command line)", words));
+            record.Confirm(new ClockConfirmation($"{Environment.UserName} (command line)", words));
             Console.WriteLine("The confirmation is recorded. A running hub continues within a minute, a stopped hub when it starts.");
             return Exit.Done;
         });

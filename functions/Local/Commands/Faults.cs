@@ -14,7 +14,7 @@ internal static class Faults
 {
     /// <summary>Runs a command. The exit status is 2 for a fault that the caller can correct, and 1 for any other fault.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The outermost handler of the process reports every fault and ends the program.")]
-    internal static async Task<int> TellAsync(Func<Task<int>> command)
+    internal static async Task<int> RunAsync(Func<Task<int>> command)
     {
         try
         {
@@ -27,14 +27,14 @@ internal static class Faults
         }
         catch (Exception fault)
         {
-            var line = Line(fault);
+            var line = MessageFor(fault);
             Console.Error.WriteLine(line ?? $"The program failed ({fault.GetType().Name}): {OneLine(fault.Message)}");
             return line is null ? Exit.Failed : Exit.WrongCall;
         }
     }
 
     /// <summary>The message for a fault in settings, files, folders or ports, or null for any other fault.</summary>
-    private static string? Line(Exception fault) => fault switch
+    private static string? MessageFor(Exception fault) => fault switch
     {
         SocketException taken =>
             $"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another port, or Bus:Embedded:Enabled to false.",
@@ -46,7 +46,7 @@ internal static class Faults
             $"A setting cannot be read: {OneLine(fault.Message)}",
         InvalidOperationException when fault.Message.StartsWith("Unable to configure HTTPS endpoint", StringComparison.Ordinal) =>
             "--url is an https address, but there is no certificate for it. Set Kestrel:Certificates:Default:Path to a certificate with its key, or listen at http://localhost:PORT behind a TLS proxy (docs/runbooks/behind-a-proxy.md).",
-        AggregateException { InnerExceptions: [var only] } => Line(only),
+        AggregateException { InnerExceptions: [var only] } => MessageFor(only),
         _ => null,
     };
 

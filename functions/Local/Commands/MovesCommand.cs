@@ -45,7 +45,7 @@ internal static class MovesCommand
         var transferred = CommonOptions.Day("--transferred", "Day on which the plan was transferred.");
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and either givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
-        var command = new Command("import", "Verify a package and take over its plan into the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
+        var command = new Command("import", "Verify a package and add its plan to the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(
             parsed.GetRequiredValue(data).FullName,
             parsed.GetRequiredValue(file),

@@ -34,7 +34,7 @@ internal sealed class PersonalDataSource
     };
 
     /// <summary>Does a command's work on the data of a stopped hub, or reports why the work cannot be done.</summary>
-    internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataOpened, Task<int>> work)
+    internal async Task<int> RunAsync(ParseResult parsed, Func<PersonalDataStores, Task<int>> work)
     {
         try
         {
@@ -52,7 +52,7 @@ internal sealed class PersonalDataSource
 
             // The store is opened first, because its lock shows that no hub is running on this directory.
             await using var store = StoppedHub.Open(directory);
-            return await work(new PersonalDataOpened(directory, council, store, PersonalDataJournal.Open(directory)));
+            return await work(new PersonalDataStores(directory, council, store, PersonalDataJournal.Open(directory)));
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)
         {
@@ -76,7 +76,7 @@ internal sealed class PersonalDataSource
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
 /// <param name="Journal">The record of earlier actions on personal data.</param>
-internal sealed record PersonalDataOpened(string Directory, LocalAuthorityCode Council, SqliteAssessmentStore Store, PersonalDataJournal Journal)
+internal sealed record PersonalDataStores(string Directory, LocalAuthorityCode Council, SqliteAssessmentStore Store, PersonalDataJournal Journal)
 {
     internal FolderDocuments Documents => new(System.IO.Directory.CreateDirectory(Path.Combine(Directory, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System);
 

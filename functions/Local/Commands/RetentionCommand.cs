@@ -41,13 +41,13 @@ internal static class RetentionCommand
             source, parsed, parsed.GetValue(who), null,
             async (work, list) =>
             {
-                if (list.Fingerprint != parsed.GetRequiredValue(confirmed) || list.Free.Count == 0)
+                if (list.Fingerprint != parsed.GetRequiredValue(confirmed) || list.Erasable.Count == 0)
                 {
-                    return PersonalDataSource.Refuse(list.Free.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed, so nothing was erased. Run retention list again and check the new list.");
+                    return PersonalDataSource.Refuse(list.Erasable.Count == 0 ? "There is nothing to erase." : "The list has changed since it was confirmed, so nothing was erased. Run retention list again and check the new list.");
                 }
 
                 var left = await work.EraseAsync(list, parsed.GetRequiredValue(by), parsed.GetRequiredValue(reason), Enum.GetValues<ErasedStore>(), cancellationToken);
-                Console.WriteLine($"{Counted.Of(list.Free.Count, "case")} erased.");
+                Console.WriteLine($"{Counted.Of(list.Erasable.Count, "case")} erased.");
                 return TellLeft(left);
             },
             cancellationToken));
@@ -149,7 +149,7 @@ internal static class RetentionCommand
             {
                 council = list.Council.Value,
                 fingerprint = list.Fingerprint,
-                free = list.Free.Count,
+                free = list.Erasable.Count,
                 rows = list.Rows.Select(row => new { @case = row.Case.Value, version = row.Version, rule = row.Rule, due = row.Due, heldBy = row.HeldBy }),
             }));
             return Exit.Done;
@@ -160,7 +160,7 @@ internal static class RetentionCommand
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Case}  {row.Rule}  since {row.Due:yyyy-MM-dd}  {(row.HeldBy.Count == 0 ? "would be erased" : $"kept: {string.Join("; ", row.HeldBy)}")}"));
         }
 
-        Console.WriteLine($"{list.Free.Count} of {Counted.Of(list.Rows.Count, "case")} would be erased. To confirm exactly this list, use --list {list.Fingerprint}");
+        Console.WriteLine($"{list.Erasable.Count} of {Counted.Of(list.Rows.Count, "case")} would be erased. To confirm exactly this list, use --list {list.Fingerprint}");
         return Exit.Done;
     }
 

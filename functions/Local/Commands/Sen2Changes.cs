@@ -19,7 +19,7 @@ internal static class Sen2Changes
         return command;
     }
 
-    private static async Task<int> RunAsync(Sen2Opened opened, int? since, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Sen2Stores opened, int? since, CancellationToken cancellationToken)
     {
         var all = await opened.Returns.ListAsync(opened.Council, opened.Year, cancellationToken);
         if (all.FirstOrDefault(one => since is null || one.Number == since) is not { } kept)

@@ -18,7 +18,7 @@ internal static class Sen2Command
         return command;
     }
 
-    private static async Task<int> BuildAsync(Sen2Opened opened, DirectoryInfo place, CancellationToken cancellationToken)
+    private static async Task<int> BuildAsync(Sen2Stores opened, DirectoryInfo place, CancellationToken cancellationToken)
     {
         if (place.Exists && place.EnumerateFileSystemInfos().Any())
         {

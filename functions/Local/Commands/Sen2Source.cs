@@ -21,7 +21,7 @@ internal sealed class Sen2Source
     internal Option<DirectoryInfo> Data { get; } = CommonOptions.Data();
 
     /// <summary>Does a command's work with the given options, or reports why it cannot be done.</summary>
-    internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Opened, Task<int>> work)
+    internal async Task<int> RunAsync(ParseResult parsed, Func<Sen2Stores, Task<int>> work)
     {
         var messages = Console.Error;
         try
@@ -71,4 +71,4 @@ internal sealed class Sen2Source
 /// <param name="Council">The council.</param>
 /// <param name="Store">The cases.</param>
 /// <param name="Returns">The stored returns.</param>
-internal sealed record Sen2Opened(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);
+internal sealed record Sen2Stores(int Year, Sen2Layout Layout, LocalAuthorityCode Council, SqliteAssessmentStore Store, ReturnStore Returns);

@@ -38,7 +38,7 @@ internal static class SubjectAccessCommand
         return command;
     }
 
-    private static async Task<int> ProposeAsync(PersonalDataOpened opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellationToken)
+    private static async Task<int> ProposeAsync(PersonalDataStores opened, FileInfo who, DirectoryInfo folder, CancellationToken cancellationToken)
     {
         if (PersonalDataSource.Read(who) is not { } sought)
         {
@@ -62,7 +62,7 @@ internal static class SubjectAccessCommand
         });
     }
 
-    private static async Task<int> ReleaseAsync(PersonalDataOpened opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellationToken)
+    private static async Task<int> ReleaseAsync(PersonalDataStores opened, FileInfo who, FileInfo file, (string By, string Reason) decided, FileInfo to, CancellationToken cancellationToken)
     {
         if (PersonalDataSource.Read(who) is not { } sought)
         {

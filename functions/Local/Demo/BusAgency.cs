@@ -47,7 +47,7 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
 
     public async Task WorkDayAsync(AssessmentId assessment, DateOnly today, CancellationToken cancellationToken)
     {
-        await quiet.DeliveredAsync(id, cancellationToken);
+        await quiet.WaitUntilDeliveredAsync(id, cancellationToken);
         while (arrived.TryDequeue(out var said))
         {
             await HearAsync(said, today);
@@ -68,7 +68,7 @@ internal sealed class BusAgency : IDemoPartner, IAsyncDisposable
             }
         }
 
-        await quiet.TakenAsync(cancellationToken);
+        await quiet.WaitUntilProcessedAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync() => await connection.CloseAsync(TimeSpan.FromSeconds(5), null);

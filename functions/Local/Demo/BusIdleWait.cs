@@ -11,7 +11,7 @@ internal sealed class BusIdleWait(BusServer bus)
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
 
     /// <summary>Waits until an agency has received everything that was sent to it.</summary>
-    internal async Task DeliveredAsync(AgencyId agency, CancellationToken cancellationToken)
+    internal async Task WaitUntilDeliveredAsync(AgencyId agency, CancellationToken cancellationToken)
     {
         var own = BusEntities.SubscriptionsOf(agency).Select(subscription => subscription.Path).ToHashSet();
         while ((await bus.CountAsync()).Any(count => own.Contains(count.Path) && count.Active > 0))
@@ -22,7 +22,7 @@ internal sealed class BusIdleWait(BusServer bus)
 
     /// <summary>Waits until the hub has processed everything that was sent to it.</summary>
     /// <exception cref="HubRefusedException">The hub could not use a message.</exception>
-    internal async Task TakenAsync(CancellationToken cancellationToken)
+    internal async Task WaitUntilProcessedAsync(CancellationToken cancellationToken)
     {
         var queues = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).Select(entity => entity.Name).ToHashSet();
         while (true)

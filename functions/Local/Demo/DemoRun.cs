@@ -134,7 +134,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
                 }
             }
 
-            limits.Take("Assessment", await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
+            limits.Record("Assessment", await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
             return (assessment, story.Ended);
         }
         finally
@@ -165,7 +165,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
             await act(on, cancellationToken);
             await hub.Engine.RunDueAsync(cancellationToken);
             await story.TellOnAsync(cancellationToken);
-            limits.Take(part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
+            limits.Record(part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
         }
 
         await hub.AdvanceToAsync(PlanMoves.On, cancellationToken);
@@ -185,7 +185,7 @@ internal sealed class DemoRun(string directory, Uri? pushTo, DemoWatch? watch)
             await officer.SendAsync(assessment, PlanMoves.HandedOn, cancellationToken);
             await first.Engine.RunDueAsync(cancellationToken);
             await story.TellOnAsync(cancellationToken);
-            limits.Take(PlanMoves.Part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
+            limits.Record(PlanMoves.Part, await officer.GetAsync($"/v1/cases/{assessment}", cancellationToken));
         }
 
         await using var second = await DemoHub.StartAsync(moves.Second, clock, Cast.SecondCouncil, [], bus: false, watch, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class LimitTable
 
     /// <summary>Records the current time limits of a case. A time limit that was not recorded before is recorded under the given part of
     /// the demonstration.</summary>
-    internal void Take(string part, JsonElement shown)
+    internal void Record(string part, JsonElement shown)
     {
         Status = Text(shown, "status");
         var limits = shown.GetProperty("limits").EnumerateArray().ToList();

@@ -17,7 +17,7 @@ internal sealed record MovedCase(AssessmentId Case, string Directory, string Pac
         status = Shown.GetProperty("status").GetString(),
         limits = Shown.GetProperty("limits"),
         versions = Plan.Versions,
-        byteEqual = Plan.Same,
+        byteEqual = Plan.Identical,
         different = Plan.Different,
         chain = Plan.Chain,
         package = Package,
@@ -28,10 +28,10 @@ internal sealed record MovedCase(AssessmentId Case, string Directory, string Pac
     internal void Write()
     {
         var limits = new LimitTable();
-        limits.Take($"{Cast.SecondCouncil.Name}, case {Case}", Shown);
+        limits.Record($"{Cast.SecondCouncil.Name}, case {Case}", Shown);
         limits.Write();
         Console.WriteLine(Plan.Different.Count == 0
-            ? FormattableString.Invariant($"The plan is the same at both councils: {Plan.Same} files identical, {Plan.Versions} versions in one chain, newest entry {Plan.Chain}")
+            ? FormattableString.Invariant($"The plan is the same at both councils: {Plan.Identical} files identical, {Plan.Versions} versions in one chain, newest entry {Plan.Chain}")
             : FormattableString.Invariant($"The plan is not the same at both councils: {Plan.Different.Count} files differ"));
         foreach (var file in Plan.Different)
         {

@@ -102,7 +102,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
 
 /// <summary>How the plan's files at the two councils compare.</summary>
 /// <param name="Versions">Number of versions of the plan that the plan's chain lists.</param>
-/// <param name="Same">Number of files that are identical byte for byte, including the chain's own file.</param>
+/// <param name="Identical">Number of files that are identical byte for byte, including the chain's own file.</param>
 /// <param name="Different">Files of the first council of which the second council has no identical copy.</param>
 /// <param name="Chain">Hash of the newest entry of the plan's chain.</param>
-internal sealed record PlanComparison(int Versions, int Same, IReadOnlyList<string> Different, string Chain);
+internal sealed record PlanComparison(int Versions, int Identical, IReadOnlyList<string> Different, string Chain);

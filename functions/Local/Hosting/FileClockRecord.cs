@@ -34,7 +34,7 @@ internal sealed class FileClockRecord(string data) : IClockRecord, IClockConfirm
     public void Write(ClockState state) => Replace(path, state);
 
     /// <summary>Records a confirmation from somebody who has checked the clock.</summary>
-    internal void Say(ClockConfirmation word) => Replace(confirmation, word);
+    internal void Confirm(ClockConfirmation word) => Replace(confirmation, word);
 
     /// <inheritdoc/>
     public ClockConfirmation? Said()

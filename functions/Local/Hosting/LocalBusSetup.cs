@@ -68,7 +68,7 @@ internal static class LocalBusSetup
         }
 
         services.AddHostedService<BusReceiving>();
-        services.AddHostedService<HeldSweeping>();
+        services.AddHostedService<HeldSweepLoop>();
     }
 
     private static void AddEmbedded(IServiceCollection services, EmbeddedBusOptions embedded, AgencyDirectory agencies, string data)
@@ -82,7 +82,7 @@ internal static class LocalBusSetup
                 new BusOptions
                 {
                     DataFolder = Path.Combine(data, Folder),
-                    RootSecret = keys.Root,
+                    RootSecret = keys.RootSecret,
                     Port = embedded.Port,
                     SenderLimits = new SenderLimits(embedded.MaxMessagesPerSender, (long)embedded.MaxMegabytesPerSender << 20),
                     Agencies = [.. onTheBus.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],

@@ -216,7 +216,7 @@ public static class LocalHub
             services.GetRequiredService<TimeProvider>(),
             onFault: fault => EngineLog.Fault(log, fault.During, fault.Assessment?.Value, fault.EffectId, fault.Kind, fault.Where),
             clock: services.GetService<ClockMonitor>());
-        services.GetRequiredService<BackgroundWork>().Loop("the engine").Ask(() => engine.BackoffAfter(LoopItems.SetAsideAfter)
+        services.GetRequiredService<BackgroundWork>().Loop("the engine").SetItemSource(() => engine.BackoffAfter(LoopItems.SetAsideAfter)
             .Select(rest => new SetAsideItem("the engine", $"{rest.During}: {rest.Item}", rest.Faults, rest.Since, "see the log")));
         return engine;
     }

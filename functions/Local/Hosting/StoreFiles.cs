@@ -22,7 +22,7 @@ internal static class StoreFiles
     internal const string Bus = LocalBusSetup.Folder + "/bus.db";
 
     /// <summary>The longest time that the check at start-up is allowed to take for one file.</summary>
-    internal static readonly TimeSpan LookAtStart = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan MaxCheckTimeAtStart = TimeSpan.FromSeconds(1);
 
     /// <summary>The largest number of 4 KiB pages that the check at start-up reads from one file: 64 MB, the size for a council with some
     /// 4,000 plans. The <c>check</c> command reads every page of the file.</summary>
@@ -34,7 +34,7 @@ internal static class StoreFiles
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
     /// <summary>Names of the stores that were created in this directory and are now missing.</summary>
-    internal static IReadOnlyList<string> Missing(string data) => [.. Known(data).Where(name => Length(data, name) == 0)];
+    internal static IReadOnlyList<string> Missing(string data) => [.. CreatedStores(data).Where(name => Length(data, name) == 0)];
 
     /// <summary>Whether a file is a store, or belongs to a store as its log or shared memory.</summary>
     internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
@@ -47,7 +47,7 @@ internal static class StoreFiles
     {
         foreach (var name in Present(data))
         {
-            if (SqliteFile.QuickCheck(Path.Combine(data, name), LookAtStart, PagesAtStart) is [var first, ..])
+            if (SqliteFile.QuickCheck(Path.Combine(data, name), MaxCheckTimeAtStart, PagesAtStart) is [var first, ..])
             {
                 throw new InvalidDataException($"{name} is damaged ({first.ReplaceLineEndings(" ")}). Restore the newest backup; nothing was changed.");
             }
@@ -70,7 +70,7 @@ internal static class StoreFiles
     /// <summary>Records which stores exist. Called when all stores are open.</summary>
     internal static void Note(string data)
     {
-        var names = Known(data).Union(Present(data)).Order(StringComparer.Ordinal).ToList();
+        var names = CreatedStores(data).Union(Present(data)).Order(StringComparer.Ordinal).ToList();
         var path = Path.Combine(data, Marker);
         var beside = path + ".new";
         File.WriteAllBytes(beside, JsonSerializer.SerializeToUtf8Bytes(names, StoreFilesJson.Default.ListString));
@@ -81,7 +81,7 @@ internal static class StoreFiles
     /// The stores that were created in this directory, according to the marker file. If there is no marker file, because an older version
     /// of the hub created the directory, the check looks for files that only a running hub creates.
     /// </summary>
-    private static List<string> Known(string data)
+    private static List<string> CreatedStores(string data)
     {
         var path = Path.Combine(data, Marker);
         if (File.Exists(path))

@@ -49,7 +49,7 @@ internal enum ErasedStore
 /// <param name="data">The data directory.</param>
 /// <param name="marks">The numbers and words by which data about the people can be found.</param>
 /// <param name="readingsToo">Whether the access log's entries about the cases are also erased.</param>
-internal sealed class CaseErasure(string data, PersonMarks marks, bool readingsToo)
+internal sealed class CaseErasure(string data, PersonIdentifiers marks, bool readingsToo)
 {
     private readonly ByteSearch numbers = new(marks.Numbers);
 

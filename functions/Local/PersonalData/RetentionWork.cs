@@ -55,7 +55,7 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     /// <returns>The files that still contain data about the people.</returns>
     internal async Task<IReadOnlyList<string>> EraseAsync(RetentionList list, string by, string reason, IReadOnlyList<ErasedStore> stores, CancellationToken cancellationToken)
     {
-        IReadOnlyList<AssessmentId> cases = [.. list.Free.Select(row => row.Case)];
+        IReadOnlyList<AssessmentId> cases = [.. list.Erasable.Select(row => row.Case)];
         var readingsToo = RetentionRules.Read(Data).Of(Council)?.ReadingsOfErasedCases == ErasedReadings.Erase;
         var marks = await NoteAsync(list, cases, by, reason, readingsToo, cancellationToken);
         return await new CaseErasure(Data, marks, readingsToo).RunAsync(cases, stores, cancellationToken);
@@ -72,12 +72,12 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
             IReadOnlyList<AssessmentId> cases = [.. acts.Where(act => act.Erased?.ReadingsKept == readingsKept).SelectMany(act => act.Cases).Select(Parsed)];
             if (cases.Count > 0)
             {
-                PersonMarks marks;
+                PersonIdentifiers marks;
                 await using (var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath }))
                 {
                     var all = await AssessmentMover.AllAsync(store, cancellationToken);
                     again += all.Intersect(cases).Count();
-                    marks = await PersonMarks.OfAsync(store, all, cases.ToHashSet(), cancellationToken);
+                    marks = await PersonIdentifiers.OfAsync(store, all, cases.ToHashSet(), cancellationToken);
                 }
 
                 left.AddRange(await new CaseErasure(Data, marks, !readingsKept).RunAsync(cases, Enum.GetValues<ErasedStore>(), cancellationToken));
@@ -88,17 +88,17 @@ internal sealed record RetentionWork(string Data, LocalAuthorityCode Council, Da
     }
 
     /// <summary>Before anything is erased, records the facts about each case that are kept after the case is erased.</summary>
-    private async Task<PersonMarks> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
+    private async Task<PersonIdentifiers> NoteAsync(RetentionList list, IReadOnlyList<AssessmentId> cases, string by, string reason, bool readingsToo, CancellationToken cancellationToken)
     {
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = StorePath });
-        var marks = await PersonMarks.OfAsync(store, await AssessmentMover.AllAsync(store, cancellationToken), cases.ToHashSet(), cancellationToken);
+        var marks = await PersonIdentifiers.OfAsync(store, await AssessmentMover.AllAsync(store, cancellationToken), cases.ToHashSet(), cancellationToken);
         var plans = new PlanStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(Data, LocalHub.Documents)).FullName, new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var journal = PersonalDataJournal.Open(Data);
 
         // All cases are read before the journal is written to, because a recorded erasure must not stop halfway if a case cannot be
         // read.
         var acts = new List<PersonalDataAction>();
-        foreach (var row in list.Free)
+        foreach (var row in list.Erasable)
         {
             if ((await store.ReadAsync(row.Case, cancellationToken)).Version != row.Version || journal.HoldReason(row.Case.Value) is not null)
             {

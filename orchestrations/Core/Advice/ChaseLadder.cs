@@ -140,7 +140,7 @@ public sealed class ChaseLadder
     public IReadOnlyList<ChaseStep> DutySteps { get; }
 
     /// <summary>Whether time limits under the rule are shown every morning in lists and forecasts and are therefore not chased by e-mail.</summary>
-    public bool IsLeftToLists(string ruleKey) => leftToLists.Contains(ruleKey);
+    public bool IsShownOnlyInLists(string ruleKey) => leftToLists.Contains(ruleKey);
 
     /// <summary>The steps for a kind of agency, in order.</summary>
     public IReadOnlyList<ChaseStep> StepsFor(ChaseGroup kind) => ladders[kind];
@@ -157,7 +157,7 @@ public sealed class ChaseLadder
         : StepsFor(request).FirstOrDefault(s => s.Key == key);
 
     /// <summary>The branch to which a step belongs, even if its key includes a day, or null for a step of the ordinary ladder.</summary>
-    public ChaseBranch? BranchWith(ChaseStep step)
+    public ChaseBranch? BranchOfStep(ChaseStep step)
     {
         var key = step.Key.Split('@')[0];
         foreach (var (branch, steps) in branches)
@@ -186,7 +186,7 @@ public sealed class ChaseLadder
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
-    public IEnumerable<(ChaseStep Step, DateOnly Day)> Ahead(AdviceRequest request, DateOnly due)
+    public IEnumerable<(ChaseStep Step, DateOnly Day)> RemainingSteps(AdviceRequest request, DateOnly due)
     {
         if (BranchOf(request, due) is { } branch)
         {
@@ -205,7 +205,7 @@ public sealed class ChaseLadder
     /// <param name="due">Last day of the request's time limit.</param>
     /// <param name="today">Today in London.</param>
     public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
-        [.. Ahead(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
+        [.. RemainingSteps(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
 
     /// <summary>The day of the next step that has not been taken, or null if every step has been taken or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
@@ -216,7 +216,7 @@ public sealed class ChaseLadder
         }
 
         DateOnly? next = null;
-        foreach (var (_, day) in Ahead(request, due))
+        foreach (var (_, day) in RemainingSteps(request, due))
         {
             next = next <= day ? next : day;
         }

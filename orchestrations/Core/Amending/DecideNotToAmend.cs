@@ -17,7 +17,7 @@ public sealed record DecideNotToAmend(string Reasons) : AssessmentInput, IStep<D
     {
         if (Amendments.MayBeChanged(d, "Deciding not to amend")
             && d.Require(Amendments.Open(d.State) is not null, "no-proposal", "The family is not considering any proposal to amend the plan.")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && WhetherToAssess.MayNotify(d))
         {
             var number = Amendments.Open(d.State)!.Number;

@@ -23,7 +23,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
         var open = Amendments.Open(d.State);
         var awaiting = Amending.Awaiting(d.State).ToList();
         if (!Amendments.MayBeChanged(d, "Finalising an amended plan")
-            || !Form.Text(d, SignedBy, "Who signs the plan")
+            || !InputChecks.Text(d, SignedBy, "Who signs the plan")
             || !d.Require(open is not null || awaiting.Count > 0, "nothing-to-amend", "No proposal, order, agreement or decision requires an amended plan. Propose the amendments first.")
             || !WhetherToAssess.MayNotify(d)
             || (open is not null && !IsReady(d, open)))
@@ -77,7 +77,7 @@ public sealed record FinaliseAmendedPlan(string SignedBy) : AssessmentInput, ISt
     private static bool IsAsProposed(Deciding d, PlanAmendment open, PlanDocument amended)
     {
         var proposed = Amending.Proposed(d, open);
-        var others = PlanDiff.AllowedAfterDraft(PlanDiff.Between(proposed, amended), d.State.Edits);
+        var others = PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(proposed, amended), d.State.Edits);
         return d.Require(Amending.BasisOf(proposed, d.State) == open.Basis, "proposal-out-of-date", "The plan has changed since the proposal was sent. Propose the amendments again.")
             && d.Require(
                 others.Count == 0,

@@ -12,7 +12,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Proposal">The amendments in words; the letter also lists the changed lines of the plan.</param>
 public sealed record ProposeAmendments(string Reasons, string Proposal) : AssessmentInput, IStep<ProposeAmendments>
 {
-    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments to the plan without a review, or again")
+    public static StepDefinition<ProposeAmendments> Definition { get; } = new("propose-amendments", "Propose amendments without a review, or propose them again")
     {
         Senders = [ActorRole.CouncilOfficer],
         Law = "SEND Regs 2014 regs 22, 28",
@@ -25,8 +25,8 @@ public sealed record ProposeAmendments(string Reasons, string Proposal) : Assess
     {
         if (!Amendments.MayBeChanged(d, "Proposing amendments")
             || !Detentions.RequireNotDetained(d, "Proposing amendments")
-            || !Form.Text(d, Reasons, "The reasons")
-            || !Form.Text(d, Proposal, "The proposed amendments")
+            || !InputChecks.Text(d, Reasons, "The reasons")
+            || !InputChecks.Text(d, Proposal, "The proposed amendments")
             || !d.Require(
                 Amendments.Open(d.State) is not null || Reviews.Current(d.State) is not { HeldOn: not null, DecidedOn: null },
                 "review-under-way",

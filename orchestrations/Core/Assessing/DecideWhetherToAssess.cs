@@ -17,8 +17,8 @@ public sealed record DecideWhetherToAssess(bool Assess, string Reasons) : Assess
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Deciding whether to assess", Stage.Considering)
-            || !Form.Text(d, Reasons, "The reasons")
+        if (!InputChecks.At(d, "Deciding whether to assess", Stage.Considering)
+            || !InputChecks.Text(d, Reasons, "The reasons")
             || !d.Require(d.State.ConsultedOn is not null, "family-not-consulted", $"The family must be consulted before this is decided ({d.Rules.CitationFor(d.State, "consultFamily")}).")
             || !d.Require(
                 Detentions.Current(d.State) is null || d.State.Acts.Any(a => a.Act == Act.PersonInChargeConsulted),

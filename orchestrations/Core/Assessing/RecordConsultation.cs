@@ -21,9 +21,9 @@ public sealed record RecordConsultation(DateOnly On, string Summary) : Assessmen
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Recording the consultation on the request", Stage.Considering)
+        if (InputChecks.At(d, "Recording the consultation on the request", Stage.Considering)
             && d.Require(d.State.ConsultedOn is null, "already-consulted", "The consultation of the family is already on record.")
-            && Form.Text(d, Summary, "What the family said"))
+            && InputChecks.Text(d, Summary, "What the family said"))
         {
             d.Happened(new FamilyConsulted(On, Summary));
         }

@@ -34,7 +34,7 @@ public sealed record RecordPanel(DateOnly On, IReadOnlyList<string> Present, str
         if (d.Require(Present is { Count: > 0 }, "nobody-present", "Say who was present.")
             && d.Require(Present.Count <= MaxPresent, "too-many-present", $"A panel can have at most {MaxPresent} people.")
             && d.Require(Present.All(one => !AdviceFaults.IsBlank(one) && AdviceFaults.Fits(one)), "text-missing", "Each person present needs a name.")
-            && (Advice is null || Form.Text(d, Advice, "What the panel advised"))
+            && (Advice is null || InputChecks.Text(d, Advice, "What the panel advised"))
             && d.Require(d.State.Panels.Count(one => one.On != On) < MaxMeetings, "too-many-panels", $"A case can have at most {MaxMeetings} panels."))
         {
             d.Happened(new PanelConsidered(new PanelMeeting(On, Present, Advice, d.By.Id)));

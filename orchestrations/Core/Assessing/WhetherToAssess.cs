@@ -11,7 +11,7 @@ internal static class WhetherToAssess
         d.Happened(new AssessmentAgreed(d.Today, reasons));
         Notices.TellAll(d, LegalNotice.WillAssess);
         Asking.AskEveryone(d);
-        d.Must(new PublishStatus(d.State.Stage));
+        d.AddEffect(new PublishStatus(d.State.Stage));
     }
 
     /// <summary>Checks that a notice states all that reg 32 requires if there is a right of appeal. An incomplete notice is not

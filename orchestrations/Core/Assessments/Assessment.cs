@@ -54,7 +54,7 @@ public static class Assessment
         Chasing.TakeDueSteps(d);
         DutyChasing.TakeDueSteps(d, limits);
         Limits.RecordMissed(d, limits);
-        KeptPlan.AskWhenTimeEnded(d);
+        CeasingPlan.AskWhenTimeEnded(d);
         RightsSwitch.TellWhenPassed(d);
 
         // No time limit starts from anything that was recorded above, so the limits calculated before it still apply.

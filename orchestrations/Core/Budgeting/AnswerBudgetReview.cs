@@ -22,8 +22,8 @@ public sealed record AnswerBudgetReview(string Line, DateOnly AskedOn, string Re
         if (MaintainedPlan.Require(d, "Answering the family about the personal budget")
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
             && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council reviews a decision only once, and has already answered on this decision.")
-            && Form.Text(d, Representations, "What the family says")
-            && Form.Text(d, Reasons, "The reasons"))
+            && InputChecks.Text(d, Representations, "What the family says")
+            && InputChecks.Text(d, Reasons, "The reasons"))
         {
             BudgetSteps.Decided(
                 d,

@@ -23,7 +23,7 @@ public sealed record AskForBudgetLine(DateOnly On, string? Text = null, IReadOnl
     internal override void Decide(Deciding d)
     {
         if (!BudgetSteps.MayAsk(d, Person, "Asking for a personal budget for the plan")
-            || !(Text is null || Form.Text(d, Text, "What the family says"))
+            || !(Text is null || InputChecks.Text(d, Text, "What the family says"))
             || !d.Require(Text is not null || Lines is { Count: > 0 }, "nothing-asked", "Name a line of provision, or say what the budget is for."))
         {
             return;

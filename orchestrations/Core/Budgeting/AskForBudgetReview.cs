@@ -22,7 +22,7 @@ public sealed record AskForBudgetReview(string Line, DateOnly On, string Text, s
             && d.Require(about is not null, "nothing-disputed", "No refusal, reduction or end of this line is on record.")
             && d.Require(d.State.PlanBudget!.Steps.All(s => s.About != about!.Number), "answered-already", "The council reviews a decision only once, and has already answered on this decision.")
             && d.Require(BudgetRequests.All(d.State).All(r => r.About != about!.Number || r.Person != Person), "already-asked", "The family has already asked for this review, and the council has not answered yet.")
-            && Form.Text(d, Text, "What the family says"))
+            && InputChecks.Text(d, Text, "What the family says"))
         {
             BudgetSteps.Asked(
                 d,

@@ -73,7 +73,7 @@ public sealed record BudgetDecided(BudgetStep Step) : AssessmentEvent, IFact
         BudgetStepKind.Refused => $"A line of provision was refused for the personal budget on {TimelineWords.Day(Step.On)}.",
         BudgetStepKind.Changed when Step.AnnualAmountPounds == 0 => $"Payment for a line of the personal budget ends on {TimelineWords.Day(Step.From!.Value)}, as decided on {TimelineWords.Day(Step.On)}{(Step.ConsentWithdrawn ? ", because the family no longer wants the payment" : "")}.",
         BudgetStepKind.Changed => $"A line of the personal budget is {Words.Pounds(Step.AnnualAmountPounds!.Value)} a year from {TimelineWords.Day(Step.From!.Value)}, as decided on {TimelineWords.Day(Step.On)}.",
-        _ => $"A decision on the personal budget was reviewed and {(Step.Stands == true ? "upheld" : "not upheld")}, as answered on {TimelineWords.Day(Step.On)}.",
+        _ => $"A decision on the personal budget was reviewed and {(Step.Stands == true ? "upheld" : "not upheld")}; the family was answered on {TimelineWords.Day(Step.On)}.",
     };
 
     public override string? Note() => $"{Step.Line}: {Step.Text}{(Step.Representations is { } said ? $"\nThe family said: {said}" : "")}";

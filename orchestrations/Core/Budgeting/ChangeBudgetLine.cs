@@ -27,7 +27,7 @@ public sealed record ChangeBudgetLine(string Line, decimal AnnualAmountPounds, D
             && d.Require(
                 ConsentWithdrawn || From > d.Today || AnnualAmountPounds > agreed.AnnualAmountPounds,
                 "no-notice", "The family must have reasonable notice before a payment is reduced or stopped. Give a later first day.")
-            && Form.Text(d, Reasons, "The reasons"))
+            && InputChecks.Text(d, Reasons, "The reasons"))
         {
             BudgetSteps.Decided(
                 d,

@@ -49,7 +49,7 @@ public sealed record DecideOnBudgetLine(
         if (MaintainedPlan.Require(d, "Deciding on a line of the personal budget")
             && BudgetSteps.Provision(d, Line) is { } provision
             && d.Require(PlanBudgets.AgreementsInForce(d.State, DateOnly.MaxValue).All(s => s.Line != Line), "already-agreed", "This line is already in the budget. Change the line instead (change-budget-line).")
-            && Assessments.Form.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
+            && Assessments.InputChecks.Text(d, Text, Agreed ? "The conditions" : "The reasons for the refusal")
             && (Agreed ? MayBeAgreed(d) : MayBeRefused(d)))
         {
             BudgetSteps.Decided(
@@ -80,7 +80,7 @@ public sealed record DecideOnBudgetLine(
         var direct = Form is PersonalBudgetForm.DirectPayment or PersonalBudgetForm.Mixed;
         return d.Require(this is { Form: not null, AnnualAmountPounds: > 0, From: not null }, "budget-incomplete", "For an agreed line, give the form in which the budget is held, the yearly amount and the first day of payment.")
             && d.Require((Form == PersonalBudgetForm.Notional) == (Recipient is null), "recipient-unclear", "Say who receives or holds the money. For a notional budget, leave out the recipient.")
-            && (Recipient is null || Assessments.Form.Text(d, Recipient, "The recipient"))
+            && (Recipient is null || Assessments.InputChecks.Text(d, Recipient, "The recipient"))
             && d.Require(!Nominee || direct, "nominee-of-nothing", "Only a direct payment can have a nominee.")
             && d.Require(
                 !direct || Excluded is not null,

@@ -22,7 +22,7 @@ public sealed record RecordPaymentReview(DateOnly On, string Text) : AssessmentI
         if (MaintainedPlan.Require(d, "Recording a review of direct payments")
             && d.Require(PlanBudgets.PaidSince(d.State) is not null, "no-direct-payment", "No direct payment is on record.")
             && d.Require(!d.State.PlanBudget!.ReviewedOn.Contains(On), "already-recorded", "A review on that day is already on record.")
-            && Form.Text(d, Text, "What was found"))
+            && InputChecks.Text(d, Text, "What was found"))
         {
             d.Happened(new PaymentsReviewed(On, Text));
         }

@@ -31,7 +31,7 @@ public sealed record ConsiderCeasing(CeasingReason Reason, string Reasons, DateO
                 "review-instead",
                 "That a child is not in education is no reason to cease the plan. Review and amend the plan.")
             && d.Require(AnswerBy > d.Today, "no-time-to-answer", "The family and the institution must have time to answer. Choose a last day in the future.")
-            && Form.Text(d, Reasons, "The reasons"))
+            && InputChecks.Text(d, Reasons, "The reasons"))
         {
             var number = (d.State.Ceasing?.Number ?? 0) + 1;
             d.Happened(new CeasingConsidered(number, d.Today, Reason, Reasons, AnswerBy));

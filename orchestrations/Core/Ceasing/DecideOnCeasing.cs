@@ -23,7 +23,7 @@ public sealed record DecideOnCeasing(bool Cease, string Reasons) : AssessmentInp
         if (MaintainedPlan.Require(d, "Deciding whether the plan ceases")
             && Detentions.RequireNotDetained(d, "Deciding whether the plan ceases")
             && d.Require(d.State.Ceasing is { DecidedOn: null, KeptOn: null }, "not-considered", "First consider ceasing the plan, and consult the family and the institution.")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && (!Cease || (Consulted(d) && d.Require(
                 d.State.Ceasing!.Reason != CeasingReason.NoLongerWishes || d.State.Reviews.Any(r => r.HeldOn >= d.State.FinalPlanSentOn),
                 "review-first",

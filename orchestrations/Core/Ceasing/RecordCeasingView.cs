@@ -22,7 +22,7 @@ public sealed record RecordCeasingView(RecipientRole From, DateOnly On, string T
         if (MaintainedPlan.Require(d, "Recording views on ceasing")
             && d.Require(d.State.Ceasing is not null, "not-considered", "Ceasing the plan is not being considered.")
             && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution, "not-consulted", "Only the family and the named institution are consulted.")
-            && Form.Text(d, Text, "The text of the views")
+            && InputChecks.Text(d, Text, "The text of the views")
             && d.Require(!d.State.Ceasing!.Views.Contains(new CeasingView(From, On, Text)), "already-recorded", "These views are already on record."))
         {
             d.Happened(new CeasingViewReceived(From, On, Text));

@@ -36,7 +36,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
 
     private bool MayHaveCeased(Deciding d)
     {
-        var last = KeptPlan.Until(d.State, d.Rules);
+        var last = CeasingPlan.MaintainedUntil(d.State, d.Rules);
         return d.Require(Ceasings.DecidedOn(d.State) is not null, "not-decided", "The council has not decided to cease the plan.")
             && d.Require(!Ceasings.AppealIsPending(d.State), "appeal-pending", "The family has appealed. The plan is maintained until the appeal is decided.")
             && d.Require(
@@ -61,5 +61,5 @@ public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentE
 
     public override string Describe(TimelineContext context) => $"The plan has not been maintained since {Day(On)}.";
 
-    public override string? Settles() => KeptPlan.AttentionId;
+    public override string? Settles() => CeasingPlan.AttentionId;
 }

@@ -135,11 +135,11 @@ public static class Chasing
         }
         else if (step.Kind == ChaseStepKind.Reminder)
         {
-            d.Must(new SendReminder(request.Id, agency.Id, step.Key));
+            d.AddEffect(new SendReminder(request.Id, agency.Id, step.Key));
         }
         else
         {
-            d.Must(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
+            d.AddEffect(new SendEscalation(request.Id, agency.Id, step.Key, step.To));
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class DutyChasing
     /// </summary>
     internal static bool IsChased(Limit limit, ChaseLadder ladder) =>
         limit is { ReplacedOn: null, Due: not null, Rule.Binding: not Binding.Planning, Rule.MetBy: { By: Party.Council or Party.IntegratedCareBoard, Kind: MetByKind.Notice or MetByKind.Act } }
-        && !ladder.IsLeftToLists(limit.RuleKey);
+        && !ladder.IsShownOnlyInLists(limit.RuleKey);
 
     internal static void TakeDueSteps(Deciding d, IReadOnlyList<Limit> limits)
     {
@@ -65,7 +65,7 @@ internal static class DutyChasing
             d.Happened(new DutyChased(Limits.MissedKey(limit), due[n].Key, limit.Due!.Value, due[n].To, told));
             if (told)
             {
-                d.Must(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
+                d.AddEffect(new RemindOfDuty(Limits.MissedKey(limit), due[n].Key, due[n].To));
             }
         }
     }

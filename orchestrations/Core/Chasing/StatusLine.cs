@@ -24,7 +24,7 @@ public static class StatusLine
 
         var wait = WaitOf(state, today, rules);
         var line = Of(state.Stage, wait.For, wait.Since, wait.Due, today);
-        return KeptPlan.InWords(state, rules) is { } kept ? $"{kept} {line}" : line;
+        return CeasingPlan.InWords(state, rules) is { } kept ? $"{kept} {line}" : line;
     }
 
     /// <summary>The status line for a stage and a wait that are stored in lists of assessments.</summary>

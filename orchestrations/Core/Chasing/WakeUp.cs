@@ -22,7 +22,7 @@ internal static class WakeUp
             next = duty;
         }
 
-        if (KeptPlan.NextDay(state, today, rules) is { } ceased && !(next <= ceased))
+        if (CeasingPlan.NextDay(state, today, rules) is { } ceased && !(next <= ceased))
         {
             next = ceased;
         }

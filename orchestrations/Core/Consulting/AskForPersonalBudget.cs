@@ -17,7 +17,7 @@ public sealed record AskForPersonalBudget(DateOnly On) : AssessmentInput, IStep<
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Asking for a personal budget", Stage.Drafting, Stage.Consulting)
+        if (InputChecks.At(d, "Asking for a personal budget", Stage.Drafting, Stage.Consulting)
             && d.Require(d.State.BudgetAskedOn is null, "already-asked", "A personal budget has already been asked for."))
         {
             d.Happened(new PersonalBudgetAskedFor(On));

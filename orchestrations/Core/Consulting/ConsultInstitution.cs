@@ -32,7 +32,7 @@ public sealed record ConsultInstitution(Agency Institution, DateOnly On, IReadOn
         if (Amendments.Consulted(d, "Consulting an institution")
             && d.Require(all.Count <= MostAtOnce, "too-many-institutions", $"At most {MostAtOnce} institutions can be consulted at the same time.")
             && d.Require(all.DistinctBy(one => one.Id).Count() == all.Count, "institution-twice", "An institution is named twice.")
-            && all.TrueForAll(one => Form.Text(d, one.Name, "The institution's name")
+            && all.TrueForAll(one => InputChecks.Text(d, one.Name, "The institution's name")
                 && d.Require(d.State.Institutions.All(i => i.Institution.Id != one.Id || i.On < Amendments.Open(d.State)?.ProposedOn), "already-consulted", $"{(all.Count == 1 ? "This institution" : one.Name)} has already been consulted.")))
         {
             all.ForEach(one => Consult(d, one));

@@ -18,8 +18,8 @@ public sealed record RecordIcbAgreement(bool Agreed, string AgreedBy, DateOnly O
     {
         if (Amendments.Consulted(d, "Recording the ICB's answer on section G")
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == d.Facts.Icb.Id, "not-the-icb", "Only the responsible commissioning body can agree section G.")
-            && Form.Text(d, AgreedBy, "Who answered for the ICB")
-            && (Agreed || Form.Text(d, Reasons, "The reasons for not agreeing")))
+            && InputChecks.Text(d, AgreedBy, "Who answered for the ICB")
+            && (Agreed || InputChecks.Text(d, Reasons, "The reasons for not agreeing")))
         {
             var answer = Amendments.Open(d.State) is { } amendment
                 ? new IcbAnswer(amendment.Version, Agreed, AgreedBy, On, Reasons, d.State.Edits.Count)

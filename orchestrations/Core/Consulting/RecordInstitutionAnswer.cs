@@ -39,14 +39,14 @@ public sealed record RecordInstitutionAnswer(
     internal override void Decide(Deciding d)
     {
         var consulted = d.State.Institutions.FirstOrDefault(i => i.Institution.Id == Institution);
-        if ((Amendments.Open(d.State) is not null || Form.Open(d))
+        if ((Amendments.Open(d.State) is not null || InputChecks.Open(d))
             && d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Institution, "not-asked", "An institution can answer only for itself.")
             && d.Require(consulted is not null, "not-consulted", "This institution was not consulted.")
             && d.Require(consulted!.AnsweredOn is null, "already-answered", "This institution has already answered.")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && d.Require(!CanMeetNeeds || Objections is null or [], "objections-unclear", "An institution that can meet the needs cannot rely on a test for refusing a place.")
             && d.Require(Objections is null || Objections.Distinct().Count() == Objections.Count, "objection-twice", "A legal test is named twice.")
-            && (Place is null || Form.Text(d, Place, "The answer about a place"))
+            && (Place is null || InputChecks.Text(d, Place, "The answer about a place"))
             && d.Require(AnnualCostPounds is null or >= 0, "cost-negative", "A cost cannot be negative."))
         {
             d.Happened(new InstitutionAnswered(Institution, On, CanMeetNeeds, Reasons, Objections is [] ? null : Objections, Place, AnnualCostPounds));

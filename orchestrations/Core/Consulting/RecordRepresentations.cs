@@ -73,7 +73,7 @@ public sealed record RecordRepresentations(
             {
                 d.AskAttention(
                     $"preferred-{Version}-{d.State.Representations.Count}",
-                    $"The family asks in its own words for a school or college. Read the request in the timeline, find the institution's number and consult it ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
+                    $"The family asks in its own words for a school or college. Read the request in the timeline, find the institution's URN and consult the institution ({d.Rules.CitationFor(d.State, "institutionResponse")}).");
             }
 
             if (RequestedInstitution is { } asked && d.State.Institutions.All(i => i.Institution.Id != asked.Id || i.On < Amendments.Open(d.State)?.ProposedOn))
@@ -85,13 +85,13 @@ public sealed record RecordRepresentations(
 
     private bool IsWellFormed(Deciding d) =>
         d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
-        && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || Form.Text(d, Text, "What the family says"))
-        && (PreferredPlace is null || Form.Text(d, PreferredPlace, "The school or college"))
+        && (Text.Length == 0 && (Comments is { Count: > 0 } || PreferredPlace is not null || Agrees is not null) || InputChecks.Text(d, Text, "What the family says"))
+        && (PreferredPlace is null || InputChecks.Text(d, PreferredPlace, "The school or college"))
         && d.Require((Comments?.Count ?? 0) <= MaxComments, "too-many-comments", $"Representations can have at most {MaxComments} comments.")
         && (Comments ?? []).All(c =>
             d.Require(IsLine(d, c.Line), "unknown-line", $"The draft has no line {(c.Line.Length > 100 ? c.Line[..100] : c.Line)}.")
-            && (c.Text.Length == 0 && c.Proposed is not null || Form.Text(d, c.Text, "The comment on a line"))
-            && (c.Proposed is null || Form.Text(d, c.Proposed, "The proposed wording")));
+            && (c.Text.Length == 0 && c.Proposed is not null || InputChecks.Text(d, c.Text, "The comment on a line"))
+            && (c.Proposed is null || InputChecks.Text(d, c.Proposed, "The proposed wording")));
 
     // Comments on a proposal can be about lines of the proposal or of the plan in force, which the proposal changes.
     private bool IsLine(Deciding d, string id) =>

@@ -25,10 +25,10 @@ public sealed record SettlePersonalBudget(bool Agreed, DateOnly On, string Text,
 
     internal override void Decide(Deciding d)
     {
-        if (Assessments.Form.At(d, "Settling the personal budget", Stage.Drafting, Stage.Consulting)
+        if (Assessments.InputChecks.At(d, "Settling the personal budget", Stage.Drafting, Stage.Consulting)
             && d.Require(d.State.BudgetAskedOn is not null, "not-asked-for", "No personal budget was asked for.")
             && d.Require(d.State.Budget is null, "already-settled", "The personal budget is already settled.")
-            && Assessments.Form.Text(d, Text, Agreed ? "What the budget secures" : "The reasons for the refusal")
+            && Assessments.InputChecks.Text(d, Text, Agreed ? "What the budget secures" : "The reasons for the refusal")
             && d.Require(!Agreed || this is { Form: not null, AnnualAmountPounds: > 0 }, "budget-incomplete", "For an agreed budget, give the form in which it is held and the yearly amount."))
         {
             d.Happened(new PersonalBudgetSettled(new BudgetSettlement(Agreed, On, Text, Form, AnnualAmountPounds)));

@@ -33,12 +33,12 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
     // A list can also be shared while the plan is maintained, because a list is needed before a phase transfer and after a move.
     internal override void Decide(Deciding d)
     {
-        if (Form.InHand(d)
+        if (InputChecks.InHand(d)
             && d.Require(Schools is { Count: > 0 }, "no-school", "The list has no schools. Add at least one school.")
             && d.Require(Schools.Count <= MaxSchools, "too-many-schools", $"A list can have at most {MaxSchools} schools.")
             && d.Require(Schools.DistinctBy(one => one.Institution.Id).Count() == Schools.Count, "institution-twice", "An institution is on the list twice.")
             && Schools.All(one => IsSaid(d, one))
-            && (Note is null || Form.Text(d, Note, "The note")))
+            && (Note is null || InputChecks.Text(d, Note, "The note")))
         {
             d.Happened(new SchoolListShared(new SharedSchools(Schools, d.Today, Note)));
             WorkingLetters.ToFamily(d, WorkingLetters.Next(d, NoticeKind.SchoolListShared, RecipientRole.Family));
@@ -46,12 +46,12 @@ public sealed record ShareSchoolList(IReadOnlyList<ListedSchool> Schools, string
     }
 
     private static bool IsSaid(Deciding d, ListedSchool one) =>
-        Form.Text(d, one.Institution.Name, "The institution's name")
+        InputChecks.Text(d, one.Institution.Name, "The institution's name")
         && d.Require(one.Why is { Count: > 0 }, "reasons-missing", $"Say why {one.Institution.Name} is on the list.")
         && d.Require(one.NotKnown is { Count: > 0 }, "not-known-missing", $"Say what is not known about {one.Institution.Name}.")
         && d.Require(one.Why.Count <= MaxSentences && one.NotKnown.Count <= MaxSentences, "too-many-sentences", $"Give at most {MaxSentences} reasons why {one.Institution.Name} is on the list, and at most {MaxSentences} things that are not known about it.")
         && d.Require(one.Why.Concat(one.NotKnown).All(text => !AdviceFaults.IsBlank(text) && AdviceFaults.Fits(text)), "text-missing", "A sentence on the list is empty or too long.")
-        && (one.Note is null || Form.Text(d, one.Note, "The note"));
+        && (one.Note is null || InputChecks.Text(d, one.Note, "The note"));
 }
 
 /// <summary>A list of schools was shared with the family.</summary>

@@ -36,7 +36,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
     {
         var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which, Number);
         var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
-        if (Form.Text(d, Reason, "Why the record is corrected")
+        if (InputChecks.Text(d, Reason, "Why the record is corrected")
             && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
             && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day must not be in the future.")
             && d.Require(On != WasOn, "nothing-changed", "This day is already recorded.")

@@ -12,14 +12,14 @@ internal static class Exceptions
         // Most actions under an order or a concession, and all of a re-assessment, take place after the assessment has ended (reg 27(3)).
         var rule = d.Rules.LawOf(d.State).Ground(input.Ground);
         if (!(rule is { List: GroundList.TribunalOrder } || Reassessments.IsUnderWay(d.State) || AdviceRounds.RequireOpen(d))
-            || !Form.Id(d, input.ExceptionId, "The exception's id")
+            || !InputChecks.Id(d, input.ExceptionId, "The exception's id")
             || !d.Require(d.State.Exceptions.All(e => e.Id != input.ExceptionId), "already-claimed", "An exception with this id is already recorded.")
             || !d.Require(
                 rule is { Test.Kind: not GroundTestKind.Appointment },
                 "not-claimed-this-way",
                 "Record a missed appointment with the request for advice to which it belongs. Use this step for the other statutory grounds.")
-            || !Form.Text(d, input.Evidence, "The evidence")
-            || !Form.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
+            || !InputChecks.Text(d, input.Evidence, "The evidence")
+            || !InputChecks.Text(d, input.WhyImpractical, "Why it was impractical to meet the limit"))
         {
             return;
         }
@@ -54,7 +54,7 @@ internal static class Exceptions
         if (d.Require(claimed is not null, "unknown-exception", "There is no exception with this id in this assessment.")
             && d.Require(!claimed!.TakenBack, "taken-back", "This exception has already been withdrawn.")
             && d.Require(input.EndedOn != claimed.To, "nothing-changed", "This last day is already recorded.")
-            && Form.Text(d, input.Reason, "The reason"))
+            && InputChecks.Text(d, input.Reason, "The reason"))
         {
             d.Happened(new ExceptionEnded(claimed.Id, input.Reason, input.EndedOn));
         }
@@ -62,7 +62,7 @@ internal static class Exceptions
 
     internal static void Explain(Deciding d, RecordDelayReason input)
     {
-        if (Form.Open(d) && Form.Text(d, input.Reason, "The reason"))
+        if (InputChecks.Open(d) && InputChecks.Text(d, input.Reason, "The reason"))
         {
             d.Happened(new DelayExplained(d.Today, input.Reason));
         }

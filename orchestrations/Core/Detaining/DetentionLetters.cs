@@ -55,7 +55,7 @@ internal static class DetentionLetters
         if (d.State.Notices.All(n => n.Kind != kind || !to.Contains(n.To) || n.To == RecipientRole.Family))
         {
             var occasion = d.State.Notices.LastOrDefault(n => n.Kind == kind)?.Occasion;
-            Notices.TellThoseOfDetention(d, kind, [.. to.Where(one => one != RecipientRole.Family).Select(NoticeProgress.PartyOf)], version, occasion);
+            Notices.TellPlaceOfDetention(d, kind, [.. to.Where(one => one != RecipientRole.Family).Select(NoticeProgress.PartyOf)], version, occasion);
             return;
         }
 

@@ -44,11 +44,11 @@ public sealed record RecordDetention(
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.InHand(d)
+        if (!InputChecks.InHand(d)
             || !d.Require(Detentions.Current(d.State) is null, "already-detained", "A detention is already on record. Record a move (record-detention-move) or the release (record-release).")
-            || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
-            || !Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
-            || !Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
+            || !InputChecks.Text(d, Accommodation.Name, "The name of the accommodation")
+            || !InputChecks.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
+            || !InputChecks.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
             || !d.Require(
                 Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person."))
         {

@@ -31,9 +31,9 @@ public sealed record RecordDetentionMove(
     internal override void Decide(Deciding d)
     {
         if (!d.Require(Detentions.Current(d.State) is not null, "not-detained", "No detention is on record. Record the detention first (record-detention).")
-            || !Form.Text(d, Accommodation.Name, "The name of the accommodation")
-            || !(HealthServicesCommissioner is null || Form.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name"))
-            || !(YouthOffendingTeam is null || Form.Text(d, YouthOffendingTeam.Name, "The youth offending team's name"))
+            || !InputChecks.Text(d, Accommodation.Name, "The name of the accommodation")
+            || !(HealthServicesCommissioner is null || InputChecks.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name"))
+            || !(YouthOffendingTeam is null || InputChecks.Text(d, YouthOffendingTeam.Name, "The youth offending team's name"))
             || !d.Require(Accommodation.Id != Detentions.Current(d.State)!.Accommodation.Id, "nothing-changed", "This accommodation is already on record."))
         {
             return;

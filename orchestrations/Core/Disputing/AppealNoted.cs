@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="On">Day of the step.</param>
 /// <param name="Remedy">The remedy that the order or concession requires.</param>
-/// <param name="OtherDate">The day that the Tribunal directed.</param>
+/// <param name="OtherDate">Last day set by the Tribunal, if any.</param>
 /// <param name="InTime">For a concession, whether it came before the council's response; null on an older step means that it did.</param>
 /// <param name="Another">Whether this is a second appeal that ended in the same way on the same day.</param>
 public sealed record AppealNoted(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null, bool? Another = null) : AssessmentEvent, IFact

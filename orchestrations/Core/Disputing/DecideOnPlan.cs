@@ -27,7 +27,7 @@ public sealed record DecideOnPlan(bool Amend, string Reasons, string? WithoutRea
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Deciding on the plan")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && d.Require(
                 IsAwaited(d.State),
                 "nothing-to-decide",

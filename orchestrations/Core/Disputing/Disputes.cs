@@ -116,7 +116,7 @@ internal static class Disputes
                 break;
             case (StatutoryClock.Remedy.MakePlan, Stage.NoPlan):
                 d.Happened(new PlanAgreed(d.Today, reason, [], null));
-                d.Must(new PublishStatus(d.State.Stage));
+                d.AddEffect(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Assess or StatutoryClock.Remedy.MakePlan, _):
                 // The remedy is already under way, for example because of a concession before the order.
@@ -135,7 +135,7 @@ internal static class Disputes
                 break;
             case (StatutoryClock.Remedy.Reconsider, Stage.RefusedToAssess or Stage.NoPlan):
                 d.Happened(new DecisionReopened(d.Today, d.State.Stage == Stage.NoPlan ? Stage.Assessing : Stage.Considering));
-                d.Must(new PublishStatus(d.State.Stage));
+                d.AddEffect(new PublishStatus(d.State.Stage));
                 break;
             case (StatutoryClock.Remedy.Reconsider, _):
                 d.AskAttention(RemedyId(remedy)!, $"{reason} Decide again (decide-on-plan), and notify the decision.");

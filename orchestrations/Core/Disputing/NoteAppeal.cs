@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Step">The step.</param>
 /// <param name="On">Day of the step; for an order, the day on which the order was sent out.</param>
 /// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
-/// <param name="OtherDate">The day that the Tribunal directed.</param>
+/// <param name="OtherDate">Last day set by the Tribunal, if any.</param>
 /// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response, or null to decide this
 /// from the record.</param>
 /// <param name="Another">Whether a second appeal was dismissed or withdrawn on the same day as the first.</param>

@@ -38,7 +38,7 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
     {
         if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record the act with that step.")
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
-            && Form.Text(d, What, "What was done")
+            && InputChecks.Text(d, What, "What was done")
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
             && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On), "already-recorded", "This act is already on record for that day."))
         {

@@ -26,8 +26,8 @@ public sealed record RecordRecommendation(DateOnly ReceivedOn, string MadeTo, st
     internal override void Decide(Deciding d)
     {
         if (Disputes.IsDisputable(d)
-            && Form.Text(d, MadeTo, "The body to which the recommendation is made")
-            && Form.Text(d, Text, "What is recommended")
+            && InputChecks.Text(d, MadeTo, "The body to which the recommendation is made")
+            && InputChecks.Text(d, Text, "What is recommended")
             && d.Require(
                 d.State.Recommendations.All(r => r.ReceivedOn != ReceivedOn || r.MadeTo != MadeTo), "already-recorded", "This recommendation is already on record."))
         {

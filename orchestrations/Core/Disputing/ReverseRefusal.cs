@@ -25,7 +25,7 @@ public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Reversing a refusal", Stage.RefusedToAssess, Stage.NoPlan) || !Form.Text(d, Reasons, "The reasons"))
+        if (!InputChecks.At(d, "Reversing a refusal", Stage.RefusedToAssess, Stage.NoPlan) || !InputChecks.Text(d, Reasons, "The reasons"))
         {
             return;
         }
@@ -35,7 +35,7 @@ public sealed record ReverseRefusal(DateOnly On, string Reasons) : AssessmentInp
         if (ofPlan)
         {
             d.Happened(new PlanAgreed(d.Today, Reasons, [], null));
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
         else
         {

@@ -9,7 +9,7 @@ internal static class Closing
         WithdrawOpenRequests(d, reason);
         if (d.State.Stage is Stage.RefusedToAssess)
         {
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
 
@@ -21,6 +21,6 @@ internal static class Closing
         }
     }
 
-    internal static bool MayEnd(Deciding d) => Form.Open(d)
+    internal static bool MayEnd(Deciding d) => InputChecks.Open(d)
         && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised. A finalised plan can be ended only by ceasing it, not by withdrawing the request.");
 }

@@ -36,7 +36,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
             d.AskAttention(HandOver, $"Send council {Council} the information that this council holds, so that the family is not asked for it again.");
             Closing.Close(d, "The family moved, and another council is responsible.");
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
 

@@ -16,11 +16,11 @@ public sealed record WithdrawRequest(DateOnly On, string Reason) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (Closing.MayEnd(d) && Form.Text(d, Reason, "The reason"))
+        if (Closing.MayEnd(d) && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RequestWithdrawn(On, Reason));
             Closing.Close(d, "The request for an assessment was withdrawn.");
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
 }

@@ -17,8 +17,8 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
     internal override void Decide(Deciding d)
     {
         var served = ClockFacts.NewestDraftNotice(d.State)?.ServedOn;
-        if (!Form.At(d, "Finalising the plan", Stage.Consulting)
-            || !Form.Text(d, SignedBy, "Who signs the plan")
+        if (!InputChecks.At(d, "Finalising the plan", Stage.Consulting)
+            || !InputChecks.Text(d, SignedBy, "Who signs the plan")
             || !d.Require(served is not null, "draft-not-served", "The newest draft has not been served on the family.")
             || !MayEndRepresentations(d)
             || !d.Require(
@@ -33,7 +33,7 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
 
         var draft = d.State.NewestPlan!;
         var final = Drafting.Assemble(d, PlanKind.Final) with { SignedBy = SignedBy.Trim() };
-        var notAllowed = PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, final), d.State.Edits);
+        var notAllowed = PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(draft, final), d.State.Edits);
         if (!d.Require(
                 notAllowed.Count == 0,
                 "draft-must-be-reissued",
@@ -46,7 +46,7 @@ public sealed record FinalisePlan(string SignedBy) : AssessmentInput, IStep<Fina
         Drafting.Keep(d, final);
         Notices.TellAll(d, LegalNotice.FinalPlan, final.Version);
         Closing.WithdrawOpenRequests(d, "The plan was finalised.");
-        d.Must(new PublishStatus(d.State.Stage));
+        d.AddEffect(new PublishStatus(d.State.Stage));
     }
 
     /// <summary>Whether the family's time for representations, at least 15 days beginning with the day of service, is over. The

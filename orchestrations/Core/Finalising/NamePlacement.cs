@@ -26,7 +26,7 @@ public sealed record NamePlacement(string InstitutionType, Agency? Institution =
     {
         var wanted = d.State.Representations.LastOrDefault(r => r.RequestedInstitution is not null && r.Version == (Amendments.Open(d.State)?.Version ?? r.Version))?.RequestedInstitution;
         if (Amendments.Consulted(d, "Naming the placement")
-            && Form.Text(d, InstitutionType, "The type of institution")
+            && InputChecks.Text(d, InstitutionType, "The type of institution")
             && d.Require(
                 Institution is null || d.State.Institutions.Any(i => i.Institution.Id == Institution.Id),
                 "not-consulted",

@@ -20,7 +20,7 @@ internal static class AdviceCorrections
     /// Whether the advice is a second answer to a request. A second answer replaces the first answer, which is still stored.
     /// </summary>
     /// <returns>False if there is nothing to correct, because there is no earlier advice or its content is identical.</returns>
-    internal static bool IsOne(Deciding d, AdviceRequest request, AdviceContent content) =>
+    internal static bool IsCorrection(Deciding d, AdviceRequest request, AdviceContent content) =>
         request.Status == RequestStatus.Received && Standing(d, request) is { } standing && !standing.HasContent(content);
 
     /// <summary>Records that <paramref name="advice"/> has replaced the earlier advice.</summary>

@@ -19,7 +19,7 @@ public sealed record AnswerAdviserWish(string WishId, bool Ask, string Reason) :
         if (!Asking.May(d, "Answering the family's wish", Stage.Considering, Stage.Assessing)
             || !d.Require(wish is not null, "unknown-wish", "No request by the family for an adviser is recorded under this id in this assessment.")
             || !d.Require(wish!.Asked is null, "already-answered", "The council has already answered this wish.")
-            || !(Ask || Form.Text(d, Reason, "The reason why the family's request is not reasonable")))
+            || !(Ask || InputChecks.Text(d, Reason, "The reason why the family's request is not reasonable")))
         {
             return;
         }

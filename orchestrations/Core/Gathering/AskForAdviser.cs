@@ -22,10 +22,10 @@ public sealed record AskForAdviser(string WishId, Agency Agency, string Reason) 
     internal override void Decide(Deciding d)
     {
         if (Asking.May(d, "Asking for an adviser", Stage.Considering, Stage.Assessing)
-            && Form.Id(d, WishId, "The wish's id")
+            && InputChecks.Id(d, WishId, "The wish's id")
             && d.Require(d.State.Wishes.All(w => w.Id != WishId), "already-wished", "A request by the family for an adviser is already recorded under this id.")
-            && Form.Text(d, Agency.Name, "The adviser's name")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Agency.Name, "The adviser's name")
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new AdviserWished(WishId, Agency, Reason, ReassessmentRound.Open(d.State)));
             d.AskAttention(Asking.WishId(WishId), "The family wants the council to ask somebody for advice (reg 6(1)(h)). Agree, or refuse and give the reason.");

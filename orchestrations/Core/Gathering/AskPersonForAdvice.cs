@@ -32,8 +32,8 @@ public sealed partial record AskPersonForAdvice(
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Text(d, Name, "The name")
-            || !Form.Text(d, Profession, "The profession")
+        if (!InputChecks.Text(d, Name, "The name")
+            || !InputChecks.Text(d, Profession, "The profession")
             || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
             || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number must not be empty or too long.")
             || !d.Require(

@@ -12,7 +12,7 @@ internal static class Asking
 
     /// <summary>Whether advice can be asked for, which is possible at certain stages of an assessment and in a re-assessment.</summary>
     internal static bool May(Deciding d, string whatFor, params ReadOnlySpan<Stage> stages) =>
-        ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : Form.At(d, whatFor, stages);
+        ReassessmentRound.Open(d.State) is not null ? Detentions.RequireNotDetained(d, whatFor) : InputChecks.At(d, whatFor, stages);
 
     /// <summary>All advice that must be sought for this child, according to the facts recorded now.</summary>
     internal static IReadOnlyList<RequiredAdvice> Required(Deciding d) => RequiredAdvisers.On(new ChildSituation
@@ -67,7 +67,7 @@ internal static class Asking
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
         if (request.Agency is { } agency)
         {
-            d.Must(new SendWithdrawal(request.Id, agency.Id));
+            d.AddEffect(new SendWithdrawal(request.Id, agency.Id));
         }
     }
 
@@ -104,7 +104,7 @@ internal static class Asking
         d.Happened(new AdviceRequested(request, reason, inPlaceOf));
         if (agency is not null)
         {
-            d.Must(new SendAdviceRequest(request.Id, agency.Id));
+            d.AddEffect(new SendAdviceRequest(request.Id, agency.Id));
         }
         else
         {

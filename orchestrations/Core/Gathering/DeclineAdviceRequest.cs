@@ -17,7 +17,7 @@ public sealed record DeclineAdviceRequest(string RequestId, string Reason) : Ass
 
     internal override void Decide(Deciding d)
     {
-        if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Declined) && Form.Text(d, Reason, "The reason for declining"))
+        if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Declined) && InputChecks.Text(d, Reason, "The reason for declining"))
         {
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Declined, d.Today, Reason, request.ReceivedByBodyOn));
             d.AskAttention($"declined-{request.Id}", $"{Answering.Capital(Words.Of(request.Kind))} was declined: ask again, ask another adviser, or commission a report.");

@@ -24,7 +24,7 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
     {
         if (!AdviceRounds.RequireOpen(d)
             || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) can be named in this way. Ask any other adviser with a separate request.")
-            || !Form.Text(d, Agency.Name, "The adviser's name")
+            || !InputChecks.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.")
             || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser has already been named."))
         {

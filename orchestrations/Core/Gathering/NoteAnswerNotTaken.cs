@@ -17,7 +17,7 @@ public sealed record NoteAnswerNotTaken(string RequestId, string Detail) : Asses
     internal override void Decide(Deciding d)
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
-        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && Form.Text(d, Detail, "The reason"))
+        if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.") && InputChecks.Text(d, Detail, "The reason"))
         {
             d.AskAttention($"not-taken-{request!.Id}", $"{Answering.Capital(Words.Of(request.Kind))}: the adviser's answer could not be processed. Speak to the adviser. {Detail}");
         }

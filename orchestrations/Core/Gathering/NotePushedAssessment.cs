@@ -21,7 +21,7 @@ public sealed record NotePushedAssessment(string PushId, AgencyId From, AdviceKi
     // An officer decides whether the unsolicited assessment is about this child.
     internal override void Decide(Deciding d)
     {
-        if (Form.Open(d) && Form.Id(d, PushId, "The message's id"))
+        if (InputChecks.Open(d) && InputChecks.Id(d, PushId, "The message's id"))
         {
             d.AskAttention(
                 PushedId(PushId),

@@ -30,7 +30,7 @@ public sealed record NoteSchoolClosure(string ClosureId, AgencyId School, DateOn
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
-            || !Form.Id(d, ClosureId, "The closure's id")
+            || !InputChecks.Id(d, ClosureId, "The closure's id")
             || !d.Require(d.State.Requests.Any(r => r.Agency?.Id == School), "not-asked", "This school was not asked for advice in this assessment."))
         {
             return;

@@ -27,7 +27,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
             || !d.Require(request.Agency is not null, "family-is-asked", "Only the family can give its own views, so this request cannot be passed on.")
             || !d.Require(request.Person is null, "works-alone", "The request was made to a person who works for no organisation, so it cannot be passed on. Send a separate request to somebody else.")
             || !d.Require(request.IsOpen, "request-not-there", "This request no longer needs an answer, so it cannot be passed on.")
-            || !Form.Text(d, Name, "The colleague's name")
+            || !InputChecks.Text(d, Name, "The colleague's name")
             || !d.Require(IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
             || !d.Require(!(request.PassedOnTo ?? []).Any(c => string.Equals(c.Mail, Mail, StringComparison.OrdinalIgnoreCase)), "nothing-changed", "The request has already been passed on to this address.")
             || !d.Require((request.PassedOnTo?.Count ?? 0) < MaxColleagues, "too-many", FormattableString.Invariant($"A request can be passed on to at most {MaxColleagues} colleagues.")))
@@ -37,7 +37,7 @@ public sealed record PassOnAdviceRequest(string RequestId, string Name, string M
 
         var colleague = new Colleague(FormattableString.Invariant($"colleague-{(request.PassedOnTo?.Count ?? 0) + 1}"), Name, Mail, d.Today);
         d.Happened(new AdviceRequestPassedOn(request.Id, colleague));
-        d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id) { Colleague = colleague.Id });
+        d.AddEffect(new SendAdviceRequest(request.Id, request.Agency!.Id) { Colleague = colleague.Id });
     }
 
     /// <summary>

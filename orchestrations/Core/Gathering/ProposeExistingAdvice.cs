@@ -42,11 +42,11 @@ public sealed record ProposeExistingAdvice(string ExistingId, AdviceKind Kind, A
     internal override void Decide(Deciding d)
     {
         if (!Asking.May(d, "Putting existing advice forward", Stage.Considering, Stage.Assessing)
-            || !Form.Id(d, ExistingId, "The advice's id")
+            || !InputChecks.Id(d, ExistingId, "The advice's id")
             || !d.Require(d.State.Existing.All(x => x.Id != ExistingId), "already-proposed", "Advice with this id has already been put forward.")
             || !d.Require(Kind != Contracts.Advice.AdviceKind.FamilyViews, "family-is-asked", "Reg 6(4) applies only to advice under (b) to (h), not to the family's own views.")
             || !d.Require(d.By.Role != ActorRole.Agency || d.By.Agency == Agency.Id, "not-the-author", "An agency can put forward only its own advice.")
-            || !Form.Text(d, Agency.Name, "The author's agency")
+            || !InputChecks.Text(d, Agency.Name, "The author's agency")
             || !Answering.IsWellFormed(d, Content))
         {
             return;

@@ -63,7 +63,7 @@ public static class ReassessmentAdvice
     {
         if (ReassessmentRound.Open(d.State) is null)
         {
-            return withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting");
+            return withoutReason is null || InputChecks.Text(d, withoutReason, "The reason for not waiting");
         }
 
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
@@ -72,7 +72,7 @@ public static class ReassessmentAdvice
                 unsought.Length == 0, "advice-not-sought", $"A re-assessment requires the same advice as an assessment. Some advice was not requested, or was declined and not requested from anybody else: {unsought}.")
             && d.Require(
                 open.Length == 0 || withoutReason is not null, "advice-outstanding", $"These requests have not been answered: {open}. Wait for the answers, or give the reason for not waiting (withoutReason).")
-            && (withoutReason is null || Form.Text(d, withoutReason, "The reason for not waiting"));
+            && (withoutReason is null || InputChecks.Text(d, withoutReason, "The reason for not waiting"));
     }
 }
 

@@ -43,8 +43,8 @@ public sealed record RecordFamilyEvidence(string EvidenceId, FamilyEvidenceKind 
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.InHand(d)
-            || !Form.Id(d, EvidenceId, "The evidence's id")
+        if (!InputChecks.InHand(d)
+            || !InputChecks.Id(d, EvidenceId, "The evidence's id")
             || !d.Require(d.State.FamilyEvidence.All(e => e.EvidenceId != EvidenceId), "already-recorded", "Evidence with this id is already recorded.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "There is no person with this id in this case.")
             || !d.Require(Documents.Count > 0, "no-document", "Include at least one document.")

@@ -34,7 +34,7 @@ public sealed record RecordRequestSent(string RequestId, DateOnly SentOn, string
             || !d.Require(request!.Agency is not null, "family-is-asked", "The council asks the family for its views directly, so no request is sent.")
             || !d.Require(request.Status == RequestStatus.Requested, "request-not-there", "This request has already reached the adviser, or is closed.")
             || !d.Require(request.SentByOtherMeansOn is null, "already-sent", "This request has already been recorded as sent by other means.")
-            || !Form.Text(d, How, "The description of how the request was sent"))
+            || !InputChecks.Text(d, How, "The description of how the request was sent"))
         {
             return;
         }

@@ -50,7 +50,7 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(Enum.IsDefined(Report), "unknown-report", "This kind of report does not exist.")
-            || !Form.Text(d, Text, "The text of the report"))
+            || !InputChecks.Text(d, Text, "The text of the report"))
         {
             return;
         }

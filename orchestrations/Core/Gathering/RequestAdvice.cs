@@ -36,8 +36,8 @@ public sealed record RequestAdvice(AdviceKind Kind, Agency Agency, string Reason
         var replaced = InPlaceOf is { } id ? d.State.Requests.FirstOrDefault(r => r.Id == id) : null;
         var round = ReassessmentRound.Open(d.State);
         if (!Asking.May(d, "Asking for advice", Asking.WhileAsking)
-            || !Form.Text(d, Reason, "The reason")
-            || !Form.Text(d, Agency.Name, "The adviser's name")
+            || !InputChecks.Text(d, Reason, "The reason")
+            || !InputChecks.Text(d, Agency.Name, "The adviser's name")
             || !d.Require(
                 person is not null || Agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.")
             || !d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "Only the family can be asked for its own views.")

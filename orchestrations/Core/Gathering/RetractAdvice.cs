@@ -22,7 +22,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(request.Status == RequestStatus.Received && AdviceCorrections.Standing(d, request) is not null, "nothing-to-retract", "There is no current advice for this request.")
-            || !Form.Text(d, Reason, "The reason for withdrawing the advice"))
+            || !InputChecks.Text(d, Reason, "The reason for withdrawing the advice"))
         {
             return;
         }

@@ -22,8 +22,8 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
             || !d.Require(advice!.Counts || advice.Returned, "no-longer-counts", "This advice cannot be returned, because its author has corrected or withdrawn it.")
             || !d.Require(request is not null, "relied-on", "Existing advice that all three parties found sufficient cannot be returned.")
             || !d.Require(!advice.Returned && request!.CanChangeTo(RequestStatus.ReturnedInsufficient), "already-returned", "This advice has already been returned.")
-            || !(AdviceRounds.IsOfAssessment(request!) ? Form.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
-            || !Form.Text(d, Reason, "The note of what is missing from the advice"))
+            || !(AdviceRounds.IsOfAssessment(request!) ? InputChecks.At(d, "Returning advice", Stage.Assessing, Stage.Drafting, Stage.Consulting) : AdviceRounds.Require(d, request))
+            || !InputChecks.Text(d, Reason, "The note of what is missing from the advice"))
         {
             return;
         }
@@ -32,7 +32,7 @@ public sealed record ReturnAdvice(string AdviceId, string Reason) : AssessmentIn
         d.Happened(new AdviceRequestMoved(request!.Id, RequestStatus.ReturnedInsufficient, d.Today, Reason, null));
         if (request.Agency is { } agency)
         {
-            d.Must(new ReturnAdviceToAuthor(request.Id, agency.Id));
+            d.AddEffect(new ReturnAdviceToAuthor(request.Id, agency.Id));
         }
     }
 }

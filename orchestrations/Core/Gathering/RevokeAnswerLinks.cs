@@ -22,7 +22,7 @@ public sealed record RevokeAnswerLinks(string RequestId, string Reason) : Assess
     {
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
         if (!d.Require(request is { Agency: not null }, "unknown-request", "There is no request to an agency with this id in this assessment.")
-            || !Form.Text(d, Reason, "The reason"))
+            || !InputChecks.Text(d, Reason, "The reason"))
         {
             return;
         }

@@ -32,8 +32,8 @@ public sealed record SettlePushedAssessment(string PushId, UnsolicitedOutcome Ou
     internal override void Decide(Deciding d)
     {
         var waits = d.State.Attention.Any(a => a.Id == NotePushedAssessment.PushedId(PushId));
-        if (!Form.Id(d, PushId, "The message's id")
-            || !Form.Text(d, Reason, "The reason")
+        if (!InputChecks.Id(d, PushId, "The message's id")
+            || !InputChecks.Text(d, Reason, "The reason")
             || !d.Require(
                 Outcome != UnsolicitedOutcome.Attached || d.State.Existing.Any(x => x.Id == NotePushedAssessment.PushedId(PushId)),
                 "not-attached",

@@ -59,9 +59,9 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             return;
         }
 
-        var corrects = AdviceCorrections.IsOne(d, request, Content);
+        var corrects = AdviceCorrections.IsCorrection(d, request, Content);
         if ((!corrects && !Answering.May(d, request, RequestStatus.Received)) || !Answering.IsWellFormed(d, Content)
-            || (Correction is not null && !Form.Text(d, Correction, "The reason for the correction")))
+            || (Correction is not null && !InputChecks.Text(d, Correction, "The reason for the correction")))
         {
             return;
         }

@@ -16,7 +16,7 @@ public sealed record WithdrawAdviceRequest(string RequestId, string Reason) : As
         var request = d.State.Requests.FirstOrDefault(r => r.Id == RequestId);
         if (d.Require(request is not null, "unknown-request", "There is no such request in this assessment.")
             && d.Require(request!.CanChangeTo(RequestStatus.Withdrawn), "request-settled", "This request is closed and cannot be withdrawn.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             Asking.Settle(d, request, RequestStatus.Withdrawn, Reason);
         }

@@ -23,7 +23,7 @@ public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, 
         if (d.State.Stage == Stage.Finalising && notices.TrueForAll(n => n.SentOn is not null))
         {
             d.Happened(new FinalPlanSent(d.State.NewestPlan!.Version, notices.Max(n => n.SentOn!.Value)));
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
 }

@@ -3,7 +3,7 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A notice was sent and, if known, served.</summary>
+/// <summary>A notice was sent; the day of service is given if it is known.</summary>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="SentOn">Day of sending.</param>
 /// <param name="ServedOn">Day of service.</param>
@@ -15,7 +15,7 @@ public sealed record NoticeSent(
     string NoticeId, DateOnly SentOn, DateOnly ServedOn, NoticeChannel Channel, string? Sending = null, string? Taken = null, string? Letter = null)
     : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticeSent", "A notice was sent and, if known, served.")
+    public static FactDefinition Definition { get; } = new("noticeSent", "A notice was sent; the day of service is given if it is known.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };

@@ -34,7 +34,7 @@ internal static class Notices
             }
         }
 
-        TellThoseOfDetention(d, kind, d.Rules.RecipientsOf(d.State, notice), planVersion, occasion);
+        TellPlaceOfDetention(d, kind, d.Rules.RecipientsOf(d.State, notice), planVersion, occasion);
 
         if (d.Rules.Council.TellsIcbOfReviews && kind is NoticeKind.PlanKeptAfterReview or NoticeKind.PlanToBeAmended)
         {
@@ -44,7 +44,7 @@ internal static class Notices
 
     /// <summary>Notifies the people at the place of detention whom the rules name, or nobody if the child or young person is not
     /// detained.</summary>
-    internal static void TellThoseOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
+    internal static void TellPlaceOfDetention(Deciding d, NoticeKind kind, IReadOnlyList<Party> told, int? planVersion = null, int? occasion = null)
     {
         foreach (var (to, agency) in Detentions.Recipients(d.State).Where(one => told.Contains(NoticeProgress.PartyOf(one.To))).ToList())
         {
@@ -110,7 +110,7 @@ internal static class Notices
         var reached = FamilyPeople.IsReached(d.State, notice.Person);
         if (written && (notice.To != RecipientRole.Family || (reached && notice.NotArrived is null)))
         {
-            d.Must(new SendNotice(notice.Id));
+            d.AddEffect(new SendNotice(notice.Id));
             return;
         }
 

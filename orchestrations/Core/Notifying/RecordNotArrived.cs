@@ -25,7 +25,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.Text(d, Reason, "The reason")
+        if (!InputChecks.Text(d, Reason, "The reason")
             || !d.Require(NoticeId is null != RequestId is null, "one-thing", "Name either the notice or the request that did not arrive, but not both."))
         {
             return;
@@ -71,7 +71,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
         }
 
         d.Happened(new SendingNotArrived(reason, d.Today, request!.RequestedOn, RequestId: requestId));
-        d.Must(new SendAdviceRequest(requestId, request.Agency!.Id));
+        d.AddEffect(new SendAdviceRequest(requestId, request.Agency!.Id));
     }
 }
 

@@ -47,7 +47,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent.")
             || !d.Require(
                 d.By.Role != ActorRole.Hub || notice.Sending == Sending, "another-sending", "The report is about an earlier sending of the notice, not the last sending on record.")
-            || !Form.Text(d, Evidence, "The evidence"))
+            || !InputChecks.Text(d, Evidence, "The evidence"))
         {
             return;
         }

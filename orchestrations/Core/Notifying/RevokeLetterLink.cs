@@ -20,7 +20,7 @@ public sealed record RevokeLetterLink(string NoticeId, string Reason) : Assessme
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId);
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent, so there is no link to revoke.")
-            || !Form.Text(d, Reason, "The reason"))
+            || !InputChecks.Text(d, Reason, "The reason"))
         {
             return;
         }

@@ -31,10 +31,10 @@ public sealed record WriteToFamily(FamilyLetter Letter, string What, DateOnly Da
     internal override void Decide(Deciding d)
     {
         if (d.Require(!d.State.Stage.HasEnded() || d.State.Stage == Stage.PlanIssued, "ended", $"The assessment has ended: {Words.Of(d.State.Stage)}.")
-            && Form.Text(d, What, "What the family is asked for, or what the meeting is about")
+            && InputChecks.Text(d, What, "What the family is asked for, or what the meeting is about")
             && d.Require(Day > d.Today, "day-passed", "The family needs time to answer. Give a day after today.")
             && d.Require(Letter == FamilyLetter.MeetingInvited == (Place is not null), "place-unclear", "Give the time and place if the letter invites the family to a meeting, and only then.")
-            && (Place is null || Form.Text(d, Place, "The time and place")))
+            && (Place is null || InputChecks.Text(d, Place, "The time and place")))
         {
             WorkingLetters.AskFamily(d, KindOf(Letter), What, Day, Place);
         }

@@ -11,7 +11,7 @@ public sealed record AssignCaseOfficer(string Officer) : AssessmentInput, IStep<
 
     internal override void Decide(Deciding d)
     {
-        if (Form.InHand(d) && Form.Text(d, Officer, "The officer")
+        if (InputChecks.InHand(d) && InputChecks.Text(d, Officer, "The officer")
             && d.Require(d.State.IsOpenTo(Officer), "restricted", "The case is restricted, and this officer is not named in the restriction. Add the officer to the restriction first.")
             && d.Require(Officer != d.State.CaseOfficer, "nothing-changed", "This officer is already the case officer."))
         {

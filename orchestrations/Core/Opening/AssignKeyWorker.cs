@@ -11,7 +11,7 @@ public sealed record AssignKeyWorker(string KeyWorker, string? Organisation = nu
 
     internal override void Decide(Deciding d)
     {
-        if (Form.InHand(d) && Form.Text(d, KeyWorker, "The key worker")
+        if (InputChecks.InHand(d) && InputChecks.Text(d, KeyWorker, "The key worker")
             && d.Require(KeyWorker != d.State.KeyWorker, "nothing-changed", "This person is already the key worker."))
         {
             d.Happened(new KeyWorkerAssigned(KeyWorker, Organisation, d.State.KeyWorker));

@@ -54,7 +54,7 @@ public sealed record CorrectFacts(
             Capacity = Capacity ?? facts.Capacity,
             EarlierCase = EarlierCase ?? facts.EarlierCase,
         };
-        if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || Form.InHand(d)) && Form.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
+        if ((IsForNotice(d) || IsOfChild || d.State.TakenOver is not null || InputChecks.InHand(d)) && InputChecks.Text(d, Reason, "The reason for the correction") && OpeningChecks.AreLawful(d, corrected)
             && d.Require(corrected != facts, "nothing-changed", "This correction would change nothing."))
         {
             d.Happened(new FactsCorrected(corrected, Reason));
@@ -85,7 +85,7 @@ public sealed record CorrectFacts(
         {
             if (request.Agency is { } agency)
             {
-                d.Must(new SendCorrection(request.Id, agency.Id));
+                d.AddEffect(new SendCorrection(request.Id, agency.Id));
             }
         }
 

@@ -15,7 +15,7 @@ public sealed record LiftRestriction(string Reason) : AssessmentInput, IStep<Lif
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(d.State.RestrictedTo.Count > 0, "not-restricted", "The case is not restricted.") && Form.Text(d, Reason, "The reason"))
+        if (d.Require(d.State.RestrictedTo.Count > 0, "not-restricted", "The case is not restricted.") && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RestrictionLifted(Reason));
         }

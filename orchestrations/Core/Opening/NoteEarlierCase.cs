@@ -17,7 +17,7 @@ public sealed record NoteEarlierCase(IReadOnlyList<AssessmentId> Cases) : Assess
     // Two cases may have been opened for the same child, so an officer must say how they are related.
     internal override void Decide(Deciding d)
     {
-        if (!Form.Open(d))
+        if (!InputChecks.Open(d))
         {
             return;
         }

@@ -93,7 +93,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
 
         Notices.TellFamily(d, NoticeKind.RequestAcknowledged);
         Notices.TellAll(d, LegalNotice.AssessmentConsidered);
-        d.Must(new PublishStatus(d.State.Stage));
+        d.AddEffect(new PublishStatus(d.State.Stage));
     }
 }
 

@@ -11,19 +11,19 @@ internal static class OpeningChecks
             facts.ReceivedOn >= d.Rules.LawOn(facts.ReceivedOn).InForceFrom || IsTaken(d, facts),
             "before-the-law",
             $"The rules of this hub are in force from {Words.Day(d.Rules.LawOn(facts.ReceivedOn).InForceFrom, true)}. Earlier law applies to earlier requests.")
-        && Form.Text(d, facts.Child.GivenName, "The child's given name")
-        && Form.Text(d, facts.Child.FamilyName, "The child's family name")
+        && InputChecks.Text(d, facts.Child.GivenName, "The child's given name")
+        && InputChecks.Text(d, facts.Child.FamilyName, "The child's family name")
         && d.Require(
             Age.IsWithinRange(facts.Child.DateOfBirth, facts.ReceivedOn),
             "age-out-of-range",
             "EHC needs assessments are for children and young people from birth to 25 (CFA 2014 s83(2)).")
-        && (IsTaken(d, facts) || Form.Text(d, facts.Family.Name, "The family contact's name"))
-        && Form.Text(d, facts.Icb.Name, "The ICB's name")
+        && (IsTaken(d, facts) || InputChecks.Text(d, facts.Family.Name, "The family contact's name"))
+        && InputChecks.Text(d, facts.Icb.Name, "The ICB's name")
         && d.Require(
             facts.SettingKind == SettingKind.None ? facts.Setting is null : facts.Setting is not null || IsTaken(d, facts),
             "setting-unclear",
             "Name the school or setting, or say that the child attends none.")
-        && (facts.EarlierCase is not { } decided || Form.Text(d, decided.Reason, "The reason for the decision on the earlier case"))
+        && (facts.EarlierCase is not { } decided || InputChecks.Text(d, decided.Reason, "The reason for the decision on the earlier case"))
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
@@ -41,7 +41,7 @@ internal static class OpeningChecks
             RequestRoute.Parent => d.Require(
                 holder != RightsHolder.YoungPerson,
                 "right-passed-on",
-                "The right to ask passed to the young person at the end of compulsory school age (CFA 2014 s36(1), s83(2)). A parent can ask only if a record says that the young person lacks capacity."),
+                "The young person has held the right to ask since the end of compulsory school age (CFA 2014 s36(1), s83(2)). A parent can ask only if a record says that the young person lacks capacity."),
             RequestRoute.YoungPerson => d.Require(
                 holder == RightsHolder.YoungPerson,
                 "not-a-young-person",

@@ -43,8 +43,8 @@ public sealed record RecordDocument(string DocumentId, string What, DateOnly Rec
     // Documents can also be added after the case has ended, because a document that arrives late is stored with the case.
     internal override void Decide(Deciding d)
     {
-        if (Form.Id(d, DocumentId, "The document's id")
-            && Form.Text(d, What, "The description of the document")
+        if (InputChecks.Id(d, DocumentId, "The document's id")
+            && InputChecks.Text(d, What, "The description of the document")
             && d.Require(d.State.Documents.All(one => one.Id != DocumentId), "already-recorded", "A document with this id is already on record.")
             && d.Require(d.State.Documents.Count < MaxDocuments, "too-many-documents", $"At most {MaxDocuments} documents can be added to a case in this way."))
         {

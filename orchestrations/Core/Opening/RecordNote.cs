@@ -34,8 +34,8 @@ public sealed record RecordNote(string NoteId, CaseNoteKind Kind, DateOnly On, s
     // Notes can also be added after the case has ended, because people still call.
     internal override void Decide(Deciding d)
     {
-        if (Form.Id(d, NoteId, "The note's id")
-            && Form.Text(d, Text, "What was said or noted")
+        if (InputChecks.Id(d, NoteId, "The note's id")
+            && InputChecks.Text(d, Text, "What was said or noted")
             && d.Require(With is null || AdviceFaults.Fits(With), "text-too-long", "The name of the other person is too long.")
             && d.Require(d.State.CaseNotes.All(one => one.Id != NoteId), "already-recorded", "A note with this id is already on record.")
             && d.Require(d.State.CaseNotes.Count < MaxNotes, "too-many-notes", $"A case can have at most {MaxNotes} notes."))

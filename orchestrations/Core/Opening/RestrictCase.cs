@@ -33,7 +33,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
             || !d.Require(
                 d.State.CaseOfficer is not { } officer || named.Contains(officer),
                 "case-officer-missing", $"Also name the case officer ({d.State.CaseOfficer}), or assign the case to somebody else first.")
-            || !Form.Text(d, Reason, "The reason")
+            || !InputChecks.Text(d, Reason, "The reason")
             || !d.Require(!named.SetEquals(d.State.RestrictedTo), "nothing-changed", "The case is already restricted to these people."))
         {
             return;

@@ -11,7 +11,7 @@ public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentI
 
     internal override void Decide(Deciding d)
     {
-        if (OperatorChecks.Failed(d, EffectId) is { } failed && Form.Text(d, Reason, "The reason"))
+        if (OperatorChecks.Failed(d, EffectId) is { } failed && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new EffectAbandoned(failed.EffectId, Reason));
             OperatorChecks.Resolve(d, failed, "given up");

@@ -31,7 +31,7 @@ public sealed record EffectSettled(string EffectId, Effect Effect, EffectOutcome
                 d.Happened(new EffectFailed(new FailedEffect(EffectId, Effect, End, Detail, On)));
             }
 
-            d.AskAttention(Effects.AttentionId(EffectId), $"{Effects.What(d.State, Effect)} did not succeed: {Detail}");
+            d.AskAttention(Effects.AttentionId(EffectId), $"{Effects.Describe(d.State, Effect)} did not succeed: {Detail}");
             return;
         }
 

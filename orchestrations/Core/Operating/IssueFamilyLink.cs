@@ -21,7 +21,7 @@ public sealed record IssueFamilyLink(string LinkId, DateOnly ExpiresOn, string? 
 
     internal override void Decide(Deciding d)
     {
-        if (Form.Id(d, LinkId, "The link's id")
+        if (InputChecks.Id(d, LinkId, "The link's id")
             && d.Require(d.State.FamilyLinks.All(l => l.Id != LinkId), "already-issued", "A link with this id has already been issued.")
             && d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             && d.Require(ExpiresOn >= d.Today, "day-in-past", "The link's last day has passed. Choose a later last day.")

@@ -16,11 +16,11 @@ public sealed record PauseChasing(DateOnly Until, string Reason) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (Form.InHand(d)
+        if (InputChecks.InHand(d)
             && d.Require(Until >= d.Today, "day-in-past", "The last day of the pause has passed.")
             && d.Require(Until <= d.Today.AddDays(LongestPauseDays), "pause-too-long", $"Chasing can be paused for at most {LongestPauseDays} days at a time.")
             && d.Require(d.State.ChasingPausedUntil != Until, "already-paused", "Chasing is already paused until that day.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new ChasingPaused(Until, Reason));
         }

@@ -17,10 +17,10 @@ public sealed record RemindNow(string RequestId, string Reason) : AssessmentInpu
     {
         if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
             && d.Require(request.RemindedByHandOn != d.Today, "already-today", "A reminder about this request has already been sent manually today.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RemindedByHand(request.Id, d.Today, Reason));
-            d.Must(new SendReminder(request.Id, agency.Id, FormattableString.Invariant($"by-hand@{d.Today:yyyy-MM-dd}")));
+            d.AddEffect(new SendReminder(request.Id, agency.Id, FormattableString.Invariant($"by-hand@{d.Today:yyyy-MM-dd}")));
         }
     }
 }

@@ -12,7 +12,7 @@ public sealed record ResolveAttention(string AttentionId, string Resolution) : A
     internal override void Decide(Deciding d)
     {
         if (d.Require(d.State.Attention.Any(a => a.Id == AttentionId), "unknown-attention", "No task with this id is open.")
-            && Form.Text(d, Resolution, "What was done"))
+            && InputChecks.Text(d, Resolution, "What was done"))
         {
             d.Happened(new AttentionResolved(AttentionId, Resolution));
         }

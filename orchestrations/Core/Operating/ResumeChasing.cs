@@ -11,7 +11,7 @@ public sealed record ResumeChasing(string Reason) : AssessmentInput, IStep<Resum
 
     internal override void Decide(Deciding d)
     {
-        if (d.Require(d.State.ChasingPausedUntil >= d.Today, "not-paused", "Chasing is not paused.") && Form.Text(d, Reason, "The reason"))
+        if (d.Require(d.State.ChasingPausedUntil >= d.Today, "not-paused", "Chasing is not paused.") && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new ChasingResumed(Reason));
         }

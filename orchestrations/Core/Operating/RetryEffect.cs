@@ -11,11 +11,11 @@ public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (OperatorChecks.Failed(d, EffectId) is { } failed && Form.Text(d, Reason, "The reason"))
+        if (OperatorChecks.Failed(d, EffectId) is { } failed && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new EffectRetried(failed.EffectId, Reason));
             OperatorChecks.Resolve(d, failed, "tried again");
-            d.Must(failed.Effect with { Repeats = failed.Effect.Repeats ?? failed.EffectId });
+            d.AddEffect(failed.Effect with { Repeats = failed.Effect.Repeats ?? failed.EffectId });
         }
     }
 }

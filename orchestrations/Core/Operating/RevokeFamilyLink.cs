@@ -15,7 +15,7 @@ public sealed record RevokeFamilyLink(string LinkId, string Reason) : Assessment
     {
         if (d.Require(d.State.FamilyLinks.Any(l => l.Id == LinkId), "unknown-link", "No link with this id was issued.")
             && d.Require(d.State.FamilyLinks.Any(l => l.Id == LinkId && !l.Revoked), "already-revoked", "This link has already been revoked.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new FamilyLinkRevoked(LinkId, Reason));
             if (d.By.Role == ActorRole.Hub)

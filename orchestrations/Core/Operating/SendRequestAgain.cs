@@ -18,10 +18,10 @@ public sealed record SendRequestAgain(string RequestId, string Reason) : Assessm
     {
         if (OperatorChecks.Open(d, RequestId) is { Agency: { } agency } request
             && d.Require(request.SentAgainOn != d.Today, "already-today", "This request has already been sent again today.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RequestSentAgain(request.Id, d.Today, Reason));
-            d.Must(new SendAdviceRequest(request.Id, agency.Id));
+            d.AddEffect(new SendAdviceRequest(request.Id, agency.Id));
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
 
     internal override void Decide(Deciding d)
     {
-        if (!d.Require(d.State.People.Any(p => p.Id == PersonId), "unknown-person", "Nobody with this id is on record.") || !Form.Text(d, Reason, "The reason"))
+        if (!d.Require(d.State.People.Any(p => p.Id == PersonId), "unknown-person", "Nobody with this id is on record.") || !InputChecks.Text(d, Reason, "The reason"))
         {
             return;
         }

@@ -22,12 +22,12 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.InHand(d)
-            || !Form.Id(d, PersonId, "The person's id")
+        if (!InputChecks.InHand(d)
+            || !InputChecks.Id(d, PersonId, "The person's id")
             || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is already on record.")
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
-            || !Form.Text(d, Name, "The name")
-            || !Form.Text(d, Relationship, "The supporter's relationship to the family")
+            || !InputChecks.Text(d, Name, "The name")
+            || !InputChecks.Text(d, Relationship, "The supporter's relationship to the family")
             || !d.Require(d.State.People.Count < MaxPeople, "too-many-people", $"A case can have at most {MaxPeople} people."))
         {
             return;

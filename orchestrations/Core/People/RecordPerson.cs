@@ -33,9 +33,9 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
 
         // Addresses matter even after the case has ended, because a notice that has not reached its recipient needs the right address.
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
-        if (!(waited || Form.InHand(d))
-            || !Form.Id(d, Person.Id, "The person's id")
-            || !Form.Text(d, Person.Name, "The person's name")
+        if (!(waited || InputChecks.InHand(d))
+            || !InputChecks.Id(d, Person.Id, "The person's id")
+            || !InputChecks.Text(d, Person.Name, "The person's name")
             || !d.Require(
                 Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter can take part only with the family's consent. Record the day on which the consent was given.")
             || !d.Require(Person.Role is PersonRole.Parent or PersonRole.FosterCarer || !Person.ParentalResponsibility, "no-such-responsibility", "Parental responsibility can be recorded only for parents and carers.")

@@ -24,8 +24,8 @@ public sealed record AcceptPlanFinding(string Code, string Reason, string? LineI
 
     internal override void Decide(Deciding d)
     {
-        if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Accepting a finding") : Form.At(d, "Accepting a finding", Stage.Drafting, Stage.Consulting))
-            && Form.Text(d, Reason, "The reason") && Form.Text(d, Code, "The finding's code")
+        if ((d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Accepting a finding") : InputChecks.At(d, "Accepting a finding", Stage.Drafting, Stage.Consulting))
+            && InputChecks.Text(d, Reason, "The reason") && InputChecks.Text(d, Code, "The finding's code")
             && d.Require(
                 !d.State.AcceptedFindings.Any(f => f.Code == Code && f.LineId == LineId), "already-accepted", "This finding has already been accepted."))
         {

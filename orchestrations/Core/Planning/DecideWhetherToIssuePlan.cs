@@ -22,14 +22,14 @@ public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadO
         var without = Without ?? [];
         var unsought = string.Join(", ", Asking.NotSought(d).Select(r => Words.Of(r.Kind)));
         var open = d.State.Requests.Where(r => r.IsOpen && !without.Contains(r.Id)).Select(r => r.Id).ToList();
-        if (!Form.At(d, "Deciding whether to issue a plan", Stage.Assessing)
-            || !Form.Text(d, Reasons, "The reasons")
+        if (!InputChecks.At(d, "Deciding whether to issue a plan", Stage.Assessing)
+            || !InputChecks.Text(d, Reasons, "The reasons")
             || !d.Require(unsought.Length == 0, "advice-not-sought", $"Reg 6(1) requires advice that has not been sought yet: {unsought}.")
             || !d.Require(
                 open.Count == 0,
                 "advice-outstanding",
                 $"These requests have not been answered: {string.Join(", ", open)}. Wait for the answers, or name the requests for which you will not wait, and give the reason.")
-            || !(without.Count == 0 || Form.Text(d, WithoutReason, "The reason for not waiting"))
+            || !(without.Count == 0 || InputChecks.Text(d, WithoutReason, "The reason for not waiting"))
             || !(Issue || WhetherToAssess.MayNotify(d)))
         {
             return;
@@ -46,7 +46,7 @@ public sealed record DecideWhetherToIssuePlan(bool Issue, string Reasons, IReadO
             Closing.Close(d, "The council decided that no plan is necessary.");
         }
 
-        d.Must(new PublishStatus(d.State.Stage));
+        d.AddEffect(new PublishStatus(d.State.Stage));
     }
 }
 

@@ -61,7 +61,7 @@ internal static class Drafting
     internal static void Keep(Deciding d, PlanDocument plan)
     {
         d.Happened(new PlanPrepared(plan, PlanJson.ContentHash(PlanJson.Canonical(plan))));
-        d.Must(new StorePlan(plan.Version));
+        d.AddEffect(new StorePlan(plan.Version));
     }
 
     internal static bool Passes(Deciding d, PlanDocument plan, PlanStep step)

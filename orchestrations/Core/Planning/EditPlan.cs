@@ -18,7 +18,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="HowOften">How often the provision is made.</param>
 /// <param name="HowLong">How long the provision lasts each time.</param>
 /// <param name="Remove">Whether the line is removed.</param>
-/// <param name="Answers">Lines that this line answers: needs for an outcome, outcomes for provision. Null leaves the links unchanged.</param>
+/// <param name="Answers">Lines to which it is linked: needs for an outcome, outcomes for provision. Null leaves the links unchanged.</param>
 /// <param name="PreparesForAdulthood">Whether the provision prepares for adulthood, or null to leave this unchanged.</param>
 /// <param name="ReadFromAdvice">The advice from which the line was taken.</param>
 /// <param name="Also">Further changes; either all are made or none.</param>
@@ -67,10 +67,10 @@ public sealed record EditPlan(
 
     private bool Change(Deciding d)
     {
-        if (!(d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Changing the plan") : Form.At(d, "Changing the plan", Stage.Drafting, Stage.Consulting))
-            || !Form.Id(d, EditId, "The edit's id")
+        if (!(d.State.Stage == Stage.PlanIssued ? Amendments.MayBeChanged(d, "Changing the plan") : InputChecks.At(d, "Changing the plan", Stage.Drafting, Stage.Consulting))
+            || !InputChecks.Id(d, EditId, "The edit's id")
             || !d.Require(d.State.Edits.All(e => e.EditId != EditId), "already-edited", "An edit with this id is already on record.")
-            || !Form.Text(d, Reason, "The reason")
+            || !InputChecks.Text(d, Reason, "The reason")
             || !d.Require(Cause != PlanEditCause.Placement || d.State.Placement is not null, "no-placement", "No placement has been named that could be the cause of this change.")
             || !d.Require(Cause != PlanEditCause.FamilyRepresentation || d.State.Representations.Any(r => d.State.Stage != Stage.PlanIssued || r.Version == Amendments.Open(d.State)?.Version), "no-representations", "The family has made no representations that could be the cause of this change.")
             || !d.Require(LineId is not null || (Section is not null && !Remove), "section-missing", "A new line needs a section.")

@@ -17,7 +17,7 @@ public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Preparing a draft", Stage.Drafting, Stage.Consulting))
+        if (!InputChecks.At(d, "Preparing a draft", Stage.Drafting, Stage.Consulting))
         {
             return;
         }
@@ -41,7 +41,7 @@ public sealed record PrepareDraft : AssessmentInput, IStep<PrepareDraft>
         Notices.TellAll(d, LegalNotice.DraftPlan, draft.Version);
         if (before is null)
         {
-            d.Must(new PublishStatus(d.State.Stage));
+            d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
 }

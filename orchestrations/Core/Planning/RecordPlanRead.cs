@@ -20,8 +20,8 @@ public sealed record RecordPlanRead(int Version, string Format, Actor Reader) : 
     internal override void Decide(Deciding d)
     {
         if (d.Require(d.State.Plans.Any(p => p.Version == Version), "unknown-version", "There is no such version of the plan.")
-            && Form.Id(d, Format, "The format")
-            && Form.Text(d, Reader.Id, "The reader's id"))
+            && InputChecks.Id(d, Format, "The format")
+            && InputChecks.Text(d, Reader.Id, "The reader's id"))
         {
             d.Happened(new PlanRead(Version, Format, Reader));
         }

@@ -103,7 +103,7 @@ public sealed record PlanDiff
     /// <param name="diff">The draft that was sent, compared with the plan to be finalised.</param>
     /// <param name="edits">The officers' edits that led to the later version. Edits that the draft already shows are ignored.</param>
     /// <returns>The changes that require the draft to be issued again; empty if the plan can be finalised.</returns>
-    public static IReadOnlyList<ChangeNotAllowed> AllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
+    public static IReadOnlyList<ChangeNotAllowed> NotAllowedAfterDraft(PlanDiff diff, IReadOnlyList<PlanEdit> edits) =>
         AfterDraft.NotAllowed(diff, edits);
 
     private static LineParts Differing(PlanLine a, PlanLine b) =>

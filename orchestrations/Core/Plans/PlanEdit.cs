@@ -31,7 +31,7 @@ public sealed record PlanEdit
     /// <summary>How long the provision lasts each time.</summary>
     public string? HowLong { get; init; }
 
-    /// <summary>Lines that this line answers (needs for an outcome, outcomes for provision), which replace the earlier links.</summary>
+    /// <summary>Lines to which this line is linked: needs for an outcome, outcomes for provision. They replace the earlier links.</summary>
     public IReadOnlyList<string>? Answers { get; init; }
 
     /// <summary>Whether the provision prepares for adulthood.</summary>

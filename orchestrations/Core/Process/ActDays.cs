@@ -40,7 +40,7 @@ internal static class ActDays
         // An order, agreement or concession that came after the plan had ceased is not ended by that.
         Act.PlanCeased => state.Ceasing?.CeasedOn is { } ceased && (limit.Rule.Remedy is null || ceased >= limit.From) ? ceased : null,
         Act.DirectPaymentsReviewed => PlanBudgets.ReviewedSince(state, limit.From),
-        Act.DirectPaymentsStopped => PlanBudgets.StoppedBy(state, limit.Due ?? DateOnly.MaxValue),
+        Act.DirectPaymentsStopped => PlanBudgets.NotPaidSince(state, limit.Due ?? DateOnly.MaxValue),
         Act.NewIcbTold => NewIcbTold(state),
         Act.IcbRequested => state.IcbChange?.RequestedOn,
         Act.IcbArranges => state.IcbChange?.ArrangesOn,

@@ -40,12 +40,12 @@ public static class AdviceRounds
     internal static bool IsOfAssessment(AdviceRequest request) => request is { Review: null, Reassessment: null };
 
     /// <summary>Refuses the step unless the assessment, or a re-assessment's round of requests, is open.</summary>
-    internal static bool RequireOpen(Deciding d) => ReassessmentRound.Open(d.State) is not null || Form.Open(d);
+    internal static bool RequireOpen(Deciding d) => ReassessmentRound.Open(d.State) is not null || InputChecks.Open(d);
 
     /// <summary>Refuses the step if answers to the request are no longer accepted. A request that is not on record is treated as a request
     /// for advice for an assessment.</summary>
     internal static bool Require(Deciding d, AdviceRequest? request) =>
-        request is null || IsOfAssessment(request) ? Form.Open(d) : d.Require(MayBeAnswered(d.State, request), "ended", WhyNot(d.State, request));
+        request is null || IsOfAssessment(request) ? InputChecks.Open(d) : d.Require(MayBeAnswered(d.State, request), "ended", WhyNot(d.State, request));
 
     /// <summary>The reason why answers to the request are no longer accepted.</summary>
     internal static string WhyNot(AssessmentState state, AdviceRequest request) => request switch

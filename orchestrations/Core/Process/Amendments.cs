@@ -30,7 +30,7 @@ public static class Amendments
 
     /// <summary>Whether the plan in force can be changed: it must be maintained, and its lines must be known.</summary>
     internal static bool MayBeChanged(Deciding d, string whatFor) =>
-        Form.At(d, whatFor, Stage.PlanIssued)
+        InputChecks.At(d, whatFor, Stage.PlanIssued)
         && d.Require(
             d.State.NewestPlan is not null || d.State.TakenOver is null, "plan-text-unknown", "The plan was taken over and the hub does not have its text. Enter the text of the plan first.")
         && d.Require(d.State.NewestPlan is not null, "no-plan-here", "The plan was not prepared in the hub, so its lines are not known.")
@@ -41,7 +41,7 @@ public static class Amendments
         state.NewestPlan is { } plan ? state with { Edits = [.. state.Edits.Where(e => e.Amends != plan.Version)] } : state;
 
     /// <summary>Refuses the step unless the family is being consulted on a draft or on a proposal to amend.</summary>
-    internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || Form.At(d, whatFor, Stage.Consulting);
+    internal static bool Consulted(Deciding d, string whatFor) => (d.State.Stage == Stage.PlanIssued && Open(d.State) is not null) || InputChecks.At(d, whatFor, Stage.Consulting);
 
     /// <summary>The version of the plan that is being consulted on: the newest draft, or the proposed amended plan.</summary>
     internal static int? VersionConsulted(AssessmentState state) => state.Stage == Stage.PlanIssued ? Open(state)?.Version : ClockFacts.NewestDraftNotice(state)?.PlanVersion;

@@ -49,7 +49,7 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
     }
 
     /// <summary>Adds an effect. An effect needs an event in the same turn, because its id contains the version of that event.</summary>
-    internal void Must(Effect effect) => effects.Add(effect);
+    internal void AddEffect(Effect effect) => effects.Add(effect);
 
     /// <summary>Refuses the input. Facts and effects added earlier are discarded, because a refusal changes nothing.</summary>
     internal void Refuse(string code, string reason) => Refusal ??= new Refusal(code, reason);

@@ -66,7 +66,7 @@ public sealed record RecordedMediationStep(MediationStep Step, DateOnly On, Reme
 /// <param name="Step">The step.</param>
 /// <param name="On">The day of the step; for an order, the day on which it was sent out.</param>
 /// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
-/// <param name="OtherDate">The day that the Tribunal directed.</param>
+/// <param name="OtherDate">Last day set by the Tribunal, if any.</param>
 /// <param name="InTime">For a concession, whether it came before the council's response; null means yes, on a step that an
 /// earlier version recorded.</param>
 public sealed record RecordedAppealStep(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);

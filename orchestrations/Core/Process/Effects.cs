@@ -7,7 +7,7 @@ public static class Effects
     internal static string AttentionId(string effectId) => $"effect-{effectId[(effectId.IndexOf('/', StringComparison.Ordinal) + 1)..]}";
 
     /// <summary>A description of what an effect does, for example "Telling the commissioner about medical advice from St Mary's".</summary>
-    public static string What(AssessmentState state, Effect effect) => effect switch
+    public static string Describe(AssessmentState state, Effect effect) => effect switch
     {
         SendAdviceRequest e => $"Sending the request for {Advice(state, e.RequestId)} to {Asked(state, e.RequestId)}",
         SendReminder e => $"Reminding {Asked(state, e.RequestId)} of the request for {Advice(state, e.RequestId)}",

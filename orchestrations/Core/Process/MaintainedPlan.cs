@@ -32,7 +32,7 @@ public static class MaintainedPlan
 
     /// <summary>Refuses a step that only the council that maintains the plan can take.</summary>
     internal static bool Require(Deciding d, string whatFor) =>
-        Form.At(d, whatFor, Stage.PlanIssued)
+        InputChecks.At(d, whatFor, Stage.PlanIssued)
         && d.Require(d.State.Ceasing?.CeasedOn is null, "plan-ceased", "The plan has ceased.")
         && d.Require(HandoverDay(d.State) is null, "plan-handed-on", "The plan was transferred to another council, which maintains it now.");
 }

@@ -67,7 +67,7 @@ public static class PlanBudgets
         .OrderBy(paid => paid.From);
 
     /// <summary>If no direct payment is being made on a given day, the first day without any; otherwise null.</summary>
-    internal static DateOnly? StoppedBy(AssessmentState state, DateOnly on) => AgreementsInForce(state, on).Any(IsDirect)
+    internal static DateOnly? NotPaidSince(AssessmentState state, DateOnly on) => AgreementsInForce(state, on).Any(IsDirect)
         ? null
         : state.PlanBudget?.Steps.Where(s => s.Kind == BudgetStepKind.Changed && s.AnnualAmountPounds == 0).Max(s => s.From);
 
@@ -97,7 +97,7 @@ public static class PlanBudgets
     }
 
     /// <summary>The decisions to refuse, reduce or end a payment that the family can still ask the council to review.</summary>
-    public static IReadOnlyList<BudgetStep> Disputed(AssessmentState state)
+    public static IReadOnlyList<BudgetStep> Disputable(AssessmentState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         var steps = state.PlanBudget?.Steps ?? [];

@@ -22,7 +22,7 @@ public sealed record RecordedBand(string Code, string Title, decimal? PlaceYearl
 public sealed record PlanCosts(DateOnly From, RecordedBand? Band, IReadOnlyList<LineCost> Lines, string? By = null)
 {
     /// <summary>The total cost of the lines in pounds a year.</summary>
-    public decimal OfLines() => Lines.Sum(one => one.AnnualPounds);
+    public decimal TotalOfLines() => Lines.Sum(one => one.AnnualPounds);
 
     /// <summary>The costs in force on a day, or null if no costs are recorded for that day.</summary>
     /// <param name="recorded">All recorded costs.</param>

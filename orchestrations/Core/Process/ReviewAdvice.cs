@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public static class ReviewAdvice
 {
     /// <summary>The name of the time limit for sending the advice to everybody who is invited.</summary>
-    internal const string Papers = "reviewPapers";
+    internal const string PapersLimit = "reviewPapers";
 
     /// <summary>The current advice for a review, in the order of receipt.</summary>
     public static IEnumerable<ReceivedAdvice> Of(AssessmentState state, int review)
@@ -30,7 +30,7 @@ public static class ReviewAdvice
     internal static DateOnly DueDay(AssessmentState state, AdviceRequest request, RuleSet law)
     {
         var meeting = state.Reviews.First(r => r.Number == request.Review).MeetingOn;
-        var lawful = Clock.Due(law.Rule(Papers), meeting)!.Value;
+        var lawful = Clock.Due(law.Rule(PapersLimit), meeting)!.Value;
         return lawful >= request.RequestedOn ? lawful : meeting > request.RequestedOn ? meeting.AddDays(-1) : request.RequestedOn;
     }
 }

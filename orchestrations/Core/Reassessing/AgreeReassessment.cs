@@ -18,7 +18,7 @@ public sealed record AgreeReassessment(string Reasons) : AssessmentInput, IStep<
     {
         if (MaintainedPlan.Require(d, "Agreeing to re-assess")
             && Detentions.RequireNotDetained(d, "Agreeing to re-assess")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && d.Require(!Reassessments.IsUnderWay(d.State) && !DecideOnPlan.IsAwaited(d.State), "under-way", "A re-assessment, or a decision that was referred back, is already under way. Decide on the plan first.")
             && d.Require(!(d.State.AmendDecision?.On == d.Today), "already-decided", "The council has already decided on the plan today, and that decision would be mistaken for the one after the re-assessment. Do this on a later day.")
             && Reassessments.IsBeforeNotified(d, NoticeKind.WillReassess))
@@ -51,5 +51,5 @@ public sealed record ReassessmentAgreed(DateOnly On, DateOnly? AskedOn, string R
 
     public override string? Note() => Reasons;
 
-    public override string? Settles() => NotifyOfTransfer.Assess;
+    public override string? Settles() => NotifyOfTransfer.AssessTask;
 }

@@ -20,7 +20,7 @@ public sealed record AskForReassessmentAdvice(string Reason) : AssessmentInput, 
             && Detentions.RequireNotDetained(d, "Asking for advice for a re-assessment")
             && d.Require(ReassessmentRound.Open(d.State) is null, "already-asked", "Everybody has already been asked for advice for this re-assessment.")
             && d.Require(ReassessmentAdvice.NeedsRequests(d.State), "no-reassessment", "The council is not re-assessing. First agree to re-assess, or record the order.")
-            && Form.Text(d, Reason, "The reason"))
+            && InputChecks.Text(d, Reason, "The reason"))
         {
             ReassessmentAdvice.Begin(d, Reason);
         }

@@ -23,7 +23,7 @@ public sealed record RecordReassessmentRequest(DateOnly On, RecipientRole From, 
             && d.Require(From is RecipientRole.Family or RecipientRole.NamedInstitution or RecipientRole.Icb, "cannot-ask", "Only the family, the institution that the plan names and the ICB can request a re-assessment. If somebody else asks, the council can decide to re-assess without a request.")
             && d.Require(Reassessments.PendingRequest(d.State) is null, "already-asked", "A request is already waiting for a decision.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council is already re-assessing. Decide on the plan first.")
-            && (Text is null || Form.Text(d, Text, "The text of the request")))
+            && (Text is null || InputChecks.Text(d, Text, "The text of the request")))
         {
             d.Happened(new ReassessmentAsked(On, From, Text));
         }

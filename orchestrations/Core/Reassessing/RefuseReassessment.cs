@@ -18,7 +18,7 @@ public sealed record RefuseReassessment(DateOnly AskedOn, string Reasons) : Asse
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Refusing to re-assess")
-            && Form.Text(d, Reasons, "The reasons")
+            && InputChecks.Text(d, Reasons, "The reasons")
             && d.Require(IcbRequests.Open(d.State) != IcbStatement.AsksToAssess, "must-comply", "The new ICB asks for an assessment, and the council must comply. Agree to re-assess.")
             && d.Require(!(d.State.ReassessmentRefusal?.On == d.Today), "already-decided", "A re-assessment has already been refused today.")
             && d.Require(!Reassessments.IsUnderWay(d.State), "under-way", "The council has agreed to re-assess. Decide on the plan.")

@@ -48,9 +48,9 @@ public sealed record ArrangeReview(
     {
         if (!MaintainedPlan.Require(d, "Arranging a review")
             || !Detentions.RequireNotDetained(d, "Arranging a review")
-            || !(Others is null || Form.Text(d, Others, "Who else is invited"))
-            || !(EarlyBecause is null || Form.Text(d, EarlyBecause, "Why the meeting is held early"))
-            || !(Place is null || Form.Text(d, Place, "Time and place")))
+            || !(Others is null || InputChecks.Text(d, Others, "Who else is invited"))
+            || !(EarlyBecause is null || InputChecks.Text(d, EarlyBecause, "Why the meeting is held early"))
+            || !(Place is null || InputChecks.Text(d, Place, "Time and place")))
         {
             return;
         }
@@ -76,7 +76,7 @@ public sealed record ArrangeReview(
             // Everyone who was asked for advice is asked again, with the new day of the meeting and the new last day.
             foreach (var request in d.State.Requests.Where(r => r is { IsOpen: true, Agency: not null } && r.Review == current.Number).ToList())
             {
-                d.Must(new SendAdviceRequest(request.Id, request.Agency!.Id));
+                d.AddEffect(new SendAdviceRequest(request.Id, request.Agency!.Id));
             }
         }
 

@@ -26,11 +26,11 @@ public sealed record DecideAfterReview(ReviewChoice Decision, string Reasons, st
     {
         if (ReviewSteps.Held(d, "Deciding after the review") is not { } review
             || !Detentions.RequireNotDetained(d, "Deciding after the review")
-            || !Form.Text(d, Reasons, "The reasons")
+            || !InputChecks.Text(d, Reasons, "The reasons")
             || !d.Require((Decision == ReviewChoice.Amend) == Proposal is not null, "proposal-unclear", "If the decision is to amend, give the proposed amendments; otherwise leave them out.")
             || !d.Require((Decision == ReviewChoice.Cease) == Consulted is not null, "consultation-unclear", "If the decision is to cease, say how the family and the institution were consulted; otherwise leave this out.")
-            || !(Proposal is null || Form.Text(d, Proposal, "The proposed amendments"))
-            || !(Consulted is null || Form.Text(d, Consulted, "How the family and the institution were consulted"))
+            || !(Proposal is null || InputChecks.Text(d, Proposal, "The proposed amendments"))
+            || !(Consulted is null || InputChecks.Text(d, Consulted, "How the family and the institution were consulted"))
             || !d.Require(
                 Decision == ReviewChoice.Keep || Amendments.Open(d.State) is null, "amendment-open", "The family is considering earlier amendments. First finalise the amended plan, or decide not to amend the plan.")
             || !(Decision != ReviewChoice.Amend || TakingOver.HasText(d))

@@ -70,18 +70,18 @@ public sealed record RecordReviewMeeting(
     {
         if (ReviewSteps.UnderWay(d, "Recording the meeting") is { } review
             && d.Require(review.HeldOn is null, "already-recorded", "The meeting of this review is already on record.")
-            && Form.Text(d, Attended, "Who attended")
-            && Form.Text(d, FamilyViews, "The family's views")
-            && Form.Text(d, ChildViews, "The child's or young person's views")
-            && (PreparationForAdulthood is null || Form.Text(d, PreparationForAdulthood, "What was said about preparing for adulthood"))
+            && InputChecks.Text(d, Attended, "Who attended")
+            && InputChecks.Text(d, FamilyViews, "The family's views")
+            && InputChecks.Text(d, ChildViews, "The child's or young person's views")
+            && (PreparationForAdulthood is null || InputChecks.Text(d, PreparationForAdulthood, "What was said about preparing for adulthood"))
             && d.Require(
                 PreparationForAdulthood is not null || !Age.InOrBeyondYear9(d.Facts.Child.DateOfBirth, On),
                 "adulthood-missing",
                 "In and beyond Year 9 the meeting must consider preparation for adulthood and independent living. Record what was said about this preparation.")
             && EachOnce(d, "outcome", Outcomes.Select(o => o.Line), letter => letter == PlanSectionLetter.E)
             && EachOnce(d, "line of provision", Provision.Select(p => p.Line), PlanLinks.IsProvision)
-            && Outcomes.All(o => o.Comment is null || Form.Text(d, o.Comment, $"What was said about {o.Line}"))
-            && Provision.All(p => p.Delivered ? p.Why is null || Form.Text(d, p.Why, $"The comment on {p.Line}") : Form.Text(d, p.Why, $"Why {p.Line} was not delivered")))
+            && Outcomes.All(o => o.Comment is null || InputChecks.Text(d, o.Comment, $"What was said about {o.Line}"))
+            && Provision.All(p => p.Delivered ? p.Why is null || InputChecks.Text(d, p.Why, $"The comment on {p.Line}") : InputChecks.Text(d, p.Why, $"Why {p.Line} was not delivered")))
         {
             d.Happened(new PlanReviewMeetingHeld(review.Number, On, Attended, Outcomes, Provision, FamilyViews, ChildViews, PreparationForAdulthood));
         }

@@ -18,7 +18,7 @@ public sealed record RecordReviewPapers(DateOnly On, string Papers) : Assessment
     internal override void Decide(Deciding d)
     {
         if (ReviewSteps.Last(d, "Recording the papers") is { } review
-            && Form.Text(d, Papers, "What was sent")
+            && InputChecks.Text(d, Papers, "What was sent")
             && d.Require(review.PapersSentOn is null, "already-recorded", "The sending of the advice is already on record."))
         {
             d.Happened(new ReviewPapersSent(review.Number, On, Papers, [.. ReviewAdvice.Of(d.State, review.Number).Where(a => a.ReceivedOn <= On).Select(a => a.Id)]));

@@ -19,7 +19,7 @@ public sealed record RecordReviewReport(DateOnly SentOn, ReviewChoice Recommends
     internal override void Decide(Deciding d)
     {
         if (ReviewSteps.LastHeld(d, "Recording the report") is { } review
-            && Form.Text(d, Report, "The report")
+            && InputChecks.Text(d, Report, "The report")
             && d.Require(review.ReportSentOn is null, "already-recorded", "The report of this review is already on record."))
         {
             d.Happened(new ReviewReportSent(review.Number, SentOn, Recommends, Report));

@@ -27,15 +27,15 @@ public sealed record RequestReviewAdvice(AdviceKind Kind, Agency Agency, string?
     {
         if (ReviewSteps.UnderWay(d, "Asking for advice for a review") is { } review
             && d.Require(review.HeldOn is null && review.MeetingOn > d.Today, "meeting-held", "The review meeting was held, or the day of the meeting has come.")
-            && Form.Text(d, Agency.Name, "The adviser's name")
+            && InputChecks.Text(d, Agency.Name, "The adviser's name")
             && d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "Advice for a review can be requested only from an organisation.")
             && d.Require(Kind != AdviceKind.FamilyViews, "family-is-asked", "The family's views cannot be requested from an organisation. Ask the family for its views.")
-            && (Reason is null || Form.Text(d, Reason, "The reason"))
+            && (Reason is null || InputChecks.Text(d, Reason, "The reason"))
             && d.Require(!d.State.Requests.Any(r => r.Review == review.Number && IsThis(r)), "already-asked", "This adviser has already been asked for this advice for the review."))
         {
             // A request gives only the numbers of the regulations and not their title, so the citation of the time limit is shortened to
             // "regs 20(4), 21(4)".
-            var citation = d.Rules.CitationFor(d.State, ReviewAdvice.Papers);
+            var citation = d.Rules.CitationFor(d.State, ReviewAdvice.PapersLimit);
             Asking.Ask(d, Kind, Agency, citation[citation.IndexOf("reg", StringComparison.Ordinal)..], null, Reason, null, review: review.Number);
         }
     }

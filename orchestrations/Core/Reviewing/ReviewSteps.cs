@@ -28,7 +28,7 @@ internal static class ReviewSteps
 
     /// <summary>The last review, decided or not, because invitations, papers and the report can also be recorded after the
     /// decision.</summary>
-    internal static PlanReview? Last(Deciding d, string whatFor) => Form.At(d, whatFor, Stage.PlanIssued)
+    internal static PlanReview? Last(Deciding d, string whatFor) => InputChecks.At(d, whatFor, Stage.PlanIssued)
         && d.Require(Reviews.Current(d.State) is not null, "no-review", $"{whatFor} is not possible, because no review is on record. Arrange a review first.") ? Reviews.Current(d.State) : null;
 
     /// <summary>

@@ -138,7 +138,7 @@ internal static class RuleSetCheck
             problems.Add($"{name} does not say what is awaited while it is open.");
         }
 
-        foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => IsOf(act) is { } starts && !starts.Contains(rule.Starts)))
+        foreach (var act in rule.MetBy.Acts.Concat(rule.EndedBy).Where(act => StartsOf(act) is { } starts && !starts.Contains(rule.Starts)))
         {
             problems.Add($"{name}: {act} belongs to limits with a different start.");
         }
@@ -155,7 +155,7 @@ internal static class RuleSetCheck
 
     // For an action that concerns one request, one institution or one remedy: the facts from which the limits that it can meet or end must
     // run. Null for any other action.
-    private static StartEvent[]? IsOf(Act act) => act switch
+    private static StartEvent[]? StartsOf(Act act) => act switch
     {
         Act.AdviceAnswered or Act.AdviceNotOwed => [StartEvent.AdviceReceivedByBody, StartEvent.AdviceReceivedByOther],
         Act.InstitutionAnswered => [StartEvent.InstitutionConsulted],

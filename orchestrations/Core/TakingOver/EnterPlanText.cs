@@ -55,16 +55,16 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
 
     internal override void Decide(Deciding d)
     {
-        if (!Form.At(d, "Entering the plan's text", Stage.PlanIssued)
+        if (!InputChecks.At(d, "Entering the plan's text", Stage.PlanIssued)
             || !d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was prepared here, so its text is known.")
             || !d.Require(d.State.NewestPlan is null, "already-entered", "The plan's text is on record. To change the text, amend the plan.")
-            || !Form.Text(d, Source, "The copy from which the text was entered")
+            || !InputChecks.Text(d, Source, "The copy from which the text was entered")
             || !d.Require(Lines.Count is > 0 and <= MaxLines, "lines-missing", $"A plan must have between 1 and {MaxLines} lines.")
             || !d.Require(Lines.DistinctBy(l => l.Id).Count() == Lines.Count, "line-twice", "Two lines have the same id.")
             || !d.Require(Lines.All(l => TakingOver.IsEntered(l.Section)), "section-not-entered", "Leave out sections I and K. Section I follows from the placement, and section K has a separate list.")
             || !d.Require(Appendices.Count is > 0 and <= MaxAppendices, "appendices-missing", $"Section K must list between 1 and {MaxAppendices} appendices.")
-            || !Appendices.All(text => Form.Text(d, text, "An appendix"))
-            || !Lines.All(l => Form.Id(d, l.Id, "The id of a line") && Form.Text(d, l.Text, $"The text of {l.Id}")))
+            || !Appendices.All(text => InputChecks.Text(d, text, "An appendix"))
+            || !Lines.All(l => InputChecks.Id(d, l.Id, "The id of a line") && InputChecks.Text(d, l.Text, $"The text of {l.Id}")))
         {
             return;
         }
@@ -75,7 +75,7 @@ public sealed record EnterPlanText(IReadOnlyList<PlanTextLine> Lines, IReadOnlyL
         if (d.Require(plan.LeftOut.Count == 0, "line-left-out", $"Line {plan.LeftOut.FirstOrDefault()?.Id} cannot be used in the plan: {plan.LeftOut.FirstOrDefault()?.Reason}"))
         {
             d.Happened(new PlanTextEntered(plan, PlanJson.ContentHash(PlanJson.Canonical(plan)), entered, Appendices, Source));
-            d.Must(new StorePlan(plan.Version));
+            d.AddEffect(new StorePlan(plan.Version));
             TakingOver.Settle(d);
         }
     }

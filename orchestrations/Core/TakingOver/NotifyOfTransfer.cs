@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 public sealed record NotifyOfTransfer(bool WillAssess, DateOnly ReviewBy) : AssessmentInput, IStep<NotifyOfTransfer>
 {
     /// <summary>Id of the task to agree to re-assess, if the family is told of an assessment.</summary>
-    internal const string Assess = "assess-after-transfer";
+    internal const string AssessTask = "assess-after-transfer";
 
     public static StepDefinition<NotifyOfTransfer> Definition { get; } = new("tell-of-transfer", "Tell the family what follows the transfer from another council")
     {
@@ -32,7 +32,7 @@ public sealed record NotifyOfTransfer(bool WillAssess, DateOnly ReviewBy) : Asse
             WorkingLetters.AskFamily(d, NoticeKind.TransferTold, null, ReviewBy, null);
             if (WillAssess && !Reassessments.IsUnderWay(d.State))
             {
-                d.AskAttention(Assess, "The family is told that there will be an assessment after the transfer. Agree to re-assess (agree-reassessment). The time for the assessment runs from then.");
+                d.AskAttention(AssessTask, "The family is told that there will be an assessment after the transfer. Agree to re-assess (agree-reassessment). The time for the assessment runs from then.");
             }
         }
     }

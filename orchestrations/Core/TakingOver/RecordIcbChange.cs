@@ -25,7 +25,7 @@ public sealed record RecordIcbChange(Agency Icb, DateOnly ChangedOn, DateOnly Be
     internal override void Decide(Deciding d)
     {
         if (MaintainedPlan.Require(d, "Recording a change of ICB")
-            && Form.Text(d, Icb.Name, "The ICB's name")
+            && InputChecks.Text(d, Icb.Name, "The ICB's name")
             && d.Require(Icb.Id != d.Facts.Icb.Id, "nothing-changed", "This ICB is already responsible. To correct its name, use correct-facts.")
             && d.Require(IcbRequests.Open(d.State) is null, "request-open", "The council has not yet done what the ICB asked for after the last change. Carry out that request first."))
         {

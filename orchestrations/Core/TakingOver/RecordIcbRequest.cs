@@ -33,7 +33,7 @@ public sealed record RecordIcbRequest(IcbStatement Says, DateOnly On, DateOnly B
             && d.Require(
                 d.State.IcbChange.NewAwareOn is null || d.State.IcbChange.NewAwareOn == BecameAwareOn,
                 "other-day", "The ICB stated earlier that it became aware on a different day. Give the day stated earlier.")
-            && Form.Text(d, Text, "What the ICB says"))
+            && InputChecks.Text(d, Text, "What the ICB says"))
         {
             d.Happened(new IcbStatementReceived(Says, On, BecameAwareOn, Text));
             if (IcbRequests.Open(d.State) is { } asked)

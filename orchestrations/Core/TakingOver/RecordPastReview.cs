@@ -19,13 +19,13 @@ public sealed record RecordPastReview(DateOnly? CompletedOn, string Source) : As
 
     internal override void Decide(Deciding d)
     {
-        if (Form.At(d, "Recording a past review", Stage.PlanIssued)
+        if (InputChecks.At(d, "Recording a past review", Stage.PlanIssued)
             && d.Require(d.State.TakenOver is not null, "not-taken-over", "The plan was issued here, so its reviews are on record.")
             && d.Require(d.State.TakenOver!.Plan is not { LastReviewedOn: null, NeverReviewed: false } and { } plan ? plan.LastReviewedOn != CompletedOn : true, "already-recorded", "This review is already on record.")
-            && Form.Text(d, Source, "The source of this information"))
+            && InputChecks.Text(d, Source, "The source of this information"))
         {
             d.Happened(new PastReviewRecorded(CompletedOn, Source));
-            TakingOver.Found(d);
+            TakingOver.RecordPassedLimits(d);
             TakingOver.Settle(d);
         }
     }

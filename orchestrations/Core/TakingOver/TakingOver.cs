@@ -41,7 +41,7 @@ public static class TakingOver
     }
 
     internal static bool IsLawful(Deciding d, TakenPlan plan) =>
-        Form.Text(d, plan.Source, "The source of the facts about the plan")
+        InputChecks.Text(d, plan.Source, "The source of the facts about the plan")
         && d.Require(plan.IssuedOn >= d.Rules.LawOn(plan.IssuedOn).InForceFrom, "before-the-law", $"No plan can have been issued before {Words.Day(d.Rules.LawOn(plan.IssuedOn).InForceFrom, true)}.")
         && d.Require(
             plan.FromCouncil is null == plan.TransferredOn is null, "transfer-unclear", "Give both the other council and the day of the transfer if another council transferred the plan, and neither if not.")
@@ -59,7 +59,7 @@ public static class TakingOver
             d.Happened(new EarlierReturnTaken(earlier.History));
         }
 
-        Found(d);
+        RecordPassedLimits(d);
         if (Unknown(d.State) is { Count: > 0 } unknown)
         {
             d.AskAttention(AttentionId, $"The plan was taken over. Find out and record: {string.Join("; ", unknown)}.");
@@ -68,7 +68,7 @@ public static class TakingOver
 
     /// <summary>Time limits that had passed before the plan was taken over are recorded as already passed, so that nobody is chased for
     /// them as if they were new.</summary>
-    internal static void Found(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
+    internal static void RecordPassedLimits(Deciding d) => Limits.RecordMissed(d, Limits.All(d.State, d.Rules));
 
     /// <summary>Once all the missing facts are known, the officer is no longer asked for them.</summary>
     internal static void Settle(Deciding d)

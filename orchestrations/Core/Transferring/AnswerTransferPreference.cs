@@ -28,8 +28,8 @@ public sealed record AnswerTransferPreference(DateOnly On, string? Place = null,
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !d.Require(PhaseTransfers.Awaited(d.State) is null || PhaseTransfers.SentOn(d.State) is null, "plan-sent", "The plan that names the place has already been sent.")
             || !d.Require(PhaseTransfers.PreferenceLetterFor(d.State, Person) is not null, "not-asked", "No letter that asks this person for a preference has been sent.")
-            || !(Place is null || Form.Text(d, Place, "The school or college"))
-            || !(Text is null || Form.Text(d, Text, "What the family says"))
+            || !(Place is null || InputChecks.Text(d, Place, "The school or college"))
+            || !(Text is null || InputChecks.Text(d, Text, "What the family says"))
             || !d.Require((Place ?? Text ?? Institution?.Name) is not null, "text-missing", "Name the school or college that the family prefers, or give another answer."))
         {
             return;

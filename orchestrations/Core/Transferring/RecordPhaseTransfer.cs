@@ -31,9 +31,9 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
         if (!MaintainedPlan.Require(d, "Recording a phase transfer")
             || !d.Require(!(On.Year < before?.On.Year), "transfer-over", "A transfer in a later year is on record.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Give the reasons if the child stays, and only then.")
-            || !(Reasons is null || Form.Text(d, Reasons, "Why the child stays"))
+            || !(Reasons is null || InputChecks.Text(d, Reasons, "Why the child stays"))
             || !d.Require(Preference is null || PhaseTransfers.AskedOn(d.State, transfer) is not null, "day-missing", "Say on which day the family was asked.")
-            || !(Preference is null || Form.Text(d, Preference, "What the family prefers"))
+            || !(Preference is null || InputChecks.Text(d, Preference, "What the family prefers"))
             || !d.Require(transfer != before, "nothing-changed", "This step would change nothing."))
         {
             return;

@@ -141,7 +141,7 @@ public sealed record SummaryQuery
     public string? CaseOfficer { get; init; }
 
     /// <summary>Only assessments that this officer can see. Restricted cases are listed only for the officers named for them.</summary>
-    public string? Reader { get; init; }
+    public string? VisibleTo { get; init; }
 
     /// <summary>
     /// The day of the query, because what an assessment waits for can change with the day; null for the state at each assessment's last turn.

@@ -19,7 +19,7 @@ public static class SummaryFilters
             && (query.Stage is not { } stage || summary.Stage == stage)
             && (query.Open is not { } open || summary.Stage.HasEnded() != open)
             && (query.CaseOfficer is not { } officer || summary.CaseOfficer == officer)
-            && (query.Reader is not { } reader || summary.IsOpenTo(reader))
+            && (query.VisibleTo is not { } reader || summary.IsOpenTo(reader))
             && (query.WaitingDueBefore is not { } waiting || summary.DueOn(query.OnDay) < waiting)
             && (query.FinalPlanDueBefore is not { } final || summary.FinalPlanDue < final)
             && (query.AnswerableSince is not { } since || summary.AnswersAwaited != 0 || summary.LastAskedOn >= since)

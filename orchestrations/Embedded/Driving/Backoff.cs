@@ -48,7 +48,7 @@ internal sealed class Backoff<TKey>(TimeProvider time)
     }
 
     /// <summary>The items that have failed at least a given number of times in a row.</summary>
-    internal IReadOnlyList<EngineBackoff> After(int faults, string during)
+    internal IReadOnlyList<EngineBackoff> FailedAtLeast(int faults, string during)
     {
         lock (gate)
         {

@@ -22,7 +22,7 @@ internal sealed class EffectLoop(
     private readonly Dictionary<string, int> perTarget = [];
     private readonly Backoff<string> failed = new(time);
 
-    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => failed.After(faults, "recording an attempt");
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => failed.FailedAtLeast(faults, "recording an attempt");
 
     /// <param name="stopping">Signals that no new effect may begin.</param>
     /// <param name="abandoning">Signals that running effects must be cancelled.</param>

@@ -20,7 +20,7 @@ internal sealed class TurnLoop(
     private readonly Backoff<AssessmentId> failed = new(time);
     private readonly Backoff<string> storeFaults = new(time);
 
-    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.After(faults, "taking a turn"), .. storeFaults.After(faults, "turns")];
+    internal IReadOnlyList<EngineBackoff> BackoffAfter(int faults) => [.. failed.FailedAtLeast(faults, "taking a turn"), .. storeFaults.FailedAtLeast(faults, "turns")];
 
     internal void Wake(AssessmentId assessment)
     {

@@ -53,7 +53,7 @@ internal static class Packers
         making ??= [];
         if (!making.Add(type))
         {
-            return New(typeof(LaterPacker<>), type);
+            return New(typeof(RecursivePacker<>), type);
         }
 
         try

@@ -102,7 +102,7 @@ internal sealed class IdentifierPacker<T> : Packer<T>
 }
 
 /// <summary>The packer of a type that contains itself.</summary>
-internal sealed class LaterPacker<T> : Packer<T>
+internal sealed class RecursivePacker<T> : Packer<T>
 {
     private Packer<T>? packer;
 

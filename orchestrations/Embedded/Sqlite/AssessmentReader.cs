@@ -11,7 +11,7 @@ internal sealed class AssessmentReader(Connection connection)
     private readonly Statement assessment = connection.Prepare("SELECT key, version, wake_at, head, summary_is FROM assessment WHERE id = ?1");
     private readonly Statement snapshot = connection.Prepare("SELECT turn, state, decided FROM snapshot WHERE assessment = ?1 AND written_by = ?2");
     private readonly Statement turn = connection.Prepare(
-        $"SELECT previous, version, events, decided, first_effect, effects, assessment, {(HasSums(connection) ? "sum" : "NULL")} FROM turn WHERE no = ?1");
+        $"SELECT previous, version, events, decided, first_effect, effects, assessment, {(HasChecksums(connection) ? "sum" : "NULL")} FROM turn WHERE no = ?1");
     private readonly Statement inbox = connection.Prepare("SELECT delivery FROM inbox WHERE no = ?1");
     private readonly Statement effect = connection.Prepare("SELECT body, created_at, attempts, due_at, ended, detail FROM effect WHERE no >= ?1 AND no < ?2 ORDER BY no");
 
@@ -51,7 +51,7 @@ internal sealed class AssessmentReader(Connection connection)
         var version = assessment.Int64(1);
         held.WakeAt = Encoding.Instant(assessment.Int64OrNull(2));
         held.Head = assessment.Int64(3);
-        held.SummaryIs = new SummaryPrint(assessment.Int64(4));
+        held.SummaryFingerprints = new SummaryFingerprints(assessment.Int64(4));
         assessment.Reset();
 
         var from = fromSnapshot ? FromSnapshot(held) : 0;
@@ -210,7 +210,7 @@ internal sealed class AssessmentReader(Connection connection)
         }
 
         if (turn.Int64OrNull(7) is { } sum
-            && sum != TurnSum.Of(no, turn.Int64(6), turn.Int64(0), turn.Int64(1), turn.Blob(2), turn.Blob(3), turn.Int64(4), turn.Int64(5)))
+            && sum != TurnChecksum.Of(no, turn.Int64(6), turn.Int64(0), turn.Int64(1), turn.Blob(2), turn.Blob(3), turn.Int64(4), turn.Int64(5)))
         {
             turn.Reset();
             throw Encoding.Damaged(FormattableString.Invariant($"turn {no} has changed since it was written"));
@@ -219,5 +219,5 @@ internal sealed class AssessmentReader(Connection connection)
 
     /// <summary>Whether the database file contains checksums of turns. A file that is only being checked may come from an earlier version
     /// of the hub, which did not store checksums.</summary>
-    private static bool HasSums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
+    private static bool HasChecksums(Connection connection) => connection.Scalar("SELECT count(*) FROM pragma_table_info('turn') WHERE name = 'sum'") == "1";
 }

@@ -15,7 +15,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
     private AssessmentState state = held.State;
     private DateTimeOffset? wakeAt = held.WakeAt;
     private long head = held.Head;
-    private SummaryPrint summaryIs = held.SummaryIs;
+    private SummaryFingerprints summaryIs = held.SummaryFingerprints;
     private AssessmentSummary? summary;
     private (long Turn, byte[] State)? snapshot;
     private long bytes;
@@ -115,7 +115,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
             held.State = state;
             held.WakeAt = wakeAt;
             held.Head = head;
-            held.SummaryIs = summaryIs;
+            held.SummaryFingerprints = summaryIs;
             held.Bytes += bytes;
             foreach (var outcome in outcomes)
             {
@@ -140,7 +140,7 @@ internal sealed class AssessmentWork(AssessmentId id, HeldAssessment held)
         group.Statements.Turn
             .Bind(1, no).Bind(2, key).Bind(3, head).Bind(4, request.Turn.State.Version).Bind(5, request.Events).Bind(6, request.Decided)
             .Bind(7, first).Bind(8, request.Effects.Length)
-            .Bind(9, TurnSum.Of(no, key, head, request.Turn.State.Version, request.Events, request.Decided, first, request.Effects.Length)).Run();
+            .Bind(9, TurnChecksum.Of(no, key, head, request.Turn.State.Version, request.Events, request.Decided, first, request.Effects.Length)).Run();
         head = no;
         snapshot = request.Snapshot is { } json ? (no, json) : snapshot;
     }

@@ -28,7 +28,7 @@ internal sealed class HeldAssessment
     internal long Head { get; set; }
 
     /// <summary>The fingerprints of the assessment's row in the table <c>summary</c>, which serves the lists.</summary>
-    internal SummaryPrint SummaryIs { get; set; }
+    internal SummaryFingerprints SummaryFingerprints { get; set; }
 
     /// <summary>The outcomes of all messages decided so far.</summary>
     internal Dictionary<string, Outcome> Outcomes { get; } = [];

@@ -14,7 +14,7 @@ internal sealed class LogMover : IDisposable
 {
     /// <summary>The number of passes over the log on the separate thread. The second pass moves the pages that were added during the first
     /// pass, so that almost no pages are left for the writer.</summary>
-    private const int PassesBeside = 2;
+    private const int PassesOnThread = 2;
 
     private readonly Connection writer;
     private readonly Connection own;
@@ -120,7 +120,7 @@ internal sealed class LogMover : IDisposable
                 }
             }
 
-            for (var pass = 0; pass < PassesBeside; pass++)
+            for (var pass = 0; pass < PassesOnThread; pass++)
             {
                 own.MoveLog();
             }

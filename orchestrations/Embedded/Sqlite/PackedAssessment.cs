@@ -22,7 +22,7 @@ internal static class PackedAssessment
                 assessment.State,
                 assessment.WakeAt,
                 assessment.Head,
-                assessment.SummaryIs,
+                assessment.SummaryFingerprints,
                 assessment.Bytes,
                 [.. assessment.Outcomes.Select(o => new KeptOutcome(o.Key, o.Value))],
                 assessment.Inbox.Count == 0 ? [] : [.. assessment.Inbox]));
@@ -40,7 +40,7 @@ internal static class PackedAssessment
             State = content.State,
             WakeAt = content.WakeAt,
             Head = content.Head,
-            SummaryIs = content.SummaryIs,
+            SummaryFingerprints = content.SummaryIs,
         };
         foreach (var outcome in content.Outcomes)
         {
@@ -57,7 +57,7 @@ internal static class PackedAssessment
         AssessmentState State,
         DateTimeOffset? WakeAt,
         long Head,
-        SummaryPrint SummaryIs,
+        SummaryFingerprints SummaryIs,
         long Bytes,
         IReadOnlyList<KeptOutcome> Outcomes,
         IReadOnlyList<WaitingDelivery> Inbox);

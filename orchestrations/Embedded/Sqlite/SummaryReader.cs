@@ -40,7 +40,7 @@ internal sealed class SummaryReader(Connection connection)
             Where("case_officer = ", officer);
         }
 
-        if (query.Reader is { } reader)
+        if (query.VisibleTo is { } reader)
         {
             values.Add($"\n{reader}\n");
             conditions.Add(FormattableString.Invariant($"(s.restricted_to IS NULL OR instr(s.restricted_to, ?{values.Count}))"));

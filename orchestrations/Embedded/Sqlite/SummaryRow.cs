@@ -8,14 +8,14 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// stored.</param>
 /// <param name="Indexed">Fingerprint of the row's indexed values, or 0 if not known.</param>
 /// <param name="Agencies">Fingerprint of the agencies in the row, or 0 if not known.</param>
-internal readonly record struct SummaryPrint(long All, long Indexed = 0, long Agencies = 0);
+internal readonly record struct SummaryFingerprints(long All, long Indexed = 0, long Agencies = 0);
 
 /// <summary>Writes an assessment's row in the table <c>summary</c>. Most turns do not change the row, and most of the other turns do not
 /// change an indexed value.</summary>
 internal static class SummaryRow
 {
     /// <returns>The row's fingerprints.</returns>
-    internal static SummaryPrint Write(WriteStatements statements, long key, AssessmentSummary summary, SummaryPrint before)
+    internal static SummaryFingerprints Write(WriteStatements statements, long key, AssessmentSummary summary, SummaryFingerprints before)
     {
         var now = Print(summary);
         if (now.All == before.All)
@@ -77,7 +77,7 @@ internal static class SummaryRow
         }
     }
 
-    private static SummaryPrint Print(AssessmentSummary summary)
+    private static SummaryFingerprints Print(AssessmentSummary summary)
     {
         var indexed = new Fnv();
         indexed.Number((long)summary.Stage);
@@ -111,7 +111,7 @@ internal static class SummaryRow
             all.Words(officer);
         }
 
-        return new SummaryPrint(all.Value, indexed.Value, agencies.Value);
+        return new SummaryFingerprints(all.Value, indexed.Value, agencies.Value);
     }
 
     /// <summary>The hash function FNV-1a with 64 bits.</summary>

@@ -159,7 +159,7 @@ public class AssessmentProperties
 
                 // The page of a case also says in whole sentences that the plan is to cease, has ceased, or was handed on.
                 var line = StatusLine.Of(read.Stage, read.WaitingFor, read.WaitingSince, read.WaitingDue, day);
-                Assert.Equal(StatusLine.Of(decision.After, day, Cases.Rules), KeptPlan.InWords(decision.After, Cases.Rules) is { } plan ? $"{plan} {line}" : line);
+                Assert.Equal(StatusLine.Of(decision.After, day, Cases.Rules), CeasingPlan.InWords(decision.After, Cases.Rules) is { } plan ? $"{plan} {line}" : line);
                 changed += read.WaitingFor == kept.WaitingFor ? 0 : 1;
             }
         });

@@ -37,7 +37,7 @@ public class CeasingTests
     {
         var life = Amended.ToCease(Disputed.Issued());
         var last = Disputed.Limit(life, "appeal").Limit.Due!.Value;
-        Assert.Equal((life.Today, last), (Disputed.Limit(life, "appeal").Limit.From, KeptPlan.Until(life.State, life.Rules)));
+        Assert.Equal((life.Today, last), (Disputed.Limit(life, "appeal").Limit.From, CeasingPlan.MaintainedUntil(life.State, life.Rules)));
         Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "firstReview").Standing);
         Assert.Contains($"The plan is maintained, with all the help in it, until at least the end of {Words.Day(last, true)}", StatusLine.Of(life.State, life.Today, life.Rules), StringComparison.Ordinal);
         life.On(last).Refused("appeal-may-come", new RecordPlanCeased(last));
@@ -64,9 +64,9 @@ public class CeasingTests
     public void While_an_appeal_is_not_decided_the_plan_is_kept(AppealStep end, Remedy? remedy, bool ceases)
     {
         var life = Amended.ToCease(Disputed.Issued());
-        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        var last = CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value;
         life.On(life.Today.AddDays(30)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
-        Assert.Null(KeptPlan.Until(life.State, life.Rules));
+        Assert.Null(CeasingPlan.MaintainedUntil(life.State, life.Rules));
         Assert.Contains("until the appeal is decided", StatusLine.Of(life.State, life.Today, life.Rules), StringComparison.Ordinal);
         life.On(last.AddDays(60)).Refused("appeal-pending", new RecordPlanCeased(life.Today));
 
@@ -90,15 +90,15 @@ public class CeasingTests
         var life = Disputed.Issued();
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         Amended.ToCease(life);
-        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        var last = CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value;
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Ordered, life.Today, Remedy.AmendContents));
-        Assert.Equal(last, KeptPlan.Until(life.State, life.Rules));
+        Assert.Equal(last, CeasingPlan.MaintainedUntil(life.State, life.Rules));
         life.Refused("appeal-may-come", new RecordPlanCeased(life.Today));
 
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         life.On(last.AddDays(60)).Refused("appeal-pending", new RecordPlanCeased(life.Today));
         life.Do(new NoteAppeal(AppealStep.Dismissed, life.Today));
-        Assert.Equal(life.Today, KeptPlan.Until(life.State, life.Rules));
+        Assert.Equal(life.Today, CeasingPlan.MaintainedUntil(life.State, life.Rules));
     }
 
     [Theory]
@@ -109,10 +109,10 @@ public class CeasingTests
         var life = Disputed.Issued();
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         Amended.ToCease(life);
-        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        var last = CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value;
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         life.On(last.AddDays(60)).Do(new NoteAppeal(first, life.Today));
-        Assert.Null(KeptPlan.Until(life.State, life.Rules));
+        Assert.Null(CeasingPlan.MaintainedUntil(life.State, life.Rules));
         life.Refused("appeal-pending", new RecordPlanCeased(life.Today));
 
         // The same said again is the same; that another one ended on the same day is said.
@@ -162,10 +162,10 @@ public class CeasingTests
     public void An_appeal_that_is_withdrawn_leaves_the_rest_of_the_time()
     {
         var life = Amended.ToCease(Disputed.Issued());
-        var last = KeptPlan.Until(life.State, life.Rules)!.Value;
+        var last = CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value;
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today)).Do(new NoteAppeal(AppealStep.Withdrawn, life.Today));
 
-        Assert.Equal(last, KeptPlan.Until(life.State, life.Rules));
+        Assert.Equal(last, CeasingPlan.MaintainedUntil(life.State, life.Rules));
         life.Refused("appeal-may-come", new RecordPlanCeased(life.Today));
     }
 
@@ -199,7 +199,7 @@ public class CeasingTests
         var adult = Amended.Considered(Disputed.Issued(facts), CeasingReason.NoLongerWishes);
         adult.On(adult.Today.AddDays(22)).Refused("review-first", new DecideOnCeasing(true, "Works."));
         adult.Do(new DecideOnCeasing(false, "Wishes to return."));
-        Assert.Null(KeptPlan.InWords(adult.State, adult.Rules));
+        Assert.Null(CeasingPlan.InWords(adult.State, adult.Rules));
         Amended.Considered(adult, CeasingReason.PaidEmployment, 10);
         Assert.Equal(2, adult.State.Ceasing!.Number);
     }
@@ -209,10 +209,10 @@ public class CeasingTests
     {
         var life = Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(Disputed.Issued())), ReviewChoice.Cease, 5);
 
-        Assert.Equal(Disputed.Limit(life, "appeal").Limit.Due, KeptPlan.Until(life.State, life.Rules));
+        Assert.Equal(Disputed.Limit(life, "appeal").Limit.Due, CeasingPlan.MaintainedUntil(life.State, life.Rules));
         Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "ceaseNotify").Standing);
         life.Refused("appeal-may-come", new RecordPlanCeased(life.Today));
-        life.On(KeptPlan.Until(life.State, life.Rules)!.Value.AddDays(1)).Do(new RecordPlanCeased(life.Today));
+        life.On(CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value.AddDays(1)).Do(new RecordPlanCeased(life.Today));
         Assert.True(HasCeased(life));
     }
 

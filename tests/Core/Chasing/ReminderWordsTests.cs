@@ -13,7 +13,7 @@ public class ReminderWordsTests
     [MemberData(nameof(Keys))]
     public void A_reminder_names_the_limit_by_its_title(string key)
     {
-        var said = Effects.What(AssessmentState.None(Cases.Id), new RemindOfDuty($"{key}@2026-12-05", "duty-overdue-officer", "case officer"));
+        var said = Effects.Describe(AssessmentState.None(Cases.Id), new RemindOfDuty($"{key}@2026-12-05", "duty-overdue-officer", "case officer"));
 
         Assert.DoesNotContain($"{key}@", said, StringComparison.Ordinal);
         Assert.DoesNotContain("2026-12-05", said, StringComparison.Ordinal);

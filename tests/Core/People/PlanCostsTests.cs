@@ -39,6 +39,6 @@ public class PlanCostsTests
         Assert.Null(PlanCosts.On(recorded, Day.AddDays(-1)));
         Assert.Equal(Day, PlanCosts.On(recorded, Day.AddDays(364))!.From);
         Assert.Equal(Day.AddYears(1), PlanCosts.On(recorded, Day.AddYears(1))!.From);
-        Assert.Equal(100.30m, costs.OfLines());
+        Assert.Equal(100.30m, costs.TotalOfLines());
     }
 }

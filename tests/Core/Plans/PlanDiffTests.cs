@@ -40,7 +40,7 @@ public sealed class PlanDiffTests
         var diff = PlanDiff.Between(PlanAssembly.Assemble(PlanExamples.Draft()), PlanAssembly.Assemble(PlanExamples.Final()));
 
         Assert.Equal([PlanSectionLetter.I, PlanSectionLetter.J], diff.Sections.Select(s => s.Letter));
-        Assert.Empty(PlanDiff.AllowedAfterDraft(diff, []));
+        Assert.Empty(PlanDiff.NotAllowedAfterDraft(diff, []));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class PlanDiffTests
         var draft = PlanAssembly.Assemble(PlanExamples.Draft() with { Edits = [before] });
         var final = PlanAssembly.Assemble(PlanExamples.Final() with { Edits = [before, after] });
 
-        Assert.Empty(PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, final), [before, after]));
+        Assert.Empty(PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(draft, final), [before, after]));
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class PlanDiffTests
         var input = PlanExamples.Draft();
         var draft = PlanAssembly.Assemble(input with { Sources = [.. input.Sources.Where(s => s.AdviceId != "adv-psychology" && s.AdviceId != "adv-family")] });
 
-        var refused = PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, PlanAssembly.Assemble(PlanExamples.Final())), []);
+        var refused = PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(draft, PlanAssembly.Assemble(PlanExamples.Final())), []);
 
         Assert.Contains(refused, c => c is { Section: PlanSectionLetter.K, LineId: "adv-psychology" });
         Assert.DoesNotContain(refused, c => c is { Section: PlanSectionLetter.K, LineId: "adv-family" });
@@ -104,14 +104,14 @@ public sealed class PlanDiffTests
         var input = PlanExamples.YoungPerson();
         var draft = PlanAssembly.Assemble(input with { PreparedOn = new DateOnly(2026, 3, 1) });
 
-        Assert.Empty(PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, PlanAssembly.Assemble(input)), []));
+        Assert.Empty(PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(draft, PlanAssembly.Assemble(input)), []));
     }
 
     private static IEnumerable<string> AfterDraft(IReadOnlyList<PlanEdit> made, IReadOnlyList<PlanEdit> known)
     {
         var draft = PlanAssembly.Assemble(PlanExamples.Draft());
         var final = PlanAssembly.Assemble(PlanExamples.Final() with { Edits = made });
-        return PlanDiff.AllowedAfterDraft(PlanDiff.Between(draft, final), known).Select(c => c.LineId);
+        return PlanDiff.NotAllowedAfterDraft(PlanDiff.Between(draft, final), known).Select(c => c.LineId);
     }
 
     private static void PlanGeneratorsSample(Func<PlanInput, bool> holds) => CsCheck.Check.Sample(PlanGenerators.Input, holds, iter: 500);

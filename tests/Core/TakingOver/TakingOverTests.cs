@@ -166,7 +166,7 @@ public class TakingOverTests
         Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 1)).Do(Reviewed.Decision(ReviewChoice.Keep)).HandOverAll();
         Amended.ToCease(life);
 
-        Assert.NotNull(KeptPlan.Until(life.State, life.Rules));
+        Assert.NotNull(CeasingPlan.MaintainedUntil(life.State, life.Rules));
         Assert.All(life.State.Notices.Where(n => n.Kind == NoticeKind.PlanCeases), n => Assert.Equal((null, 1001), (n.PlanVersion, n.Occasion)));
         Assert.Equal(LimitStatus.Open, Disputed.Limit(life, "annualReview").Standing);
     }

@@ -21,8 +21,8 @@ public abstract partial class AssessmentStoreContract
             q => q with { Open = true },
             q => q with { Open = false },
             q => q with { CaseOfficer = "Officer 2" },
-            q => q with { Reader = "Officer 1" },
-            q => q with { Reader = "Officer 10" },
+            q => q with { VisibleTo = "Officer 1" },
+            q => q with { VisibleTo = "Officer 10" },
             q => q with { WaitingDueBefore = Day },
             q => q with { WaitingDueBefore = Day, OnDay = Day },
             q => q with { WaitingDueBefore = Day.AddDays(20), OnDay = Day.AddDays(5) },
@@ -227,7 +227,7 @@ public abstract partial class AssessmentStoreContract
         if (q.Council is not null && s.Id.Value[..3] != q.Council.Value.Value) return false;
         if (q.Agency is not null && s.Agencies.All(a => a.Value != q.Agency.Value.Value)) return false;
         if (q.Stage is not null && s.Stage != q.Stage) return false;
-        if (q.Reader is not null && s.RestrictedTo.Count > 0 && !s.RestrictedTo.Contains(q.Reader)) return false;
+        if (q.VisibleTo is not null && s.RestrictedTo.Count > 0 && !s.RestrictedTo.Contains(q.VisibleTo)) return false;
         if (q.Open is not null && q.Open == (s.Stage is Stage.PlanIssued or Stage.Withdrawn)) return false;
         if (q.AnswerableSince is not null && s.AnswersAwaited == 0 && (s.LastAskedOn is null || s.LastAskedOn < q.AnswerableSince)) return false;
         if (q.CaseOfficer is not null && s.CaseOfficer != q.CaseOfficer) return false;

@@ -27,14 +27,14 @@ public sealed class PackingTests
         foreach (var recorded in events)
         {
             state = Assessment.Evolve(state, recorded.What);
-            var held = new HeldAssessment(state.Id) { Key = 7, State = state, WakeAt = recorded.At, Head = 9, SummaryIs = new SummaryPrint(long.MinValue, 5, long.MaxValue) };
+            var held = new HeldAssessment(state.Id) { Key = 7, State = state, WakeAt = recorded.At, Head = 9, SummaryFingerprints = new SummaryFingerprints(long.MinValue, 5, long.MaxValue) };
             held.Remember(new KeptOutcome("m1", new Outcome(false, new Refusal("no", "Not lawful."), 3, "fingerprint")));
             var packed = PackedAssessment.Pack(held)!;
             var unpacked = PackedAssessment.Unpack(packed);
 
             var json = Json(state);
             Assert.Equal(json, Json(unpacked.State));
-            Assert.Equal((7L, recorded.At, 9L, held.SummaryIs, held.Bytes), (unpacked.Key, unpacked.WakeAt!.Value, unpacked.Head, unpacked.SummaryIs, unpacked.Bytes));
+            Assert.Equal((7L, recorded.At, 9L, held.SummaryFingerprints, held.Bytes), (unpacked.Key, unpacked.WakeAt!.Value, unpacked.Head, unpacked.SummaryFingerprints, unpacked.Bytes));
             Assert.Equal(held.Outcomes, unpacked.Outcomes);
             Assert.True(packed.Length < json.Length, $"{packed.Length} bytes packed, {json.Length} as JSON");
         }

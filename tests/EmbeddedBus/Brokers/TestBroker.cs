@@ -46,7 +46,7 @@ internal abstract class TestBroker : IAsyncDisposable
 
     internal async Task SendAsync(string queue, params IEnumerable<Message> messages)
     {
-        var link = new SenderLink(new Session(await ConnectAsync()), $"agency-{Guid.NewGuid():N}", Options.QueueAt(queue));
+        var link = new SenderLink(new Session(await ConnectAsync()), $"agency-{Guid.NewGuid():N}", Options.QueueAddressOf(queue));
         foreach (var message in messages)
         {
             await link.SendAsync(message);

@@ -82,7 +82,7 @@ public sealed class PeekLockTests : IDisposable
         await shelf.Send("plain", "1");
         await shelf.Take(shelf.Queue);
         var told = new TaskCompletionSource<MessageQueue>(TaskCreationOptions.RunContinuationsAsynchronously);
-        shelf.Store.MessagesFreed += messageQueue => told.TrySetResult(messageQueue);
+        shelf.Store.MessagesAvailable += messageQueue => told.TrySetResult(messageQueue);
 
         shelf.Clock.Advance(TimeSpan.FromMinutes(1));
 

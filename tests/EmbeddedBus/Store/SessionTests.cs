@@ -50,7 +50,7 @@ public sealed class SessionTests : IDisposable
     {
         await Fill();
         var lost = new List<Guid>();
-        shelf.Store.SessionLost += lost.Add;
+        shelf.Store.SessionLockExpired += lost.Add;
         var kept = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "x");
         var other = await shelf.Store.AcceptSessionAsync(shelf.SessionQueue, "y");
         var held = await shelf.Take(shelf.SessionQueue, kept);

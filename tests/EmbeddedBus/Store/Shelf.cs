@@ -40,7 +40,7 @@ internal sealed class Shelf : IDisposable
         return Assert.IsType<SendOutcome.Stored>(outcome).SequenceNumbers.Single();
     }
 
-    internal async Task<HeldMessage> Take(MessageQueue messageQueue, HeldSession? session = null) =>
+    internal async Task<StoredMessage> Take(MessageQueue messageQueue, HeldSession? session = null) =>
         Assert.Single(await Store.ReceiveAsync(messageQueue, session, 1, keep: true));
 
     internal async Task<string[]> Ids(MessageQueue messageQueue) => [.. (await Store.PeekAsync(messageQueue, 0, null, 1000)).Select(message => message.MessageId!)];

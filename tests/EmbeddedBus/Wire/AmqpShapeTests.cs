@@ -32,7 +32,7 @@ public sealed class AmqpShapeTests
                 }
 
                 var read = IncomingMessage.Read(bytes);
-                return read.Problem is null ? read.ToKeep(null).Bare.Length <= bytes.Length : read.Problem.Condition.ToString() == ErrorCode.DecodeError;
+                return read.Problem is null ? read.ToStored(null).Bare.Length <= bytes.Length : read.Problem.Condition.ToString() == ErrorCode.DecodeError;
             },
             iter: 100_000,
             threads: 1);

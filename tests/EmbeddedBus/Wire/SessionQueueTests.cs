@@ -22,7 +22,7 @@ public sealed class SessionQueueTests : IDisposable
         await using var station = await Station.Start();
         var session = new Session(await station.Connect());
         var queue = new SessionQueue(shelf.SessionQueue, shelf.Store, NullLogger.Instance);
-        shelf.Store.MessagesFreed += _ => queue.Wake();
+        shelf.Store.MessagesAvailable += _ => queue.Wake();
         var given = new TaskCompletionSource<HeldSession>(TaskCreationOptions.RunContinuationsAsynchronously);
         queue.Add(Waiter(session, _ => throw Thrown(fault)));
         queue.Add(Waiter(session, given.SetResult));
@@ -41,8 +41,8 @@ public sealed class SessionQueueTests : IDisposable
     public async Task A_subscriber_that_throws_stops_neither_the_others_nor_the_file(string fault)
     {
         var told = 0;
-        shelf.Store.MessagesFreed += _ => throw Thrown(fault);
-        shelf.Store.MessagesFreed += _ => Interlocked.Increment(ref told);
+        shelf.Store.MessagesAvailable += _ => throw Thrown(fault);
+        shelf.Store.MessagesAvailable += _ => Interlocked.Increment(ref told);
 
         await shelf.Send("plain", "1");
         await shelf.Send("plain", "2");

@@ -75,7 +75,7 @@ public sealed class BoardFilterTests
         Gen.Select(Summaries, Gen.Int[0, 90]).Sample((summary, days) =>
         {
             var day = Today.AddDays(days);
-            var standing = RowKey.Of(CaseRow.Listed(summary, new SharedStrings())).UrgencyOn(day.DayNumber);
+            var standing = RowKey.Of(CaseRow.Listed(summary, new SharedStrings())).StandingOn(day.DayNumber);
             var late = new SummaryQuery { Open = true, OnDay = day, WaitingDueBefore = day }.Includes(summary);
             Assert.Equal(late, standing is Standing.Overdue or Standing.Stalled);
         });

@@ -129,7 +129,7 @@ public sealed class KeptChildrenTests : IAsyncDisposable
         var keeping = new ChildKeeping(children, store);
         Assert.True(await keeping.RunAsync(Stop));
         Assert.Equal((1, (0, 1)), (store.Written, store.Taken()));
-        Assert.Null(keeping.Left);
+        Assert.Null(keeping.MissingCount);
         Assert.NotNull(await children.Kept!.ThroughAsync(Stop));
     }
 
@@ -150,11 +150,11 @@ public sealed class KeptChildrenTests : IAsyncDisposable
 
         var keeping = new ChildKeeping(children, store);
         Assert.False(await keeping.RunAsync(Stop));
-        Assert.Equal((All - 50, 50, (0, 0)), (keeping.Left, store.Written, store.Taken()));
+        Assert.Equal((All - 50, 50, (0, 0)), (keeping.MissingCount, store.Written, store.Taken()));
         Assert.False(await keeping.RunAsync(Stop));
-        Assert.Equal((All - 550, (0, 500)), (keeping.Left, store.Taken()));
+        Assert.Equal((All - 550, (0, 500)), (keeping.MissingCount, store.Taken()));
         Assert.True(await keeping.RunAsync(Stop));
-        Assert.Equal((null, All, (0, 50)), (keeping.Left, store.Written, store.Taken()));
+        Assert.Equal((null, All, (0, 50)), (keeping.MissingCount, store.Written, store.Taken()));
     }
 
     [Fact]

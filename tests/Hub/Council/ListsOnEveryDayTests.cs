@@ -46,7 +46,7 @@ public sealed class ListsOnEveryDayTests
             await board.RefreshAsync(stop);
             var rows = board.Find(new CaseFilter { Ended = true }, today).ToList();
             Assert.Equal(cases.OrderBy(c => c.Key, StringComparer.Ordinal), rows.ToDictionary(r => r.Summary.Id.Value, r => r.StatusOn(today)).OrderBy(c => c.Key, StringComparer.Ordinal));
-            Assert.All(rows.Where(r => r.IsOpen), row => Assert.Equal(IsOverdue(cases[row.Summary.Id.Value]), row.UrgencyOn(today) is Standing.Overdue or Standing.Stalled));
+            Assert.All(rows.Where(r => r.IsOpen), row => Assert.Equal(IsOverdue(cases[row.Summary.Id.Value]), row.StandingOn(today) is Standing.Overdue or Standing.Stalled));
             var counted = board.Current.OverviewOf(null).Standings.Where(s => s.Standing is Standing.Overdue or Standing.Stalled).Sum(s => s.Cases);
             Assert.Equal(rows.Count(r => r.IsOpen && IsOverdue(cases[r.Summary.Id.Value])), counted);
         }

@@ -50,7 +50,7 @@ public sealed class MailMatchingTests
         Assert.Equal([IdentifierComparison.Differs, IdentifierComparison.Differs, IdentifierComparison.NotOnRecord, IdentifierComparison.Same], await VerdictsAsync(sister));
 
         async Task<IEnumerable<IdentifierComparison>> VerdictsAsync(AssessmentId id) =>
-            found.Against(id, (await hub.Store.LoadAsync(id, Stop)).State.Facts!.Child).Select(one => one.Verdict);
+            found.CompareWith(id, (await hub.Store.LoadAsync(id, Stop)).State.Facts!.Child).Select(one => one.Verdict);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class LaterLifeInReturnTests
         var life = Amended.ToCease(Disputed.Issued());
         Assert.NotNull((await OwnCases.RequestOfAsync(life)).Element("ActivePlans"));
 
-        life.On(KeptPlan.Until(life.State, life.Rules)!.Value.AddDays(1)).Do(new RecordPlanCeased(life.Today));
+        life.On(CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value.AddDays(1)).Do(new RecordPlanCeased(life.Today));
         var request = await OwnCases.RequestOfAsync(life);
 
         Assert.Equal($"{life.State.FinalPlanSentOn:yyyy-MM-dd} {life.Today:yyyy-MM-dd} 3", OwnCases.Plan(request));
@@ -81,7 +81,7 @@ public sealed class LaterLifeInReturnTests
         var life = Amended.Considered(Disputed.Issued(), daysAfterPlan: 20);
         life.On(life.Today.AddDays(22)).Do(new DecideOnCeasing(false, "The place was given up."));
         Reviewed.Decided(Reviewed.Held(Reviewed.Arranged(life, daysAfterPlan: 20)), ReviewChoice.Cease, 5);
-        life.On(KeptPlan.Until(life.State, life.Rules)!.Value.AddDays(1));
+        life.On(CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value.AddDays(1));
         life.Refused("reason-unclear", new RecordPlanCeased(life.Today, Reason: CeasingReason.Died));
         life.Refused("move-instead", new RecordPlanCeased(life.Today, Reason: CeasingReason.Transferred));
         life.Do(new RecordPlanCeased(life.Today, Reason: given));

@@ -66,7 +66,7 @@ public sealed class AskingTests
     }
 
     [Theory]
-    [InlineData("2008", "Parent", "right to ask passed to the young person")]
+    [InlineData("2008", "Parent", "young person has held the right to ask")]
     [InlineData("2017", "YoungPerson", "Only a young person")]
     [InlineData("1995", "Parent", "birth to 25")]
     public async Task Who_may_not_ask_is_told_why_and_keeps_what_was_typed(string year, string who, string why)

@@ -63,7 +63,7 @@ public sealed class FhirAccessTable : IDisposable
         {
             foreach (var (caller, expected) in Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Zip(row.Skip(2)))
             {
-                asked ??= await Asked.Start(data);
+                asked ??= await RuleInput.Start(data);
                 var status = await asked.Call(row[0], row[1], caller);
                 if (status.ToString(System.Globalization.CultureInfo.InvariantCulture) != expected)
                 {
@@ -76,12 +76,12 @@ public sealed class FhirAccessTable : IDisposable
         await asked!.DisposeAsync();
     }
 
-    private Asked? asked;
+    private RuleInput? asked;
 
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     /// <summary>The whole hub, in which one body was asked.</summary>
-    private sealed class Asked(Microsoft.AspNetCore.Builder.WebApplication hub, AssessmentId assessment) : IAsyncDisposable
+    private sealed class RuleInput(Microsoft.AspNetCore.Builder.WebApplication hub, AssessmentId assessment) : IAsyncDisposable
     {
         private const string Accept = """[{"op":"add","path":"/note","value":[{"text":"seen"}]}]""";
 
@@ -89,7 +89,7 @@ public sealed class FhirAccessTable : IDisposable
         private readonly string task = RequestResources.TaskId(RequestNames.Of(assessment, "medical-1"));
         private readonly string patient = PatientMapping.IdOf(assessment);
 
-        internal static async Task<Asked> Start(string data)
+        internal static async Task<RuleInput> Start(string data)
         {
             var time = new FakeTimeProvider(PushedBody.Start);
             var hub = LocalHub.Build(new LocalHubOptions
@@ -114,7 +114,7 @@ public sealed class FhirAccessTable : IDisposable
             }
 
             await engine.RunDueAsync(Cancel);
-            return new Asked(hub, assessment);
+            return new RuleInput(hub, assessment);
         }
 
         internal async Task<int> Call(string method, string what, string caller)

@@ -42,9 +42,9 @@ public sealed class CouncilsFileTests : IDisposable
         var (own, other) = (book.For(Case("330")).Chase, book.For(Case("331")).Chase);
 
         Assert.Equal(["own-step"], own.DutySteps.Select(s => s.Key));
-        Assert.Equal((true, false), (own.IsLeftToLists("consultFamily"), own.IsLeftToLists("finalPlan")));
+        Assert.Equal((true, false), (own.IsShownOnlyInLists("consultFamily"), own.IsShownOnlyInLists("finalPlan")));
         Assert.DoesNotContain(other.DutySteps, s => s.Key == "own-step");
-        Assert.True(other.IsLeftToLists("finalPlan"));
+        Assert.True(other.IsShownOnlyInLists("finalPlan"));
         Assert.All(Enum.GetValues<Orchestrations.Advice.ChaseGroup>(), kind => Assert.Equal(other.StepsFor(kind).Select(s => s.Key), own.StepsFor(kind).Select(s => s.Key)));
     }
 

@@ -27,7 +27,7 @@ public sealed class BothReadingsTests
         Assert.Contains("Work to", page, StringComparison.Ordinal);
         Assert.Contains(InLaw, page, StringComparison.Ordinal);
         Assert.Contains(Safe, page, StringComparison.Ordinal);
-        Assert.Contains("to be in time in any case", await viewer.GetStringAsync($"/monitor/cases/{hub.Late}", Stop), StringComparison.Ordinal);
+        Assert.Contains("to be in time whichever way the days are counted", await viewer.GetStringAsync($"/monitor/cases/{hub.Late}", Stop), StringComparison.Ordinal);
 
         await hub.SubmitAsync(hub.Young, new IssueFamilyLink("both", new DateOnly(2026, 12, 31)));
         LocalAuthorityCode.TryParse("330", out var council, out _);

@@ -106,7 +106,7 @@ public sealed class ClockPageTests : IDisposable
         await using var hub = await StartAsync(leaps: false);
         var (watch, record) = (hub.Services.GetRequiredService<ClockMonitor>(), new FileClockRecord(data));
         using var beat = new ClockCheckLoop(watch, hub.Services.GetRequiredService<BackgroundWork>(), NullLogger<ClockCheckLoop>.Instance, record);
-        record.Say(new ClockConfirmation("somebody", "In advance."));
+        record.Confirm(new ClockConfirmation("somebody", "In advance."));
         beat.TakeConfirmation();
 
         Leap();

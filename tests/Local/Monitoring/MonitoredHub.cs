@@ -220,7 +220,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
     private async Task LetOneDieAsync()
     {
         var bus = Services.GetRequiredService<BusServer>();
-        var connection = await new ConnectionFactory().CreateAsync(new Address("127.0.0.1", bus.Port, BusKey.RootName, Services.GetRequiredService<BusKeyFile>().Root, "/", "amqp"));
+        var connection = await new ConnectionFactory().CreateAsync(new Address("127.0.0.1", bus.Port, BusKey.RootName, Services.GetRequiredService<BusKeyFile>().RootSecret, "/", "amqp"));
         var sender = new SenderLink(new Session(connection), "a-school", "school-closures");
         await sender.SendAsync(new Message { BodySection = new Data { Binary = Encoding.UTF8.GetBytes("closed because of snow") }, Properties = new Properties { MessageId = "m-1" } });
         await connection.CloseAsync();

@@ -46,7 +46,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
 
         var work = Work(data);
         var list = await work.ListAsync(null, Stop);
-        Assert.Equal(council.Others.Take(6).Order(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value))), list.Free.Select(row => row.Case));
+        Assert.Equal(council.Others.Take(6).Order(Comparer<AssessmentId>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value))), list.Erasable.Select(row => row.Case));
         Assert.Equal([], await work.EraseAsync(list, "records-1", "Quarterly list.", Enum.GetValues<ErasedStore>(), Stop));
 
         Assert.Equal([], new ByteSearch(words).FilesIn(data));
@@ -102,7 +102,7 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
         var before = await DigestsAsync(data);
         var work = Work(data);
         var list = await work.ListAsync(null, Stop);
-        var stale = list with { Rows = [.. list.Rows.Select(row => row.Case == list.Free[^1].Case ? row with { Version = row.Version - 1 } : row)] };
+        var stale = list with { Rows = [.. list.Rows.Select(row => row.Case == list.Erasable[^1].Case ? row with { Version = row.Version - 1 } : row)] };
 
         await Assert.ThrowsAsync<IOException>(() => work.EraseAsync(stale, "records-1", "Quarterly list.", Enum.GetValues<ErasedStore>(), Stop));
 
@@ -182,14 +182,14 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
     {
         var data = await WithRulesAsync();
         var list = await Work(data).ListAsync(null, Stop);
-        var held = list.Free[2].Case.Value;
+        var held = list.Erasable[2].Case.Value;
         var before = await DigestsAsync(data);
 
         Assert.Equal(Exit.Done, await RunAsync($"hold --data {data} --council 330 --case {held} --by records-1 --reason Complaint"));
         Assert.Equal(Exit.Failed, await RunAsync($"erase --data {data} --council 330 --list {list.Fingerprint} --by records-1 --reason Quarterly"));
         Assert.Equal(before, await DigestsAsync(data));
         var second = await Work(data).ListAsync(null, Stop);
-        Assert.Equal(5, second.Free.Count);
+        Assert.Equal(5, second.Erasable.Count);
         Assert.Equal(["on hold (Complaint)"], second.Rows.Single(row => row.Case.Value == held).HeldBy);
 
         Assert.Equal(Exit.Done, await RunAsync($"lift --data {data} --council 330 --case {held} --by records-1 --reason Answered"));
@@ -206,13 +206,13 @@ public sealed class ErasureTests(GrownCouncil council) : IClassFixture<GrownCoun
 
         var list = await Work(data).ListAsync(open, Stop);
         Assert.Equal(["the case is open"], Assert.Single(list.Rows).HeldBy);
-        Assert.Empty((await (Work(data) with { AllHeld = true }).ListAsync(Alex, Stop)).Free);
+        Assert.Empty((await (Work(data) with { AllHeld = true }).ListAsync(Alex, Stop)).Erasable);
 
         // Without rules nothing is listed; with them a plan stays until the end of the 31st year.
         Assert.Empty((await Work(data).ListAsync(null, Stop)).Rows);
         await File.WriteAllTextAsync(Path.Combine(data, RetentionRules.Name), Rules, Stop);
-        Assert.DoesNotContain((await (Work(data) with { Today = new DateOnly(2042, 11, 3) }).ListAsync(null, Stop)).Free, row => row.Case == council.Alex);
-        Assert.Contains((await (Work(data) with { Today = new DateOnly(2042, 11, 4) }).ListAsync(null, Stop)).Free, row => row.Case == council.Alex);
+        Assert.DoesNotContain((await (Work(data) with { Today = new DateOnly(2042, 11, 3) }).ListAsync(null, Stop)).Erasable, row => row.Case == council.Alex);
+        Assert.Contains((await (Work(data) with { Today = new DateOnly(2042, 11, 4) }).ListAsync(null, Stop)).Erasable, row => row.Case == council.Alex);
     }
 
     private static DataSubject Alex => new() { As = SubjectCapacity.Child, GivenName = "Alex", FamilyName = "Doyle", DateOfBirth = new DateOnly(2011, 11, 3) };

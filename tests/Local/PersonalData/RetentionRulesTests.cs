@@ -40,7 +40,7 @@ public sealed class RetentionRulesTests : IDisposable
     public async Task A_hub_does_not_start_with_such_a_rule()
     {
         await File.WriteAllTextAsync(Path.Combine(folder, RetentionRules.Name), "{ }", TestContext.Current.CancellationToken);
-        var exit = await Faults.TellAsync(() =>
+        var exit = await Faults.RunAsync(() =>
         {
             using var hub = (IDisposable)Local.Hosting.LocalHub.Build(new Local.Hosting.LocalHubOptions { Development = true, DataDirectory = folder, Url = "http://127.0.0.1:0", StartEngine = false });
             return Task.FromResult(Exit.Done);

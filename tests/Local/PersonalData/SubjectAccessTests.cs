@@ -121,7 +121,7 @@ public sealed class SubjectAccessTests(DemoData demo) : IClassFixture<DemoData>
 
         await using var store = SqliteAssessmentStore.Open(new SqliteStoreOptions { Path = Path.Combine(data, LocalHub.StoreFile) });
         IReadOnlyList<string> named = [];
-        await new PersonalDataOpened(data, item.Council, store, PersonalDataJournal.Open(data)).WithDraftAsync(async draft =>
+        await new PersonalDataStores(data, item.Council, store, PersonalDataJournal.Open(data)).WithDraftAsync(async draft =>
         {
             named = await draft.UnfiledMailAsync(DataSubject.Read(Unknown)!, item.Council, Stop);
             return Exit.Done;

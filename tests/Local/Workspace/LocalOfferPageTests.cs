@@ -28,7 +28,7 @@ public sealed class LocalOfferPageTests
         var page = await desk.OpenAsync($"/workspace/cases/{child}/local-offer");
         Assert.Equal(["Family advice", "Saturday <club>"], Names(page));
         Assert.Contains("Last updated on 1 May 2026", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("When it was last updated is not known", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The date of the last update is not known", page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         using var narrow = await desk.SendAsync(page, "main form", ("words", "autistic play"));
         Assert.Equal(["Saturday <club>"], Names(await Desk.ReadAsync(narrow)));
         using var wrong = await desk.SendAsync(page, "main form", ("age", "old"));

@@ -68,7 +68,7 @@ public sealed class SchoolListTests
         // A special school has no phase, and stays.
         Assert.Equal(["Hillside Special School", "Riverside High School"], page.QuerySelectorAll("tbody th label").Select(label => label.TextContent));
         var all = await desk.OpenAsync($"/workspace/cases/{child}/schools");
-        Assert.Contains("no right to ask for this kind of school", all.QuerySelectorAll("td[data-label='What is not known']")[1].TextContent, StringComparison.Ordinal);
+        Assert.Contains("You do not have a right to ask for this kind of school", all.QuerySelectorAll("td[data-label='What is not known']")[1].TextContent, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -62,7 +62,7 @@ public sealed class WordRoundTripTests
         var hash = Convert.ToHexStringLower(SHA256.HashData(file));
         Assert.Equal(("Different words.", line.Text, line.Text), (changed.Text, changed.From.OriginalText, changed.From.Changes[^1].TextBefore));
         Assert.Equal((line.Who, line.HowOften, line.HowLong), (changed.Who, changed.HowOften, changed.HowLong));
-        Assert.Equal($"From Word file, by officer-a, SHA-256 {hash}.", changed.From.Changes[^1].Reason);
+        Assert.Equal($"From a Word file uploaded by officer-a, SHA-256 {hash}.", changed.From.Changes[^1].Reason);
         var state = (await hub.Store.LoadAsync(id, Stop)).State;
         Assert.Equal(2, state.Edits.Count);
         Assert.Contains((await PlanAsync(hub, id)).Section(letter).Lines, one => one.Text == "A line that is new.");

@@ -89,7 +89,7 @@ public sealed class SchemaDocumentTests
         Assert.NotEmpty(MessageRules.All);
         Assert.All(MessageRules.All, rule =>
         {
-            using var schema = JsonDocument.Parse(SchemaDocuments.All()[BusMessages.Find(rule.Message)!.SchemaFile]);
+            using var schema = JsonDocument.Parse(SchemaDocuments.All()[BusMessages.Find(rule.MessageType)!.SchemaFile]);
             Assert.Contains(rule.Text, schema.RootElement.GetProperty("description").GetString(), StringComparison.Ordinal);
             Assert.Contains($"- {rule.Text}\n", page, StringComparison.Ordinal);
         });

@@ -21,7 +21,7 @@ internal sealed class Browser(DoorHub hub, AssessmentId assessment)
     internal string Page { get; private set; } = "";
 
     /// <summary>Opens a page.</summary>
-    internal Task<string> GetAsync(string path) => AskAsync(new Asked("GET", path));
+    internal Task<string> GetAsync(string path) => AskAsync(new RuleInput("GET", path));
 
     /// <summary>Sends a form of a page: what was typed, with what the page itself put into the form.</summary>
     internal Task<string> PostAsync(string path, string from, IReadOnlyDictionary<string, string> typed)
@@ -35,10 +35,10 @@ internal sealed class Browser(DoorHub hub, AssessmentId assessment)
             }
         }
 
-        return AskAsync(new Asked("POST", path) { Fields = fields });
+        return AskAsync(new RuleInput("POST", path) { Fields = fields });
     }
 
-    private async Task<string> AskAsync(Asked asked)
+    private async Task<string> AskAsync(RuleInput asked)
     {
         var answer = await hub.SendAsync(assessment, asked with { Headers = [("Cookie", string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")))] });
         foreach (var cookie in answer.Cookies)

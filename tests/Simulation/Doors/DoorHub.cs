@@ -111,11 +111,11 @@ internal sealed class DoorHub : IAsyncDisposable
     }
 
     /// <summary>Sends an HTTP request.</summary>
-    internal Task<Answered> SendAsync(AssessmentId assessment, Asked asked) => CallAsync(assessment, () => ways.Web(asked, AskAsync));
+    internal Task<Answered> SendAsync(AssessmentId assessment, RuleInput asked) => CallAsync(assessment, () => ways.Web(asked, AskAsync));
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private async Task<Answered> AskAsync(Asked asked)
+    private async Task<Answered> AskAsync(RuleInput asked)
     {
         await using var scope = app.Services.CreateAsyncScope();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
@@ -164,7 +164,7 @@ internal sealed class DoorHub : IAsyncDisposable
 }
 
 /// <summary>An HTTP request.</summary>
-internal sealed record Asked(string Method, string Path)
+internal sealed record RuleInput(string Method, string Path)
 {
     internal IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 

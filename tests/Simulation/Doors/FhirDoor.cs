@@ -100,7 +100,7 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
             return false;
         }
 
-        var accepts = ledger.Sending(new Message(id, Said.Accepted, message.Request, message.Day) { Door = Door.Fhir, ByAgency = true, MaySayNothing = true });
+        var accepts = ledger.Sending(new Message(id, IdentityMatch.Accepted, message.Request, message.Day) { Door = Door.Fhir, ByAgency = true, MaySayNothing = true });
         if (await WasTakenAsync(body, accepts))
         {
             return false;
@@ -175,19 +175,19 @@ internal sealed class FhirDoor(DoorHub hub, IFhirResourceStore store, TimeProvid
 
     private async Task<FhirTask> ReadAsync(Body body)
     {
-        var answer = await hub.SendAsync(body.Ledger.Person.Id, new Asked("GET", $"/fhir/Task/{body.Task}") { Headers = [Bearer(body)] });
+        var answer = await hub.SendAsync(body.Ledger.Person.Id, new RuleInput("GET", $"/fhir/Task/{body.Task}") { Headers = [Bearer(body)] });
         return answer.Status == 200 && FhirReader.Read(System.Text.Encoding.UTF8.GetBytes(answer.Body), FhirFormats.Json, int.MaxValue).Value is FhirTask task ? task
             : throw new InvalidOperationException($"A body does not find its Task: {answer.Status} {answer.Body}");
     }
 
-    private Asked Put(Body body, FhirTask task, string version) => new("PUT", $"/fhir/Task/{body.Task}")
+    private RuleInput Put(Body body, FhirTask task, string version) => new("PUT", $"/fhir/Task/{body.Task}")
     {
         Headers = [Bearer(body), ("If-Match", $"W/\"{version}\"")],
         ContentType = FhirFormats.Json,
         Body = FhirWriter.Write(task, FhirFormat.Json),
     };
 
-    private Asked Transaction(Body body, FhirTask task, string version, QuestionnaireResponse answers) => new("POST", "/fhir")
+    private RuleInput Transaction(Body body, FhirTask task, string version, QuestionnaireResponse answers) => new("POST", "/fhir")
     {
         Headers = [Bearer(body)],
         ContentType = FhirFormats.Json,

@@ -17,5 +17,5 @@ internal sealed record Ways
     internal Func<TakeInput, TakeInput> Take { get; init; } = take => take;
 
     /// <summary>Between a browser and the pages.</summary>
-    internal Func<Asked, Func<Asked, Task<Answered>>, Task<Answered>> Web { get; init; } = (asked, ask) => ask(asked);
+    internal Func<RuleInput, Func<RuleInput, Task<Answered>>, Task<Answered>> Web { get; init; } = (asked, ask) => ask(asked);
 }

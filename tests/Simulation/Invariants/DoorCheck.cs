@@ -38,7 +38,7 @@ internal static partial class DoorCheck
             }
         }
 
-        foreach (var letter in file.Ledger.Messages.Values.Where(m => m is { Letter: not null, Request: not null, Said: Said.Advised }).GroupBy(m => Letters.MarkOf(file.Ledger.Person, m.Request!, m.Letter!.Value)))
+        foreach (var letter in file.Ledger.Messages.Values.Where(m => m is { Letter: not null, Request: not null, Said: IdentityMatch.Advised }).GroupBy(m => Letters.MarkOf(file.Ledger.Person, m.Request!, m.Letter!.Value)))
         {
             Given(file, verdict, [.. letter], [.. found.Where(f => f.Mark == letter.Key).Select(f => f.Event)]);
         }

@@ -59,10 +59,10 @@ internal static class MessageCheck
             verdict.Holds(Invariant.MessagesTakeEffectOnce, once == 1, id, $"{message.Id} was to {message.Said} once, and did {once} times");
             verdict.Holds(
                 Invariant.MessagesTakeEffectOnce,
-                message.Said != Said.Opened || events.Exists(e => e.What is AssessmentOpened opened && opened.Facts.ReceivedOn == file.Ledger.Person.Facts.ReceivedOn),
+                message.Said != IdentityMatch.Opened || events.Exists(e => e.What is AssessmentOpened opened && opened.Facts.ReceivedOn == file.Ledger.Person.Facts.ReceivedOn),
                 id,
                 $"the assessment was opened with another day than the family's");
-            verdict.Holds(Invariant.MessagesTakeEffectOnce, message.Said != Said.Acknowledged || TellsTheBodysDay(file, message, events), id, $"{message.Id}: the body's six weeks run from another day than it gave");
+            verdict.Holds(Invariant.MessagesTakeEffectOnce, message.Said != IdentityMatch.Acknowledged || TellsTheBodysDay(file, message, events), id, $"{message.Id}: the body's six weeks run from another day than it gave");
         }
     }
 
@@ -75,12 +75,12 @@ internal static class MessageCheck
 
     private static bool Is(AssessmentEvent what, Message message) => message.Said switch
     {
-        Said.Opened => what is AssessmentOpened,
-        Said.Advised => what is AdviceReceived received && received.Advice.RequestId == message.Request,
-        Said.Retracted => what is AdviceRetracted retracted && retracted.AdviceId.StartsWith(message.Request + ".", StringComparison.Ordinal),
-        Said.Acknowledged => what is AdviceRequestMoved { To: RequestStatus.Acknowledged } moved && moved.RequestId == message.Request,
-        Said.Accepted => what is AdviceRequestMoved { To: RequestStatus.Accepted } moved && moved.RequestId == message.Request,
-        Said.Declined => what is AdviceRequestMoved { To: RequestStatus.Declined } moved && moved.RequestId == message.Request,
+        IdentityMatch.Opened => what is AssessmentOpened,
+        IdentityMatch.Advised => what is AdviceReceived received && received.Advice.RequestId == message.Request,
+        IdentityMatch.Retracted => what is AdviceRetracted retracted && retracted.AdviceId.StartsWith(message.Request + ".", StringComparison.Ordinal),
+        IdentityMatch.Acknowledged => what is AdviceRequestMoved { To: RequestStatus.Acknowledged } moved && moved.RequestId == message.Request,
+        IdentityMatch.Accepted => what is AdviceRequestMoved { To: RequestStatus.Accepted } moved && moved.RequestId == message.Request,
+        IdentityMatch.Declined => what is AdviceRequestMoved { To: RequestStatus.Declined } moved && moved.RequestId == message.Request,
         _ => Leads(what, message.Id),
     };
 

@@ -65,7 +65,7 @@ internal static class DoorBugs
         };
     }
 
-    private static Asked WithoutMore(Asked asked) => asked.Fields is not { } fields ? asked
+    private static RuleInput WithoutMore(RuleInput asked) => asked.Fields is not { } fields ? asked
         : asked with { Fields = fields.Where(f => !f.Key.StartsWith("content.views", StringComparison.Ordinal)).ToDictionary(f => f.Key, f => f.Value) };
 
     /// <summary>A receiver through which one bug works.</summary>
@@ -129,9 +129,9 @@ internal static class DoorBugs
     /// <summary>Shows the receipt at once and passes what was sent on when somebody asks for something else.</summary>
     private sealed class EarlyReceipt
     {
-        private readonly ConcurrentDictionary<string, Asked> waiting = new(StringComparer.Ordinal);
+        private readonly ConcurrentDictionary<string, RuleInput> waiting = new(StringComparer.Ordinal);
 
-        internal async Task<Answered> AnswerAsync(Asked asked, Func<Asked, Task<Answered>> ask)
+        internal async Task<Answered> AnswerAsync(RuleInput asked, Func<RuleInput, Task<Answered>> ask)
         {
             var page = asked.Path[..Math.Max(asked.Path.LastIndexOf('/'), 0)];
             if (asked is { Method: "POST", Fields: not null } && asked.Path.EndsWith("/check", StringComparison.Ordinal))

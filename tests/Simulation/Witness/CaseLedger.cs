@@ -6,7 +6,7 @@ using IntegrationHub.Simulation.Population;
 namespace IntegrationHub.Simulation.Witness;
 
 /// <summary>What a message said, as far as its once-only effect is to be found again in the audit trail.</summary>
-public enum Said
+public enum IdentityMatch
 {
     /// <summary>An assessment was opened.</summary>
     Opened,
@@ -58,7 +58,7 @@ public readonly record struct Letter(AdviceKind Kind, int Edition);
 /// <param name="Day">The local day on which it was first sent.</param>
 /// <param name="BodyReceivedOn">For an acknowledgement: the day of receipt that the body gave.</param>
 /// <param name="Letter">For advice: the letter.</param>
-public sealed record Message(string Id, Said Said, string? Request, DateOnly Day, DateOnly? BodyReceivedOn = null, Letter? Letter = null)
+public sealed record Message(string Id, IdentityMatch Said, string? Request, DateOnly Day, DateOnly? BodyReceivedOn = null, Letter? Letter = null)
 {
     /// <summary>Times it was sent.</summary>
     public int Sent { get; set; }

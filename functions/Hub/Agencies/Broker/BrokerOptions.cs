@@ -78,9 +78,9 @@ public sealed class BrokerOptions
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
 
     /// <summary>Address of a queue.</summary>
-    public string QueueAt(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);
+    public string QueueAddressOf(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);
 
     /// <summary>The address of a topic for one agency.</summary>
-    public string TopicAt(string entity, string subscription) =>
+    public string TopicAddressOf(string entity, string subscription) =>
         TopicAddress.Replace("{entity}", entity, StringComparison.Ordinal).Replace("{subscription}", subscription, StringComparison.Ordinal);
 }

@@ -34,8 +34,8 @@ public sealed class BrokerSender(BrokerConnection connection) : IBusSender
 
     private string AddressOf(string entity, CloudEvent cloudEvent) =>
         BusEntities.All.FirstOrDefault(known => known.Name == entity) is { Kind: BusEntityKind.Queue }
-            ? connection.Options.QueueAt(entity)
-            : connection.Options.TopicAt(entity, AgencyId.TryParse(cloudEvent.Extensions.GetValueOrDefault(CloudEvent.AgencyAttribute), out var agency, out _) ? BusEntities.SubscriptionName(agency) : "");
+            ? connection.Options.QueueAddressOf(entity)
+            : connection.Options.TopicAddressOf(entity, AgencyId.TryParse(cloudEvent.Extensions.GetValueOrDefault(CloudEvent.AgencyAttribute), out var agency, out _) ? BusEntities.SubscriptionName(agency) : "");
 
     private async Task<SenderLink> LinkAsync(string address, CancellationToken cancellationToken)
     {

@@ -21,7 +21,7 @@ public sealed class BrokerSource(BrokerConnection connection) : IBusSource
         ArgumentNullException.ThrowIfNull(queue);
         try
         {
-            var address = connection.Options.QueueAt(queue.Name);
+            var address = connection.Options.QueueAddressOf(queue.Name);
             var session = await connection.SessionAsync(cancellationToken);
             return new BrokerQueueLink(queue, session, new ReceiverLink(session, Name(), address), most);
         }

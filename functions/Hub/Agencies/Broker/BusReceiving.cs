@@ -20,8 +20,8 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     protected override async Task<TimeSpan> RoundAsync(CancellationToken cancellationToken)
     {
         var takings = BusEntities.All.Where(entity => entity.Kind == BusEntityKind.Queue).SelectMany(queue => queue.RequiresSession && source.HasSessions
-            ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)TakeSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
-            : [(queue, TakeQueueAsync, queue.Name)]);
+            ? Enumerable.Range(1, source.Sessions).Select(number => (queue, Take: (Taking)ReceiveSessionAsync, Name: FormattableString.Invariant($"{queue.Name} {number}")))
+            : [(queue, ReceiveQueueAsync, queue.Name)]);
 
         // The receivers run until the host stops. Each receiver survives its own faults, so that no queue is left without a receiver.
         await Task.WhenAll(takings.Select(taking => Task.Run(() => AlwaysAsync(taking.queue, taking.Take, taking.Name, cancellationToken), CancellationToken.None)));
@@ -37,7 +37,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
             try
             {
                 var broke = false;
-                var end = await Items.RunAsync(name, async cancellationToken => broke = await BreaksAsync(queue, take, cancellationToken), cancellationToken);
+                var end = await Items.RunAsync(name, async cancellationToken => broke = await ReceiveUntilEndAsync(queue, take, cancellationToken), cancellationToken);
                 failures = end == ItemOutcome.Done && !broke ? 0 : failures + 1;
                 if (failures > 0)
                 {
@@ -55,7 +55,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     /// Receives messages until none are left or the link ends. The result is true if the connection broke, which can be expected to happen
     /// and is not a fault of the hub.
     /// </summary>
-    private async Task<bool> BreaksAsync(BusEntity queue, Taking take, CancellationToken cancellationToken)
+    private async Task<bool> ReceiveUntilEndAsync(BusEntity queue, Taking take, CancellationToken cancellationToken)
     {
         try
         {
@@ -70,7 +70,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     }
 
     /// <summary>Receives from a queue without sessions until the link ends. Messages are handled in parallel, up to the limit.</summary>
-    private async Task TakeQueueAsync(BusEntity queue, CancellationToken cancellationToken)
+    private async Task ReceiveQueueAsync(BusEntity queue, CancellationToken cancellationToken)
     {
         // A limit of one keeps one assessment's answers in order if the broker has no sessions.
         var most = queue.RequiresSession ? 1 : source.Messages;
@@ -131,7 +131,7 @@ public sealed class BusReceiving(IBusSource source, IBusReceiver receiver, Backg
     /// Accepts the next session that has messages, and receives its messages one at a time and in order, until the session is empty or half
     /// the time of its lock has passed.
     /// </summary>
-    private async Task TakeSessionAsync(BusEntity queue, CancellationToken cancellationToken)
+    private async Task ReceiveSessionAsync(BusEntity queue, CancellationToken cancellationToken)
     {
         if (await source.NextSessionAsync(queue, cancellationToken) is not { } session)
         {

@@ -13,7 +13,7 @@ public sealed class AgencyInbox(TakeInput take, TimeProvider time)
 {
     /// <summary>Puts one input into the inbox of an assessment. When the method returns, the input has been stored durably and
     /// processed.</summary>
-    internal async ValueTask<Taken> BringAsync(
+    internal async ValueTask<IntakeResult> BringAsync(
         AssessmentId assessment, string messageId, Actor by, string? correlationId, AssessmentInput input, CancellationToken cancellationToken)
     {
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(input, AssessmentJson.Default.AssessmentInput)));
@@ -33,10 +33,10 @@ public sealed class AgencyInbox(TakeInput take, TimeProvider time)
         return submission switch
         {
             { Replayed: true, Outcome.Fingerprint: { } first } when first != fingerprint =>
-                Taken.Refused("EventIdReused", "Another message has already been received under this id. Send a new message under a new id."),
-            { Outcome.Refusal.Code: Refusals.StoreUnavailable } => Taken.Again,
-            { Outcome.Refusal: { } refusal } => Taken.Refused(refusal.Code, refusal.Reason),
-            _ => Taken.Done,
+                IntakeResult.Refused("EventIdReused", "Another message has already been received under this id. Send a new message under a new id."),
+            { Outcome.Refusal.Code: Refusals.StoreUnavailable } => IntakeResult.Again,
+            { Outcome.Refusal: { } refusal } => IntakeResult.Refused(refusal.Code, refusal.Reason),
+            _ => IntakeResult.Done,
         };
     }
 }

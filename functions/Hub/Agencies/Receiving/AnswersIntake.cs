@@ -11,14 +11,14 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// <summary>Receives answers to requests for advice.</summary>
 public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, AgencyInbox inputs, ClaimCheck documents)
 {
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TakeAsync(Incoming incoming, IAdviceMessage message, CancellationToken cancellationToken)
     {
         // The answer does not distinguish "no such assessment", "no such request" and "not asked for advice", so an agency that was not
         // asked learns nothing.
         var state = rules.Serves(message.Assessment.Council) ? (await store.LoadAsync(message.Assessment, cancellationToken)).State : null;
         if (state?.Requests.FirstOrDefault(request => request.Id == message.Request && request.Agency?.Id == incoming.Sender) is not { } asked)
         {
-            return Taken.Refused("NotAsked", "This agency was not asked for advice under this request of this assessment.");
+            return IntakeResult.Refused("NotAsked", "This agency was not asked for advice under this request of this assessment.");
         }
 
         if (message is ReviewAdviceSubmitted review && FaultOf(review, asked, state) is { } fault)
@@ -34,7 +34,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
         var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
         // Messages can arrive out of order: a message has no effect if a later message about the same request has already arrived.
-        return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? Taken.Done : taken;
+        return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? IntakeResult.Done : taken;
     }
 
     private static AdviceContent? AdviceIn(IAdviceMessage message) => message switch
@@ -44,16 +44,16 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
         _ => null,
     };
 
-    private static Taken? FaultOf(ReviewAdviceSubmitted message, AdviceRequest asked, AssessmentState state)
+    private static IntakeResult? FaultOf(ReviewAdviceSubmitted message, AdviceRequest asked, AssessmentState state)
     {
         if (asked.Review is null)
         {
-            return Taken.Refused("NotForReview", "This request is for an assessment, so answer it with advice.submitted.");
+            return IntakeResult.Refused("NotForReview", "This request is for an assessment, so answer it with advice.submitted.");
         }
 
         var lines = ReviewAsked.Of(state, asked)!.Lines.Select(one => one.Line.Id).ToHashSet(StringComparer.Ordinal);
         return message.Progress.All(one => lines.Contains(one.Line)) ? null
-            : Taken.Refused("UnknownLine", "The progress contains the id of a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
+            : IntakeResult.Refused("UnknownLine", "The progress contains the id of a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
     }
 
     private static AssessmentInput InputOf(IAdviceMessage message) => message switch

@@ -21,7 +21,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         var (message, fault) = reading.Read(arrival);
         if (message is null)
         {
-            return await rejections.RejectAsync(arrival, reading.Speaker(arrival), fault!, cancellationToken);
+            return await rejections.RejectAsync(arrival, reading.AgencyToNotify(arrival), fault!, cancellationToken);
         }
 
         return await TakeAsync(message, cancellationToken) switch
@@ -39,10 +39,10 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         ArgumentNullException.ThrowIfNull(arrival);
 
         // The bus uses this reason for a message that failed too often; the hub uses it too, so operators see one reason in both cases.
-        return rejections.RejectAsync(arrival, reading.Speaker(arrival), GivenUp, cancellationToken);
+        return rejections.RejectAsync(arrival, reading.AgencyToNotify(arrival), GivenUp, cancellationToken);
     }
 
-    private async ValueTask<Taken> TakeAsync(Incoming message, CancellationToken cancellationToken)
+    private async ValueTask<IntakeResult> TakeAsync(Incoming message, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,7 +57,7 @@ public sealed class BusReceiver(AgencyDirectory directory, AnswersIntake answers
         catch (IOException)
         {
             // An IOException here means that the store of held messages cannot be reached.
-            return Taken.Again;
+            return IntakeResult.Again;
         }
     }
 

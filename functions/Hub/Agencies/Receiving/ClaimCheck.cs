@@ -9,7 +9,7 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public sealed class ClaimCheck(DocumentCheck documents)
 {
     /// <summary>Checks the documents of a case. The result is null if all documents exist and belong to the sender.</summary>
-    internal async ValueTask<Taken?> CheckAsync(
+    internal async ValueTask<IntakeResult?> CheckAsync(
         IReadOnlyList<AttachmentRef> claimed, AssessmentId assessment, DocumentSender? sender, CancellationToken cancellationToken) =>
         Answer(await documents.CheckAsync(claimed, assessment, sender, cancellationToken));
 
@@ -17,7 +17,7 @@ public sealed class ClaimCheck(DocumentCheck documents)
     /// Checks the documents of a pushed assessment. The result is null if all documents are in the folder to which the sender uploaded
     /// them.
     /// </summary>
-    internal async ValueTask<Taken?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult?> CheckPushedAsync(IReadOnlyList<AttachmentRef> claimed, AgencyId sender, CancellationToken cancellationToken)
     {
         foreach (var claim in claimed)
         {
@@ -31,13 +31,13 @@ public sealed class ClaimCheck(DocumentCheck documents)
         return null;
     }
 
-    private static Taken? Answer(DocumentFault fault) => fault switch
+    private static IntakeResult? Answer(DocumentFault fault) => fault switch
     {
         DocumentFault.None => null,
-        DocumentFault.StoreUnavailable => Taken.Again,
-        DocumentFault.Missing => Taken.Refused(
+        DocumentFault.StoreUnavailable => IntakeResult.Again,
+        DocumentFault.Missing => IntakeResult.Refused(
             "AttachmentMissing", "A document that the advice refers to is not in the hub, or was not uploaded by this agency. Upload the document first: POST /v1/cases/{id}/attachments, or POST /pushed-assessments/documents for an unsolicited assessment."),
-        DocumentFault.Mismatch => Taken.Refused("AttachmentMismatch", "The token, size, type and file name of each document must be the same as in the answer to its upload."),
-        _ => Taken.Refused("AttachmentRefused", "A document that the advice refers to cannot be used because it is damaged or contains malware."),
+        DocumentFault.Mismatch => IntakeResult.Refused("AttachmentMismatch", "The token, size, type and file name of each document must be the same as in the answer to its upload."),
+        _ => IntakeResult.Refused("AttachmentRefused", "A document that the advice refers to cannot be used because it is damaged or contains malware."),
     };
 }

@@ -17,7 +17,7 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
     // advice in hundreds of cases, and other messages wait until all these cases are notified.
     private const int AtOnce = 32;
 
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TakeAsync(Incoming incoming, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         if (!await held.HasRoomAsync(incoming.Sender, incoming.Key, cancellationToken))
         {
@@ -28,14 +28,14 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
         // between.
         return await held.KeepAsync(HeldKind.Closure, HeldMessage.Of(incoming, Until(closure)), cancellationToken)
             ? await TellAsync(incoming.Key, incoming.MessageId, closure, cancellationToken)
-            : Taken.Again;
+            : IntakeResult.Again;
     }
 
     /// <summary>
     /// Notifies each assessment of the closure, unless it has been notified since it last asked somebody for advice. The call is safe to
     /// repeat.
     /// </summary>
-    internal async ValueTask<Taken> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TellAsync(string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)
     {
         AssessmentId? after = null;
         do
@@ -47,7 +47,7 @@ public sealed class ClosureIntake(IAssessmentStore store, AgencyInbox inputs, He
             after = page.Next;
         }
         while (after is not null);
-        return Taken.Done;
+        return IntakeResult.Done;
     }
 
     private async ValueTask TellAsync(AssessmentId assessment, string key, string messageId, SchoolClosurePublished closure, CancellationToken cancellationToken)

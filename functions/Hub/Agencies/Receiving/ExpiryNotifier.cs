@@ -41,7 +41,7 @@ public sealed class ExpiryNotifier(IEnumerable<IExpiredMessages> buses, AgencyDi
         }
 
         // If the hub stops before the record is written, the sender is notified again under the same id.
-        if ((await rejections.RejectAsync(message.Arrival with { DeliveryCount = 1 }, reading.Speaker(message.Arrival), Lapsed, cancellationToken)).Settlement == Settlement.DeadLetter
+        if ((await rejections.RejectAsync(message.Arrival with { DeliveryCount = 1 }, reading.AgencyToNotify(message.Arrival), Lapsed, cancellationToken)).Settlement == Settlement.DeadLetter
             && await documents.PutOnceAsync(record, "{}"u8.ToArray(), "application/json", cancellationToken) is { Succeeded: false } kept)
         {
             throw new IOException(kept.Reason);

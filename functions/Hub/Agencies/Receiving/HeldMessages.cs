@@ -72,7 +72,7 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     private const string Json = "application/json";
 
     /// <summary>The answer to a sender who has reached the limit; it does not reveal whether there is a case.</summary>
-    internal static readonly Taken TooMany = Taken.Refused(
+    internal static readonly IntakeResult TooMany = IntakeResult.Refused(
         "TooManyHeld", "The hub already holds the maximum number of messages from you. Wait until the council has dealt with some of them or they expire. The message was not accepted. Send it again later.");
 
     /// <summary>Whether the hub can hold a message from this sender: the hub already holds the message, or the limit for the sender has not

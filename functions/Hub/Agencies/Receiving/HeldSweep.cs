@@ -110,7 +110,7 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
 }
 
 /// <summary>Runs the sweep once an hour on a host that does not have its own timer.</summary>
-public sealed class HeldSweeping(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
+public sealed class HeldSweepLoop(HeldSweep sweep, BackgroundWork work, TimeProvider time) : BackgroundLoop("sweep of held messages", work, time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 

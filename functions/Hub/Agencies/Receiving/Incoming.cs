@@ -38,13 +38,13 @@ internal sealed record Fault(string Reason, string Description);
 /// <summary>The result of processing a message.</summary>
 /// <param name="Fault">The reason why the message can never be accepted, or null if it was accepted.</param>
 /// <param name="Later">Whether the message cannot be accepted now but may be accepted later.</param>
-internal sealed record Taken(Fault? Fault, bool Later = false)
+internal sealed record IntakeResult(Fault? Fault, bool Later = false)
 {
     /// <summary>The message took effect, now or at an earlier delivery.</summary>
-    internal static readonly Taken Done = new(Fault: null);
+    internal static readonly IntakeResult Done = new(Fault: null);
 
     /// <summary>A store cannot be reached now, so the bus must deliver the message again.</summary>
-    internal static readonly Taken Again = new(null, Later: true);
+    internal static readonly IntakeResult Again = new(null, Later: true);
 
-    internal static Taken Refused(string reason, string description) => new(new Fault(reason, description));
+    internal static IntakeResult Refused(string reason, string description) => new(new Fault(reason, description));
 }

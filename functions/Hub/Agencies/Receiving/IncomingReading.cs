@@ -67,7 +67,7 @@ internal sealed class IncomingReading(AgencyDirectory directory, TimeProvider ti
     /// The agency to notify if a message could not be used: the holder of the key with which the message was sent, or else the agency that
     /// the message names.
     /// </summary>
-    internal AgencyId? Speaker(ReceivedBusMessage arrival)
+    internal AgencyId? AgencyToNotify(ReceivedBusMessage arrival)
     {
         var named = CloudEventBinding.Read(arrival.Parts).Value is { } envelope ? NamedBy(envelope) : null;
         return directory.Entries.Where(entry => entry.Reach == Reach.Bus)

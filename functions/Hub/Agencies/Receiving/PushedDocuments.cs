@@ -47,7 +47,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
 
     /// <summary>Copies the documents of a pushed assessment into a case.</summary>
     /// <returns>The advice, which now refers to the copies, or the reason why copying failed.</returns>
-    internal async ValueTask<(AdviceContent? Advice, Taken? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellationToken)
+    internal async ValueTask<(AdviceContent? Advice, IntakeResult? Fault)> CarryAsync(AdviceContent advice, AgencyId sender, AssessmentId assessment, CancellationToken cancellationToken)
     {
         var by = DocumentSender.Of(new Actor { Role = ActorRole.Agency, Id = sender.Value, Agency = sender })!.Value;
         var copies = new List<AttachmentRef>();
@@ -94,6 +94,6 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
         }
     }
 
-    private static Taken Fault(KeepingOutcome outcome) =>
-        outcome == KeepingOutcome.Transient ? Taken.Again : Taken.Refused("AttachmentRefused", "A document of the pushed assessment no longer exists, is damaged, or contains malware.");
+    private static IntakeResult Fault(KeepingOutcome outcome) =>
+        outcome == KeepingOutcome.Transient ? IntakeResult.Again : IntakeResult.Refused("AttachmentRefused", "A document of the pushed assessment no longer exists, is damaged, or contains malware.");
 }

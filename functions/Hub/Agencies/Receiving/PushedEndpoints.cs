@@ -112,7 +112,7 @@ public static class PushedEndpoints
     /// <summary>Comparing an assessment with a candidate case reveals part of that case, so the access log records it.</summary>
     private static async Task<IReadOnlyList<PushedView>> NotedAsync(HttpContext http, IReadOnlyList<PushedView> views, string what)
     {
-        await http.NoteAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);
+        await http.RecordAsync(views.SelectMany(view => view.Candidates).Select(one => one.Assessment).Distinct(), what);
         return views;
     }
 

@@ -23,11 +23,11 @@ public sealed class PushedIntake(
 
     private static readonly Stage[] WhileTaking = [Stage.Considering, Stage.Assessing];
 
-    internal async ValueTask<Taken> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> TakeAsync(Incoming incoming, AssessmentPushed pushed, CancellationToken cancellationToken)
     {
         if (await held.RecordOfAsync(incoming.Key, cancellationToken) is not null)
         {
-            return Taken.Done;
+            return IntakeResult.Done;
         }
 
         // The message is checked before the cases are searched, so that a refusal does not reveal whether there is a case.
@@ -37,7 +37,7 @@ public sealed class PushedIntake(
         }
 
         return await claims.CheckPushedAsync(pushed.Advice.Attachments, incoming.Sender, cancellationToken)
-            ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellationToken) ? Taken.Done : Taken.Again);
+            ?? (await PlaceAsync(HeldMessage.Of(incoming, time.GetUtcNow() + holding.HoldFor), pushed, cancellationToken) ? IntakeResult.Done : IntakeResult.Again);
     }
 
     /// <summary>
@@ -88,7 +88,7 @@ public sealed class PushedIntake(
     /// <param name="by">Who decided that the pushed assessment belongs to the case: an officer, or the hub if the match is certain.</param>
     /// <param name="reason">The reason that the officer gave.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    internal async ValueTask<Taken> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellationToken)
+    internal async ValueTask<IntakeResult> AttachAsync(HeldMessage message, AssessmentPushed pushed, AssessmentId assessment, Actor by, string? reason, CancellationToken cancellationToken)
     {
         var state = (await store.LoadAsync(assessment, cancellationToken)).State;
         if (!IsAttached(state, message.Key))
@@ -97,7 +97,7 @@ public sealed class PushedIntake(
             // if the message was refused.
             if (!WhileTaking.Contains(state.Stage) && ReassessmentRound.Open(state) is null)
             {
-                return Taken.Refused("wrong-stage", $"Existing advice can be added only while an assessment is being considered or carried out, or the child is being re-assessed. This case is at the stage: {Words.Of(state.Stage)}.");
+                return IntakeResult.Refused("wrong-stage", $"Existing advice can be added only while an assessment is being considered or carried out, or the child is being re-assessed. This case is at the stage: {Words.Of(state.Stage)}.");
             }
 
             var (advice, missing) = await documents.CarryAsync(pushed.Advice, message.Sender, assessment, cancellationToken);
@@ -132,13 +132,13 @@ public sealed class PushedIntake(
         }
 
         await WriteAsync(message, "attached", assessment, by, cancellationToken);
-        return Taken.Done;
+        return IntakeResult.Done;
     }
 
     /// <summary>
     /// Records a decision in the one case that it concerns. A case in which the pushed assessment no longer waits is left unchanged.
     /// </summary>
-    internal ValueTask<Taken> SettleAsync(HeldMessage message, AssessmentId assessment, UnsolicitedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
+    internal ValueTask<IntakeResult> SettleAsync(HeldMessage message, AssessmentId assessment, UnsolicitedOutcome outcome, Actor by, string? reason, CancellationToken cancellationToken) => inputs.BringAsync(
         assessment, $"{message.MessageId} {outcome.ToString().ToLowerInvariant()}", Actor.TheHub with { OnBehalfOf = by.Role == ActorRole.Hub ? null : by.Id }, message.CorrelationId,
         new SettlePushedAssessment(message.Key, outcome, reason ?? "The hub found one certain match.", by), cancellationToken);
 

@@ -21,14 +21,14 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 public sealed record PushedView(
     string Id, AgencyId From, AdviceKind Kind, DateOnly CompletedOn, int Documents, DateTimeOffset HeldUntil, IReadOnlyList<PushedCandidate> Candidates, Child? Child);
 
-/// <summary>An assessment to which a pushed assessment may belong.</summary>
+/// <summary>A case to which an assessment that an agency sent unasked may belong.</summary>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="Stage">The stage of the assessment.</param>
 /// <param name="ReceivedOn">The day on which the request for the assessment was received.</param>
 /// <param name="Comparison">The details of the child that agree, and those that do not.</param>
 public sealed record PushedCandidate(AssessmentId Assessment, Stage Stage, DateOnly ReceivedOn, ChildComparison Comparison);
 
-/// <summary>Attaches a pushed assessment to an assessment.</summary>
+/// <summary>Attaches an assessment that an agency sent unasked to a case.</summary>
 /// <param name="Assessment">The assessment to which the pushed assessment is attached.</param>
 /// <param name="Reason">Why the pushed assessment belongs to that case; recorded permanently.</param>
 public sealed record AttachPushed(AssessmentId Assessment, string Reason);

@@ -20,7 +20,7 @@ public sealed class WebChannelTest(INoticeChannel channel, NoticeDirectory direc
     public Reach Reach => Reach.Web;
 
     /// <inheritdoc/>
-    public string Does => "sends the agency’s contact a message that is marked as a test";
+    public string Description => "sends the agency’s contact a message that is marked as a test";
 
     /// <inheritdoc/>
     public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)

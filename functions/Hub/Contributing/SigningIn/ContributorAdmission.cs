@@ -40,12 +40,12 @@ internal sealed class ContributorAdmission(string name, ContributorIssuer issuer
 
         if (organisation.AgencyOf(issuer, agencies) is not { } agency)
         {
-            return Admission.Refused(SignInFault.Organisation, organisation.Told);
+            return Admission.Refused(SignInFault.Organisation, organisation.ShownName);
         }
 
         if (!ContributorSessions.AnswersHere(agencies.For(agency)))
         {
-            return Admission.Refused(SignInFault.OwnSystem, organisation.Told);
+            return Admission.Refused(SignInFault.OwnSystem, organisation.ShownName);
         }
 
         var roles = organisation.Roles;

@@ -29,7 +29,7 @@ internal sealed record NamedOrganisation(string Id, string Name, IReadOnlyList<s
     };
 
     /// <summary>The organisation's name as shown to people if the organisation is not in the directory.</summary>
-    internal string Told => Name.Length <= LongestName ? Name : Name[..LongestName];
+    internal string ShownName => Name.Length <= LongestName ? Name : Name[..LongestName];
 
     /// <summary>The organisation's agency in the directory, or null if the directory lists none of its numbers.</summary>
     internal AgencyId? AgencyOf(ContributorIssuer issuer, AgencyDirectory agencies)

@@ -40,7 +40,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
             return new FamilyWords([], problems);
         }
 
-        if (Some(draft.Values[At(Words)]) is not { } text)
+        if (NullIfBlank(draft.Values[At(Words)]) is not { } text)
         {
             problems.Add(new FormProblem(At(Words), "Write why the council should review the decision"));
             return new FamilyWords([], problems);
@@ -62,7 +62,7 @@ public sealed class BudgetReviewPart() : FamilyPart("budget-review")
     };
 
     // The decisions about which this person has received a letter and for which this person has not yet asked for a review.
-    private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputed(opened.State).Where(s =>
+    private static IEnumerable<BudgetStep> Open(OpenedCase opened) => PlanBudgets.Disputable(opened.State).Where(s =>
         opened.HasLetterOf(s) && BudgetRequests.All(opened.State).All(r => r.About != s.Number || r.Person != opened.Person));
 
     private static string Value(BudgetStep step) => step.Number.ToString(CultureInfo.InvariantCulture);

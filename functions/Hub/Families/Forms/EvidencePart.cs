@@ -12,7 +12,7 @@ public sealed class EvidencePart() : FamilyPart("evidence")
     public override string Title => "Reports and evidence";
 
     /// <inheritdoc/>
-    public override string About => "You can send letters, reports or examples of work: anything that shows what your child needs. Everybody who is asked for advice will see what you send.";
+    public override string About => "You can send letters, reports or examples of work: anything that shows what help is needed. Everybody who is asked for advice will see what you send.";
 
     /// <inheritdoc/>
     public override string Done => "Your evidence was received.";

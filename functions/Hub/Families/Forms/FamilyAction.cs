@@ -32,7 +32,7 @@ public sealed record FamilyAction(
             [], o => (o.DraftToAnswer is not null || (o.ProposalToAnswer is not null && Amendments.Open(o.State) is not null)) && o.State.MeetingAskedOn is null, (o, _, _) => new AskForMeeting(o.Today)),
         new("budget", "Ask for a personal budget", "The council will then prepare a personal budget with you, or give you its reasons for not doing so.", "Ask for a personal budget", "The council has been told that you want a personal budget.",
             [], o => o.State.Stage is Stage.Drafting or Stage.Consulting && o.State.BudgetAskedOn is null, (o, _, _) => new AskForPersonalBudget(o.Today)),
-        new("supporter", "Name a person who helps you", "A friend, relative or adviser. By naming this person, you agree that the council can include them in the process. You can withdraw your agreement here at any time. The person you name cannot see these pages.", "Name them",
+        new("supporter", "Name a person who helps you", "A friend, relative or adviser. By naming this person, you agree that the council can include them in the process. You can withdraw your agreement here at any time. The person you name cannot see these pages.", "Name this person",
             "The council has been told who helps you.", SupporterFields, _ => true,
             (o, v, once) => new NameSupporter($"s-{once}", v["acts.name"].Trim(), v["acts.relationship"].Trim(), Some(v["acts.email"]), Some(v["acts.telephone"]), o.Person)),
     ];

@@ -72,7 +72,7 @@ public abstract class FamilyPart(string key)
     protected static string Day(DateOnly day) => day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     /// <summary>What was typed, or null if it is blank.</summary>
-    protected static string? Some(string typed) => typed.Trim() is { Length: > 0 } said ? said : null;
+    protected static string? NullIfBlank(string typed) => typed.Trim() is { Length: > 0 } said ? said : null;
 
     /// <summary>The texts in a draft that are too long.</summary>
     protected static List<FormProblem> TooLong(PageDraft draft) =>

@@ -28,7 +28,7 @@ public static class FamilyRequestForm
         (FamilyFields.Of(OpenAssessment.Definition, "route") with
         {
             Name = "who", Label = "Who are you?", Hint = "", IsRequired = true,
-            Choices = [new Choice(nameof(RequestRoute.Parent), "Their parent, or somebody who looks after them as a parent would"), new Choice(nameof(RequestRoute.YoungPerson), "The young person myself")],
+            Choices = [new Choice(nameof(RequestRoute.Parent), "I am their parent, or I look after them as a parent would"), new Choice(nameof(RequestRoute.YoungPerson), "I am the young person")],
         }, "route"),
         (FamilyFields.Text("address", "Your address", "The address to which letters should be sent. Write each part of the address on its own line."), "family.postalAddress"),
         (FamilyFields.Line("telephone", "Your telephone number", ""), "family.telephone"),

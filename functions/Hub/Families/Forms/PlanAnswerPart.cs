@@ -83,7 +83,7 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
         var comments = LinesOf(opened).Select((line, n) => (line.Id, Fields: FieldsOf(n)))
             .Select(l => new LineComment(l.Id, values[At(l.Fields.Comment)].Trim(), values[At(l.Fields.Proposed)].Trim() is { Length: > 0 } words ? words : null))
             .Where(c => c.Text.Length > 0 || c.Proposed is not null).ToList();
-        var place = Some(values[At(WholeFields[2])]);
+        var place = NullIfBlank(values[At(WholeFields[2])]);
         return new RecordRepresentations(
             VersionOf(opened), opened.Today, values[At(WholeFields[1])].Trim(), place is null ? null : PlaceAsked.Of(opened, place), comments.Count > 0 ? comments : null,
             place, values[At(WholeFields[0])] switch { "true" => true, "false" => false, _ => null }, opened.Person);

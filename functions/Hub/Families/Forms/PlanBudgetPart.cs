@@ -42,7 +42,7 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
         }
 
         var said = new List<(string, string)>();
-        if (Some(draft.Values[At(Words)]) is { } text)
+        if (NullIfBlank(draft.Values[At(Words)]) is { } text)
         {
             said.Add((Words.Label, text));
         }
@@ -55,7 +55,7 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft)
     {
         List<AskedBudgetLine> lines = [.. Chosen(opened, draft).Select(l => new AskedBudgetLine(l.Id))];
-        return new AskForBudgetLine(opened.Today, Some(draft.Values[At(Words)]), lines.Count > 0 ? lines : null, opened.Person);
+        return new AskForBudgetLine(opened.Today, NullIfBlank(draft.Values[At(Words)]), lines.Count > 0 ? lines : null, opened.Person);
     }
 
     private IEnumerable<(FormField Field, string Id, string Text)> Chosen(OpenedCase opened, PageDraft draft) => LinesOf(opened).Where(l => draft.Values[At(l.Field)] == "true");

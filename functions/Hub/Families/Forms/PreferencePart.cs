@@ -59,7 +59,7 @@ public sealed class PreferencePart() : FamilyPart("preference")
 
     private AnswerTransferPreference StepOf(OpenedCase opened, PageDraft draft)
     {
-        var place = Some(draft.Values[At(Fields[0])]);
-        return new AnswerTransferPreference(opened.Today, place, place is null ? null : PlaceAsked.Of(opened, place), Some(draft.Values[At(Fields[1])]), opened.Person);
+        var place = NullIfBlank(draft.Values[At(Fields[0])]);
+        return new AnswerTransferPreference(opened.Today, place, place is null ? null : PlaceAsked.Of(opened, place), NullIfBlank(draft.Values[At(Fields[1])]), opened.Person);
     }
 }

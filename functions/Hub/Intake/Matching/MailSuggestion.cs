@@ -42,7 +42,7 @@ public sealed record MailSuggestion(AssessmentId Case, IReadOnlyList<SuggestionR
 public sealed record MailMatches(IReadOnlyList<FoundIdentifier> Identifiers, IReadOnlyList<MailSuggestion> Suggestions, IReadOnlyDictionary<FoundIdentifier, IReadOnlySet<AssessmentId>> Owners)
 {
     /// <summary>How each number in the message compares with the case.</summary>
-    public IReadOnlyList<(FoundIdentifier Found, IdentifierComparison Verdict)> Against(AssessmentId @case, Child child)
+    public IReadOnlyList<(FoundIdentifier Found, IdentifierComparison Verdict)> CompareWith(AssessmentId @case, Child child)
     {
         ArgumentNullException.ThrowIfNull(child);
         return [.. Identifiers.Select(found => (found, VerdictOf(found, @case, child)))];

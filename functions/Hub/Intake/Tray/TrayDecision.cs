@@ -20,5 +20,5 @@ public sealed record TrayDecision(string By, DateTimeOffset At, AssessmentId? Ca
 public sealed record TrayClaim(string By, DateTimeOffset At, AssessmentId Case, string As)
 {
     /// <summary>How long an officer's claim prevents other officers from working on the message.</summary>
-    public static readonly TimeSpan Holds = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Duration = TimeSpan.FromMinutes(10);
 }

@@ -112,7 +112,7 @@ public sealed class TrayStore(IDocumentStore documents, KeepingRules rules)
                 throw new IOException(read.Reason);
             }
 
-            if (read.Succeeded && JsonSerializer.Deserialize(read.Value.Bytes, TrayJson.Default.TrayClaim) is { } before && before.By != claim.By && claim.At - before.At < TrayClaim.Holds)
+            if (read.Succeeded && JsonSerializer.Deserialize(read.Value.Bytes, TrayJson.Default.TrayClaim) is { } before && before.By != claim.By && claim.At - before.At < TrayClaim.Duration)
             {
                 return before;
             }

@@ -34,7 +34,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
         foreach (var required in rule.Points)
         {
             var point = LetterLaw.England2014.Point(required.Point);
-            var said = Said(required.Point);
+            var said = TextOf(required.Point);
             if (said is null || MarkedText.OwnWords(said) < FewestOwnWords)
             {
                 faults.Add($"The template does not contain the point \"{point.Title}\" ({point.Key}; {required.Citation}).");
@@ -49,7 +49,7 @@ internal sealed record RenderedTemplate(string Text, IReadOnlyDictionary<string,
     }
 
     /// <summary>The text rendered for a required point, or null if the point was not rendered.</summary>
-    private string? Said(string key)
+    private string? TextOf(string key)
     {
         if (!Points.TryGetValue(key, out var number))
         {

@@ -19,5 +19,5 @@ public sealed record CaseCost(string? Band, decimal Place, decimal TopUp, decima
         !MaintainedPlan.IsMaintainedHere(state) ? null
         : PlanCosts.On(state.Costs, today) is not { } costs ? None
         : new CaseCost(
-            costs.Band is { } band ? words.Of(band.Code) : null, costs.Band?.PlaceYearlyPounds ?? 0, costs.Band?.TopUpYearlyPounds ?? 0, costs.Lines.Count == 0 ? null : costs.OfLines());
+            costs.Band is { } band ? words.Of(band.Code) : null, costs.Band?.PlaceYearlyPounds ?? 0, costs.Band?.TopUpYearlyPounds ?? 0, costs.Lines.Count == 0 ? null : costs.TotalOfLines());
 }

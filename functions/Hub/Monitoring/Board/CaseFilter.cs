@@ -145,7 +145,7 @@ public sealed record CaseFilter
             && (Stage is not { } stage || key.Stage == stage)
             && (!Attention || key.NeedsAttention)
             && (Week is not { } week || ((today - key.ReceivedOn) / 7) + 1 == week)
-            && (Standing is not { } standing || key.UrgencyOn(today) == standing)
+            && (Standing is not { } standing || key.StandingOn(today) == standing)
             && (Outlook is not { } outlook || key.OutlookOn(today) == outlook)
             && (asked is null || (key.Agencies < asked.Length && asked[key.Agencies]));
     }

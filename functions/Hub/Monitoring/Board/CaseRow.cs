@@ -59,7 +59,7 @@ public sealed record CaseRow
     public required LocalAuthorityCode Council { get; init; }
 
     /// <summary>
-    /// Day on which the row was derived. The texts about dates in the row are true for this day. The value is the earliest possible date
+    /// Day on which the row was derived. What the row says about dates was worked out for this day. The value is the earliest possible date
     /// while only the store's list has been read, and <see cref="Earlier"/> for a row that an earlier version of the hub stored.
     /// </summary>
     public required DateOnly DerivedOn { get; init; }
@@ -161,7 +161,7 @@ public sealed record CaseRow
         Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
 
     /// <summary>The case's standing on a day.</summary>
-    public Standing UrgencyOn(DateOnly today) => RowKey.Of(this).UrgencyOn(today.DayNumber);
+    public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);
 
     /// <summary>
     /// The case's outlook on a day: whether all future time limits will be met. The outlook is null until the case has been read in full.

@@ -74,7 +74,7 @@ public sealed partial class ExtractKeeper : BackgroundLoop
 
     private void Tell()
     {
-        if (keeping.Left is { } left && (told is not { } before || before - left >= ToldEvery))
+        if (keeping.MissingCount is { } left && (told is not { } before || before - left >= ToldEvery))
         {
             Missing(log, left);
             told = left;

@@ -70,7 +70,7 @@ internal sealed class OverviewCount(DateOnly today)
         }
 
         CollectionsMarshal.GetValueRefOrAddDefault(stages, row.Summary.Stage, out _)++;
-        CollectionsMarshal.GetValueRefOrAddDefault(standings, row.UrgencyOn(today), out _)++;
+        CollectionsMarshal.GetValueRefOrAddDefault(standings, row.StandingOn(today), out _)++;
         if (row.OutlookOn(today) is { } outlook)
         {
             CollectionsMarshal.GetValueRefOrAddDefault(outlooks, outlook, out _)++;

@@ -80,7 +80,7 @@ internal readonly record struct RowKey
     internal static short NumberOf(LocalAuthorityCode council) => short.Parse(council.Value, CultureInfo.InvariantCulture);
 
     /// <summary>Where the case stands on a day: waiting, overdue, stalled, failed or ended.</summary>
-    internal Standing UrgencyOn(int today) => !IsOpen ? Standing.Ended
+    internal Standing StandingOn(int today) => !IsOpen ? Standing.Ended
         : HasFailed ? Standing.Failed
         : DueOn(today) is var due && due >= today ? Standing.Waiting
         : due + StalledAfterDays <= today ? Standing.Stalled

@@ -102,7 +102,7 @@ public sealed record CaseView
             Today = today,
             Council = rules.Council.Name,
             StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
-            Standing = row.UrgencyOn(today),
+            Standing = row.StandingOn(today),
             StandingWords = MonitorWords.Of(row, today),
             Forecasts = forecasts,
             Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
@@ -112,7 +112,7 @@ public sealed record CaseView
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
             Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.EventName(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
-                e.Effect.Id, Orchestrations.Assessments.Effects.What(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.LastProblem(e), e.Effect.Effect.Repeats))],
+                e.Effect.Id, Orchestrations.Assessments.Effects.Describe(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.LastProblem(e), e.Effect.Effect.Repeats))],
             Notices = notices,
         };
     }
@@ -126,7 +126,7 @@ public sealed record CaseView
 
     private static Contribution Of(AdviceRequest request, AssessmentState state, DateOnly due, List<StepTaken> taken, DateOnly today, Rules rules)
     {
-        var ahead = Chasing.IsChased(state, request) ? rules.Chase.Ahead(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault() : null;
+        var ahead = Chasing.IsChased(state, request) ? rules.Chase.RemainingSteps(request, due).OrderBy(s => s.Day).Select(s => ((ChaseStep Step, DateOnly Day)?)s).FirstOrDefault() : null;
         var next = ahead is var (step, day) ? ChaseHistory.Next(step, day, request) : null;
         return new Contribution(
             request,

@@ -57,7 +57,7 @@ public sealed record FamilyView
         return new FamilyView
         {
             Council = rules.Council.Name,
-            Now = KeptPlan.InWords(state, rules) ?? (IsReassessed(state) ? $"The council is carrying out the assessment again. {AdviceNow(state)}" : NowOf(state)),
+            Now = CeasingPlan.InWords(state, rules) ?? (IsReassessed(state) ? $"The council is carrying out the assessment again. {AdviceNow(state)}" : NowOf(state)),
             Next = next,
             By = state.Stage.HasEnded() || summary.WaitingDue is not { } due ? ""
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council is aware of this."

@@ -32,7 +32,7 @@ public sealed class BoardMeter
         meter.CreateObservableGauge("hub.board.age", Age, "s", "Age of the data behind the other hub gauges.");
         meter.CreateObservableGauge("hub.clock.stopped", () => clock is { IsTrusted: false } ? 1 : 0, description: "1 while the clock is not trusted: it has jumped, nobody has confirmed that it is right, and no action is taken merely because time has passed.");
         meter.CreateObservableGauge("hub.cases.open", () => Cases((c, _) => c.Summary.Stage.ToString(), "stage"), "{case}", "Open cases by stage.");
-        meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.UrgencyOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
+        meter.CreateObservableGauge("hub.cases.standing", () => Cases((c, today) => c.StandingOn(today).ToString(), "standing"), "{case}", "Open cases by standing.");
         meter.CreateObservableGauge("hub.cases.outlook", () => Cases((c, today) => c.OutlookOn(today)?.ToString() ?? "", "outlook"), "{case}", "Open cases by outlook.");
         meter.CreateObservableGauge("hub.cases.attention", () => Single(cases => cases.Count(c => c.Summary.Attention > 0)), "{case}", "Open cases in which an officer must act.");
         meter.CreateObservableGauge("hub.effects.failed", () => Single(cases => cases.Sum(c => c.Failed)), "{effect}", "Effects that failed permanently and wait for an operator.");

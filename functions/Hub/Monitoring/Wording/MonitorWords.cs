@@ -1,5 +1,5 @@
-using IntegrationHub.Contracts.Plans;
 using System.Globalization;
+using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
@@ -24,7 +24,7 @@ public static class MonitorWords
     public static string Of(CaseRow row, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return row.UrgencyOn(today) is var standing && (standing, row.Cohort) is (Standing.Ended, not null)
+        return row.StandingOn(today) is var standing && (standing, row.Cohort) is (Standing.Ended, not null)
             ? row.Awaited.Count > 0 ? "Advice awaited" : "Plan in force"
             : Of(standing);
     }
@@ -77,7 +77,7 @@ public static class MonitorWords
     /// </summary>
     public static string WhenStepIsDue(ChaseStep step, ChaseLadder ladder)
     {
-        var from = ladder.BranchWith(step) switch { ChaseBranch.Declined => "the request was declined", ChaseBranch.Insufficient => "the advice was returned", _ => "the last day" };
+        var from = ladder.BranchOfStep(step) switch { ChaseBranch.Declined => "the request was declined", ChaseBranch.Insufficient => "the advice was returned", _ => "the last day" };
         return step.Days == 0
             ? $"on {from}"
             : $"{Words.Length(Math.Abs(step.Days), step.Unit)} {(step.Days < 0 ? "before" : "after")} {from}";

@@ -59,7 +59,7 @@ public sealed partial class Refusals : IDisposable
     }
 
     /// <summary>Publishes how much each caller has stored, as a share of the caller's quota.</summary>
-    internal void Show(Func<IEnumerable<Measurement<double>>> shares) =>
+    internal void PublishShares(Func<IEnumerable<Measurement<double>>> shares) =>
         meter.CreateObservableGauge("nhs.fhir.stored.share", shares, "1", "Storage used by one caller, as a share of the caller's quota; at 1 the next write is refused.");
 
     /// <summary>Counts and logs one refusal.</summary>

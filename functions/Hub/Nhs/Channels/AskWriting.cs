@@ -52,7 +52,7 @@ internal static class AskWriting
             _ => "advice and information",
         };
         var asked = message.Review is { } review
-            ? string.Create(CultureInfo.InvariantCulture, $"The plan is reviewed at a meeting on {review.MeetingOn:d MMMM yyyy}. Please give {what} on how far the outcomes are met, how the provision works and what should change, by {message.Due:d MMMM yyyy}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"The plan will be reviewed at a meeting on {review.MeetingOn:d MMMM yyyy}. Please give {what} on how far the outcomes are met, how the provision works and what should change, by {message.Due:d MMMM yyyy}.")
             : string.Create(CultureInfo.InvariantCulture, $"Please give {what} on the child's needs, the provision they require and the outcomes intended, by {message.Due:d MMMM yyyy}.");
         return message.Kind == AgencyMessageKind.Return
             ? $"The advice received was not sufficient{(message.Request.StatusReason is { Length: > 0 } why ? $": {why.TrimEnd('.')}" : "")}. {asked}"

@@ -89,7 +89,7 @@ public sealed partial class AssessmentExchange(
         {
             // The change of status comes last, and its message has the change's own id. The message ids of all other inputs from this
             // change end in a number.
-            var id = i == inputs.Count - 1 && TaskInputs.IsMove(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
+            var id = i == inputs.Count - 1 && TaskInputs.ChangesRequest(inputs[i]) ? change.Id : $"{change.Id}/said/{i + 1}";
             var taken = await take(
                 new Delivery { Assessment = change.Assessment, MessageId = id, By = ActorOf(change), ReceivedAt = change.At, Input = inputs[i] },
                 null,

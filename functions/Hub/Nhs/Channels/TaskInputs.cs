@@ -23,7 +23,7 @@ internal static class TaskInputs
     }
 
     /// <summary>Whether an input changes the request or its advice; an input that is only a note does not.</summary>
-    internal static bool IsMove(AssessmentInput input) => input is not ReportOnAdviceRequest;
+    internal static bool ChangesRequest(AssessmentInput input) => input is not ReportOnAdviceRequest;
 
     private static AssessmentInput? Move(TaskChange change, string id, AssessmentState state)
     {

@@ -39,7 +39,7 @@ public sealed class FhirIntake
         this.refusals = refusals;
         this.views = views;
         this.quota = quota;
-        refusals.Show(quota.Shares);
+        refusals.PublishShares(quota.Shares);
         this.time = time;
         rules = new SubmissionRules(store, subscriptions, new HandedIn(store, exchange, time), options);
         tasks = new TaskIntake(exchange, time);

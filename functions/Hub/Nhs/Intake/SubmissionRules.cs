@@ -40,7 +40,7 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             case Bundle document:
                 await AboutAsync(round, entry, document, [(document.Entry.FirstOrDefault()?.Resource as Composition)?.Subject], cancellationToken);
                 break;
-            case Binary binary when binary.SecurityContext is not null || SubjectReader.Claims(binary):
+            case Binary binary when binary.SecurityContext is not null || SubjectReader.ClaimsToBeFhir(binary):
                 await AboutAsync(round, entry, binary, [binary.SecurityContext], cancellationToken);
                 break;
             case Subscription subscription:

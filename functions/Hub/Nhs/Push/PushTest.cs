@@ -11,7 +11,7 @@ public sealed class PushTest(PushEndpoints endpoints, FhirPush push) : IChannelT
     public Reach Reach => Reach.FhirPush;
 
     /// <inheritdoc/>
-    public string Does => "reads the CapabilityStatement of the FHIR endpoint, which every FHIR server provides";
+    public string Description => "reads the CapabilityStatement of the FHIR endpoint, which every FHIR server provides";
 
     /// <inheritdoc/>
     public async ValueTask<ChannelTestResult> TryAsync(AgencyEntry agency, LocalAuthorityCode council, CancellationToken cancellationToken)

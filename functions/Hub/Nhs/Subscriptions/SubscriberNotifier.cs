@@ -66,7 +66,7 @@ internal sealed partial class SubscriberNotifier(
     /// <summary>
     /// The key under which the pause after a failed call to an endpoint is stored. All subscriptions of the caller to the endpoint share this key.
     /// </summary>
-    internal static string RestOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
+    internal static string PauseKeyOf(string caller, Uri endpoint) => $"{caller} {endpoint.Authority}";
 
     /// <summary>
     /// The reason why notification was given up, or null while the subscription is active. The subscriber is informed in the next round of
@@ -106,7 +106,7 @@ internal sealed partial class SubscriberNotifier(
     private async Task<bool> TakenAsync(StoredResource stored, Subscription subscription, Uri endpoint, StoredResource? task, CancellationToken cancellationToken)
     {
         var end = await call.SendAsync(subscription, endpoint, task, cancellationToken);
-        var shared = RestOf(stored.Readers[0], endpoint);
+        var shared = PauseKeyOf(stored.Readers[0], endpoint);
         if (end.Refusal is null)
         {
             rests.Forget(stored.Id);

@@ -141,8 +141,8 @@ public sealed class SubscriptionDelivery : BackgroundLoop
 
         if (endpoint is not null)
         {
-            known.Add(SubscriberNotifier.RestOf(caller, endpoint));
-            if (rests.IsPaused(SubscriberNotifier.RestOf(caller, endpoint)))
+            known.Add(SubscriberNotifier.PauseKeyOf(caller, endpoint));
+            if (rests.IsPaused(SubscriberNotifier.PauseKeyOf(caller, endpoint)))
             {
                 return;
             }

@@ -60,7 +60,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
             await AddAsync(zip, "posted.json", JsonSerializer.SerializeToUtf8Bytes(new PostedBatch(today, waiting), PrintJson.Default.PostedBatch), cancellationToken);
         }
 
-        await http.NoteAsync(waiting.Select(one => one.Assessment).Distinct(), "make-print-run");
+        await http.RecordAsync(waiting.Select(one => one.Assessment).Distinct(), "make-print-run");
         return TypedResults.Bytes(memory.ToArray(), ZipType, FormattableString.Invariant($"letters-{today:yyyy-MM-dd}.zip"));
     }
 
@@ -120,7 +120,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     {
         for (AssessmentId? after = null; ;)
         {
-            var page = await store.ListAsync(new SummaryQuery { Council = caller.Council, Reader = caller.Subject, NeedsAttention = true, After = after, Limit = CasesAtOnce }, cancellationToken);
+            var page = await store.ListAsync(new SummaryQuery { Council = caller.Council, VisibleTo = caller.Subject, NeedsAttention = true, After = after, Limit = CasesAtOnce }, cancellationToken);
             foreach (var summary in page.Items)
             {
                 var state = (await store.LoadAsync(summary.Id, cancellationToken)).State;

@@ -24,10 +24,10 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
     public const string OnRequest = "on-request";
 
     /// <summary>The rows of the cases that there is no reason to keep.</summary>
-    public IReadOnlyList<RetentionRow> Free => [.. Rows.Where(row => row.HeldBy.Count == 0)];
+    public IReadOnlyList<RetentionRow> Erasable => [.. Rows.Where(row => row.HeldBy.Count == 0)];
 
     /// <summary>Fingerprint of the cases that would be erased. A different list has a different fingerprint.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Free.Select(row =>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Erasable.Select(row =>
         FormattableString.Invariant($"{row.Case} {row.Version} {row.Rule} {row.Due:yyyy-MM-dd}"))))))[..16];
 
     /// <summary>The row for a case under the rules of its council, or null if no rule erases the case yet.</summary>

@@ -95,11 +95,11 @@ public sealed record DataSubject
     /// <summary>Whether a text names the person, or contains one of the person's numbers, addresses or ids.</summary>
     internal bool IsIn(string text) =>
         (Name is not null && IsNamedIn(SearchWords.Folded(text)))
-        || new[] { Email, SignInId, Upn?.Value, NhsNumber?.Value }.Any(mark => !string.IsNullOrWhiteSpace(mark) && IsMarkIn(text, mark));
+        || new[] { Email, SignInId, Upn?.Value, NhsNumber?.Value }.Any(mark => !string.IsNullOrWhiteSpace(mark) && IsIdentifierIn(text, mark));
 
     /// <summary>Whether a number, address or id occurs in a text, but not as part of a longer one: officer-1 is not found in
     /// officer-12.</summary>
-    private static bool IsMarkIn(string text, string mark)
+    private static bool IsIdentifierIn(string text, string mark)
     {
         for (var at = text.IndexOf(mark, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(mark, at + 1, StringComparison.OrdinalIgnoreCase))
         {

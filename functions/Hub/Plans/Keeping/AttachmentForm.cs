@@ -26,7 +26,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
                     : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or it contains no text.");
             case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
                 return StoreResult.Done(new AttachmentForm(json, bytes));
-            case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsOne(bytes):
+            case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsFhirWithoutActiveContent(bytes):
                 return StoreResult.Done(new AttachmentForm(FhirXml, bytes));
         }
 
@@ -41,7 +41,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     public static string StoredMediaType(byte[] bytes) =>
         HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
         : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
-        : AttachmentSniffer.TypeOf(bytes) ?? (FhirXmlDocuments.IsOne(bytes) ? FhirXml : "application/octet-stream");
+        : AttachmentSniffer.TypeOf(bytes) ?? (FhirXmlDocuments.IsFhirWithoutActiveContent(bytes) ? FhirXml : "application/octet-stream");
 
     private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
 

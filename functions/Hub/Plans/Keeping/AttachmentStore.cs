@@ -141,7 +141,7 @@ public sealed class AttachmentStore(IDocumentStore documents, KeepingRules rules
     }
 
     /// <summary>Checks whether a given sender sent a document of a case.</summary>
-    internal async ValueTask<DocumentFault> WasBroughtByAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellationToken) =>
+    internal async ValueTask<DocumentFault> CheckSenderAsync(AssessmentId assessment, string sha256, DocumentSender sender, CancellationToken cancellationToken) =>
         (await documents.ReadAsync(SenderName(assessment, sha256, sender), cancellationToken)).Outcome switch
         {
             KeepingOutcome.Done or KeepingOutcome.AlreadyThere => DocumentFault.None,

@@ -46,7 +46,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
             var fault = await CheckAsync(document, AttachmentStore.FolderOf(assessment), cancellationToken);
             if (fault == DocumentFault.None && !who.MayNameAnything)
             {
-                fault = await attachments.WasBroughtByAsync(assessment, document.Sha256, who, cancellationToken);
+                fault = await attachments.CheckSenderAsync(assessment, document.Sha256, who, cancellationToken);
             }
 
             if (fault != DocumentFault.None)

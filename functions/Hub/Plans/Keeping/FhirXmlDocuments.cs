@@ -15,7 +15,7 @@ internal static class FhirXmlDocuments
     };
 
     /// <summary>Whether the document is FHIR without active content.</summary>
-    internal static bool IsOne(byte[] bytes)
+    internal static bool IsFhirWithoutActiveContent(byte[] bytes)
     {
         try
         {

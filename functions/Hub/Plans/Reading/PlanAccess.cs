@@ -20,7 +20,7 @@ internal static class PlanAccess
         // A draft is internal to the council until it is served (reg 13(1)); the family can read a finalised plan immediately (reg 14).
         CaseVisibility.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller is { Role: CallerRole.Agency, Agency: { } agency } && state.Facts is not null =>
-            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && IsGivenBy(n, agency, state)))],
+            [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && MayReadUnder(n, agency, state)))],
         _ => [],
     };
 
@@ -29,7 +29,7 @@ internal static class PlanAccess
     /// arrange section G from its first day, so it can read the plan before the letter arrives (reg 16, CFA 2014 s42(3)). The previous ICB is
     /// allowed to read what it was sent while it was responsible, but nothing newer.
     /// </summary>
-    private static bool IsGivenBy(Notice notice, AgencyId agency, AssessmentState state)
+    private static bool MayReadUnder(Notice notice, AgencyId agency, AssessmentState state)
     {
         var isResponsible = state.Facts!.Icb.Id == agency;
         return notice.Kind switch

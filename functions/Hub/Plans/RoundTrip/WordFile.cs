@@ -79,7 +79,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
     internal static bool IsOwn(XElement element) => Namespaces.Contains(element.Name.NamespaceName);
 
     /// <summary>The value of an attribute in Word's own namespace.</summary>
-    internal static string? Said(XElement element, string name) =>
+    internal static string? WordAttribute(XElement element, string name) =>
         element.Attributes().FirstOrDefault(one => one.Name.LocalName == name && Namespaces.Contains(one.Name.NamespaceName))?.Value;
 
     /// <summary>All text inside an element, at any depth.</summary>
@@ -94,7 +94,7 @@ internal sealed record WordFile(XElement Body, IReadOnlyDictionary<string, WordC
         var comments = new Dictionary<string, WordComment>(StringComparer.Ordinal);
         foreach (var comment in zip.GetEntry("word/comments.xml") is { } entry ? Load(entry).Root!.Elements().Where(one => Is(one, "comment")) : [])
         {
-            comments.TryAdd(Said(comment, "id") ?? "", new WordComment(Said(comment, "author") ?? "", string.Join('\n', comment.Elements().Select(WordsIn))));
+            comments.TryAdd(WordAttribute(comment, "id") ?? "", new WordComment(WordAttribute(comment, "author") ?? "", string.Join('\n', comment.Elements().Select(WordsIn))));
         }
 
         return comments;

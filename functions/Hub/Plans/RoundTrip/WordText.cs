@@ -112,7 +112,7 @@ internal sealed class WordText
     private void Control(XElement control)
     {
         var settings = control.Elements().FirstOrDefault(one => WordFile.Is(one, "sdtPr"));
-        if (settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "tag")) is { } tag && WordFile.Said(tag, "val") is { } said)
+        if (settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "tag")) is { } tag && WordFile.WordAttribute(tag, "val") is { } said)
         {
             tags.Add(said);
         }
@@ -240,7 +240,7 @@ internal sealed class WordText
 
     private void Remark(XElement reference)
     {
-        if (known.TryGetValue(WordFile.Said(reference, "id") ?? "", out var comment))
+        if (known.TryGetValue(WordFile.WordAttribute(reference, "id") ?? "", out var comment))
         {
             comments.Add(comment);
         }
@@ -249,13 +249,13 @@ internal sealed class WordText
     private static bool IsListed(XElement? settings)
     {
         var number = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "numPr"))?.Elements().FirstOrDefault(one => WordFile.Is(one, "numId"));
-        var style = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "pStyle")) is { } named ? WordFile.Said(named, "val") ?? "" : "";
+        var style = settings?.Elements().FirstOrDefault(one => WordFile.Is(one, "pStyle")) is { } named ? WordFile.WordAttribute(named, "val") ?? "" : "";
 
         // "List Paragraph" is only indented; "List Bullet" and "List Number" add their own bullets and numbers.
-        return number is not null ? WordFile.Said(number, "val") != "0" : style.StartsWith("ListBullet", StringComparison.Ordinal) || style.StartsWith("ListNumber", StringComparison.Ordinal);
+        return number is not null ? WordFile.WordAttribute(number, "val") != "0" : style.StartsWith("ListBullet", StringComparison.Ordinal) || style.StartsWith("ListNumber", StringComparison.Ordinal);
     }
 
-    private static bool IsOn(XElement look) => WordFile.IsOwn(look) && WordFile.Said(look, "val") is not ("0" or "false" or "off" or "none" or "baseline");
+    private static bool IsOn(XElement look) => WordFile.IsOwn(look) && WordFile.WordAttribute(look, "val") is not ("0" or "false" or "off" or "none" or "baseline");
 
-    internal static string Tracked(string what, XElement change) => $"{what}{(WordFile.Said(change, "author") is { Length: > 0 } author ? $" by {author}" : "")} is treated as accepted";
+    internal static string Tracked(string what, XElement change) => $"{what}{(WordFile.WordAttribute(change, "author") is { Length: > 0 } author ? $" by {author}" : "")} is treated as accepted";
 }

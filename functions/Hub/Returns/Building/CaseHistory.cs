@@ -72,7 +72,7 @@ internal sealed class CaseHistory
     internal bool IsAssessed { get; private set; }
 
     /// <summary>Whether the council withdrew its own refusal, without mediation or the Tribunal.</summary>
-    internal bool TookBack { get; private set; }
+    internal bool WithdrewRefusal { get; private set; }
 
     internal DateOnly? IssuedOn { get; private set; }
 
@@ -114,7 +114,7 @@ internal sealed class CaseHistory
                 disputed = Request;
                 break;
             case RefusalReversed reversed when reversed.On <= period.Last:
-                TookBack = true;
+                WithdrewRefusal = true;
                 break;
             case PlanAgreed agreed when agreed.On <= period.Last:
                 First(Assessment, FirstOutcome.Yes, null, EndOfYear.UnderWay, agreed.On);

@@ -84,7 +84,7 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         {
             var (request, block) = Where(finding.Place);
             var (about, history) = cases[Math.Clamp(request - 1, 0, cases.Count - 1)];
-            return new ReturnFault(about.Id, about.CaseOfficer, history.TookBack ? Explained(finding) : finding, ReturnFault.StepFor(block, finding.Item));
+            return new ReturnFault(about.Id, about.CaseOfficer, history.WithdrewRefusal ? Explained(finding) : finding, ReturnFault.StepFor(block, finding.Item));
         })];
     }
 

@@ -43,7 +43,7 @@ public sealed class AgencyList(AgencyDirectory agencies, NoticeDirectory contact
     /// <summary>How an agency is reached, as text for officers.</summary>
     public static string Words(AgencyLine line) => (line.IsListed, line.Entry.Reach) switch
     {
-        (_, Reach.Bus) => "The agency’s own system receives requests over the bus",
+        (_, Reach.Bus) => "The agency’s own system receives requests over the message bus",
         (_, Reach.FhirPull) => "The agency’s own system fetches requests from the hub’s FHIR endpoint",
         (_, Reach.FhirPush) => "The hub sends requests to the agency’s own FHIR endpoint",
         (_, Reach.Web) => "The agency receives a message with a link to a page of the hub",

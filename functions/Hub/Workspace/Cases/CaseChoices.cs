@@ -35,7 +35,7 @@ internal static class CaseChoices
             "requestId" or "inPlaceOf" => [.. state.Requests.Select(r => new Choice(r.Id, $"{TimelineWords.Capitalise(Words.Of(r))} from {r.Agency?.Name ?? "the family"} ({Labels.Apart(r.Status.ToString()).ToLowerInvariant()})"))],
             "adviceId" or "readFromAdvice" => [.. state.Advice.Where(a => field != "readFromAdvice" || a.IsSource).Select(a => new Choice(a.Id, $"{TimelineWords.Capitalise(Words.Of(a))} by {a.Content.Author}, received {Words.Day(a.ReceivedOn, true)}"))],
             "noticeId" => [.. state.Notices.Select(n => new Choice(n.Id, $"To {Words.Of(n.To)}: {Words.Of(n.Kind)}{(n.SentOn is { } on ? $", sent {Words.Day(on, true)}" : ", not sent")}"))],
-            "effectId" => [.. state.FailedEffects.Select(f => new Choice(f.EffectId, TimelineWords.Capitalise(Effects.What(state, f.Effect))))],
+            "effectId" => [.. state.FailedEffects.Select(f => new Choice(f.EffectId, TimelineWords.Capitalise(Effects.Describe(state, f.Effect))))],
             "exceptionId" => [.. state.Exceptions.Select(e => new Choice(e.Id, $"{TimelineWords.Capitalise(TimelineWords.Of(e.Ground))}, {Words.Day(e.From)} to {Words.Day(e.To, true)}"))],
             "attentionId" => [.. state.Attention.Select(a => new Choice(a.Id, Short(a.Text)))],
             "wishId" => [.. state.Wishes.Select(w => new Choice(w.Id, w.Agency.Name))],
@@ -46,7 +46,7 @@ internal static class CaseChoices
             "lineId" => Lines(file, officer),
             "line" when step.Name == DecideOnBudgetLine.Definition.Name || step.Name == AskForBudgetLine.Definition.Name => [.. PlanBudgets.EligibleLines(state).Select(l => new Choice(l.Id, Short(l.Text)))],
             "line" when step.Name == ChangeBudgetLine.Definition.Name => [.. PlanBudgets.AgreementsInForce(state, DateOnly.MaxValue).Select(s => new Choice(s.Line, Short(s.Provision)))],
-            "line" when step.Name == AnswerBudgetReview.Definition.Name || step.Name == AskForBudgetReview.Definition.Name => [.. PlanBudgets.Disputed(state).Select(s => new Choice(s.Line, Short(s.Provision)))],
+            "line" when step.Name == AnswerBudgetReview.Definition.Name || step.Name == AskForBudgetReview.Definition.Name => [.. PlanBudgets.Disputable(state).Select(s => new Choice(s.Line, Short(s.Provision)))],
             "code" when step.Name == AcceptPlanFinding.Definition.Name =>
                 [.. PlanReading.Findings(state, PlanReading.NextStep(state), officer.ToActor(null), file.Now, file.Rules).DistinctBy(f => f.Code).Select(f => new Choice(f.Code, Short(f.Reason)))],
             _ => [],

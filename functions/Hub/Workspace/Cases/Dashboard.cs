@@ -49,6 +49,6 @@ public sealed record Dashboard(
     private static Caseload LoadOf(string? officer, List<CaseRow> held, DateOnly today)
     {
         var weeks = held.Select(row => Math.Max(0, (today.DayNumber - row.Summary.ReceivedOn.DayNumber) / 7)).Order().ToList();
-        return new Caseload(officer, held.Count, held.Count(row => row.UrgencyOn(today) is Standing.Overdue or Standing.Stalled), weeks[weeks.Count / 2], weeks[^1]);
+        return new Caseload(officer, held.Count, held.Count(row => row.StandingOn(today) is Standing.Overdue or Standing.Stalled), weeks[weeks.Count / 2], weeks[^1]);
     }
 }

@@ -46,12 +46,12 @@ public sealed class DocumentList(IDocumentStore store)
     private static IEnumerable<(string What, DateOnly? On, AttachmentRef Document)> All(Officer officer, AssessmentState state) =>
     [
         .. state.Documents.Select(one => (one.From is { } from ? $"{one.What}, from {from}" : one.What, (DateOnly?)one.ReceivedOn, one.Document)),
-        .. state.FamilyEvidence.SelectMany(one => one.Documents.Select(document => ($"{Labels.Apart(one.Kind.ToString())} of the family", (DateOnly?)one.ReceivedOn, document))),
+        .. state.FamilyEvidence.SelectMany(one => one.Documents.Select(document => ($"{Labels.Apart(one.Kind.ToString())} from the family", (DateOnly?)one.ReceivedOn, document))),
 
         // A document that came with advice is treated as advice.
         .. officer.MayOpen(Page.Advice)
-            ? state.Advice.SelectMany(one => one.Content.Attachments.Select(document => ($"With {Words.Of(one.Kind)} by {one.Content.Author}", (DateOnly?)one.ReceivedOn, document)))
-                .Concat(state.Existing.SelectMany(one => one.Content.Attachments.Select(document => ($"With existing {Words.Of(one.Kind)} from {one.Agency.Name}", (DateOnly?)null, document))))
+            ? state.Advice.SelectMany(one => one.Content.Attachments.Select(document => ($"Attached to {Words.Of(one.Kind)} by {one.Content.Author}", (DateOnly?)one.ReceivedOn, document)))
+                .Concat(state.Existing.SelectMany(one => one.Content.Attachments.Select(document => ($"Attached to existing {Words.Of(one.Kind)} from {one.Agency.Name}", (DateOnly?)null, document))))
             : [],
     ];
 }

@@ -19,7 +19,7 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
         ?? new NextAction("There is nothing to do now.", "", "", false);
 
     private static NextAction? Failed(CaseFile file) => file.State.FailedEffects.FirstOrDefault() is { } failed
-        ? Do($"{TimelineWords.Capitalise(Effects.What(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
+        ? Do($"{TimelineWords.Capitalise(Effects.Describe(file.State, failed.Effect))} did not succeed.", RetryEffect.Definition, $"effectId={Uri.EscapeDataString(failed.EffectId)}")
         : null;
 
     private static NextAction? Ended(CaseFile file) => Unsent(file) ?? BudgetAsked(file) ?? Reassessing(file) ?? Asked(file);

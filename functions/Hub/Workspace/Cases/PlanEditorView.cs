@@ -37,7 +37,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
     /// Whether officers can edit the section. The hub fills section I from the placement, section J from the personal budget, and section K
     /// from the advice obtained.
     /// </summary>
-    public static bool IsWritten(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
+    public static bool IsEditable(PlanSectionLetter letter) => letter is not (PlanSectionLetter.I or PlanSectionLetter.J or PlanSectionLetter.K);
 
     /// <summary>Whether the plan can be changed now.</summary>
     public bool IsOpen => File.State.Stage is Stage.Drafting or Stage.Consulting;
@@ -70,7 +70,7 @@ public sealed record PlanEditorView(CaseFile File, PlanDocument Plan, IReadOnlyL
         .. letter == PlanSectionLetter.E ? content.Outcomes.Select(outcome => (outcome.Id, outcome.Text, "")) : [],
         .. content.Provision.Where(provision => AdvicePlaces.Of(provision.Kind) == letter).Select(provision =>
             (provision.Id, provision.Text, string.Join("; ", new[] { provision.Who, provision.HowOften, provision.HowLong }.OfType<string>()))),
-        .. IsWritten(letter) ? content.Notes.Select((note, n) => (NoteId(n), $"{note.Heading}: {note.Text}", "")) : [],
+        .. IsEditable(letter) ? content.Notes.Select((note, n) => (NoteId(n), $"{note.Heading}: {note.Text}", "")) : [],
     ];
 }
 

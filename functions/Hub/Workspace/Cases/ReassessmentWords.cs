@@ -14,7 +14,7 @@ internal static class ReassessmentWords
         { Agreed: false, DecidedOn: { } on } => $"{Asked(state)}; refused on {Words.Day(on, true)}",
         { DecidedOn: { } on } => $"{Asked(state)}; agreed on {Words.Day(on, true)}"
             + (Reassessments.IsUnderWay(state) ? DecideOnPlan.IsAwaited(state) ? $"; {Advice(state)}the decision on the plan is open" : "; the amended plan is to be sent"
-                : Reassessments.FinishedOn(state) is { } sent ? $"; the amended plan was sent by {Words.Day(sent, true)}" : "; the plan stays as it is"),
+                : Reassessments.FinishedOn(state) is { } sent ? $"; the amended plan was sent to everybody by {Words.Day(sent, true)}" : "; the plan stays as it is"),
     };
 
     private static string Advice(AssessmentState state) => ReassessmentRound.Open(state) is not { } round

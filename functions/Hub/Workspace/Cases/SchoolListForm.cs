@@ -55,7 +55,7 @@ public sealed record SchoolListForm(FormValues Values, IReadOnlyList<Urn> Chosen
             }
             else if (from is null)
             {
-                problems.Add(new FormProblem("miles", "Enter the place from which the distance is measured, because the location of the home is not known"));
+                problems.Add(new FormProblem("miles", "Enter the location from which distances are to be measured. The hub does not know where the child lives"));
             }
             else
             {

@@ -108,7 +108,7 @@ public sealed record SchoolsForChild
                 why.Add("You have a right to ask for this school or college to be named in the plan.");
                 break;
             case false:
-                unknown.Add("The family has no right to ask for this kind of school or college, but the council can still consider it.");
+                unknown.Add("You do not have a right to ask for this kind of school or college to be named in the plan, but the council can still consider it.");
                 break;
             default:
                 unknown.Add("The register does not say enough to tell whether you have a right to ask for this school or college. You can still ask for it, and the council will check.");

@@ -42,7 +42,7 @@ public sealed record StepPreview(
         SendNotice notice when after.Notices.FirstOrDefault(one => one.Id == notice.NoticeId) is { } found => Line(found),
         SendAdviceRequest { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"Request for {Words.Of(asked)}, to {asked.Agency?.Name ?? "the family"}",
         ReturnAdviceToAuthor { RequestId: var id } when after.Requests.FirstOrDefault(one => one.Id == id) is { } asked => $"{TimelineWords.Capitalise(Words.Of(asked))} with what you wrote, back to {asked.Agency?.Name ?? "the family"}",
-        _ => Effects.What(after, effect),
+        _ => Effects.Describe(after, effect),
     };
 
     private static string Line(Notice notice) =>

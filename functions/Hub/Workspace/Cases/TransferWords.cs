@@ -15,7 +15,7 @@ internal static class TransferWords
         { Transfer: TransferOfPhase.Stays } stays => string.Create(CultureInfo.InvariantCulture, $"None in {stays.On.Year}: {stays.Reasons}"),
         var transfer => $"{TimelineWords.Capitalise(Words.Of(transfer.Transfer))}, {Words.Day(transfer.On, true)}"
             + (PhaseTransfers.AskedOn(state, transfer) is { } asked ? $"; the family was asked on {Words.Day(asked, true)}{(Preferred(state, transfer) is { } wanted ? $" and prefers: {wanted.TrimEnd('.')}" : "")}" : transfer.Letter is not null ? "; the letter that asks the family for its preference has not been sent" : "; the family has not been asked for its preference")
-            + (PhaseTransfers.SentOn(state) is { } sent ? $"; the plan that names the place was sent by {Words.Day(sent, true)}" : "; no plan that names the place has been sent"),
+            + (PhaseTransfers.SentOn(state) is { } sent ? $"; the plan that names the place was sent to everybody by {Words.Day(sent, true)}" : "; no plan that names the place has been sent"),
     };
 
     /// <summary>

@@ -54,7 +54,7 @@ public sealed class WordExchange(IAssessmentStore store, AttachmentStore documen
     /// <param name="sha256">The hash of the file.</param>
     internal static EditPlan Step(IReadOnlyList<WordFileChange> changes, PlanEditCause cause, string why, Officer officer, string sha256)
     {
-        var reason = $"{(why.Length == 0 ? "" : $"{why} ")}From Word file, by {officer.Subject}, SHA-256 {sha256}.";
+        var reason = $"{(why.Length == 0 ? "" : $"{why} ")}From a Word file uploaded by {officer.Subject}, SHA-256 {sha256}.";
         var edits = changes.Select(change => Edit(change, cause, reason, sha256)).ToList();
         return edits[0] with { Also = edits.Count == 1 ? null : edits[1..] };
     }

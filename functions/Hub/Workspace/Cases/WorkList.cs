@@ -139,7 +139,7 @@ public sealed class WorkList(IAssessmentStore store, CaseBoard board, CaseReader
         AssessmentId? after = null;
         do
         {
-            var query = new SummaryQuery { Council = officer.Council, Reader = officer.Subject, Open = true, CaseOfficer = officer.Subject, After = after, Limit = ListedAtOnce };
+            var query = new SummaryQuery { Council = officer.Council, VisibleTo = officer.Subject, Open = true, CaseOfficer = officer.Subject, After = after, Limit = ListedAtOnce };
             var listed = await store.ListAsync(query, cancellationToken);
             foreach (var summary in listed.Items)
             {

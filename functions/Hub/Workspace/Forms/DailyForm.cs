@@ -17,8 +17,8 @@ internal sealed record DailyField(string Name, string Label, string Hint = "");
 /// <param name="Lead">What the step does, in one sentence.</param>
 /// <param name="Send">The label of the button that sends the form.</param>
 /// <param name="Fields">The questions, in order.</param>
-/// <param name="Drawn">Names of the fields that contain references which the form generates and which nobody needs to see.</param>
-internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyField> Fields, params IReadOnlyList<string> Drawn)
+/// <param name="HiddenReferences">Names of the fields that contain references which the form generates and which nobody needs to see.</param>
+internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyField> Fields, params IReadOnlyList<string> HiddenReferences)
 {
     private static readonly FrozenDictionary<string, DailyForm> All = new Dictionary<string, DailyForm>(StringComparer.Ordinal)
     {
@@ -101,5 +101,5 @@ internal sealed record DailyForm(string Lead, string Send, IReadOnlyList<DailyFi
     });
 
     /// <summary>The fields of the step that no question asks for.</summary>
-    internal IEnumerable<FormField> Others(StepForm form) => form.Fields.Where(field => !Drawn.Contains(field.Name) && Fields.All(one => one.Name != field.Name));
+    internal IEnumerable<FormField> Others(StepForm form) => form.Fields.Where(field => !HiddenReferences.Contains(field.Name) && Fields.All(one => one.Name != field.Name));
 }

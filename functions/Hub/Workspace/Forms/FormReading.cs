@@ -28,7 +28,7 @@ internal sealed class FormReading
     internal static (AssessmentInput? Input, IReadOnlyList<FormProblem> Problems) Read(StepForm form, FormValues values)
     {
         var reading = new FormReading(values);
-        reading.RefuseStrangers(form);
+        reading.RefuseUnknownFields(form);
         var body = reading.Group(form.Fields, "", "");
         if (reading.problems.Count > 0)
         {
@@ -45,7 +45,7 @@ internal sealed class FormReading
     /// Refuses a value for which the form has no field. A value without a field was not typed into the form, and must not be dropped
     /// silently.
     /// </summary>
-    private void RefuseStrangers(StepForm form)
+    private void RefuseUnknownFields(StepForm form)
     {
         foreach (var path in values.All.Where(typed => typed.Value.Trim().Length > 0).Select(typed => typed.Key))
         {

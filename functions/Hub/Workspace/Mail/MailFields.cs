@@ -22,7 +22,7 @@ public sealed record MailFields(TrayName Name, MailUse Use, IReadOnlyList<string
     /// <summary>Reads the fields of a form, or returns null if the form was not opened from the incoming mail.</summary>
     internal static MailFields? Of(IFormCollection form) =>
         TrayName.TryParse(form[NameField], out var name)
-            ? new MailFields(name, MailUses.Find(form[UseField]) ?? MailUse.Unsaid, [.. form[PartsField].SelectMany(parts => (parts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))], form[ReasonField].ToString().Trim())
+            ? new MailFields(name, MailUses.Find(form[UseField]) ?? MailUse.NotChosen, [.. form[PartsField].SelectMany(parts => (parts ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))], form[ReasonField].ToString().Trim())
             : null;
 
     /// <summary>The names and values of the form's fields.</summary>

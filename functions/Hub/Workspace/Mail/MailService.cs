@@ -103,7 +103,7 @@ public sealed class MailService(
     }
 
     private static SuggestedCase Beside(CaseFile file, MailFile mail, MailMatches finding) => new(
-        file, finding.Suggestions.FirstOrDefault(one => one.Case == file.State.Id), finding.Against(file.State.Id, file.State.Facts!.Child), SenderIn(file.State, mail.Item.SenderAddress));
+        file, finding.Suggestions.FirstOrDefault(one => one.Case == file.State.Id), finding.CompareWith(file.State.Id, file.State.Facts!.Child), SenderIn(file.State, mail.Item.SenderAddress));
 
     // Only the sender's relationship to the child is shown, because an e-mail address can be forged, and the case's own pages show the
     // name.

@@ -6,7 +6,7 @@ namespace IntegrationHub.Functions.Workspace.Mail;
 public enum MailUse
 {
     /// <summary>No purpose has been chosen.</summary>
-    Unsaid,
+    NotChosen,
 
     /// <summary>A letter or another document for the case.</summary>
     Document,

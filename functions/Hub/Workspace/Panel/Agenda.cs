@@ -18,7 +18,7 @@ public sealed record AgendaItem(CaseFile File, StepDefinition Decision, DateOnly
     /// <summary>
     /// The step for the opposite decision, if that is a different step: not going ahead with proposed amendments, or refusing a re-assessment.
     /// </summary>
-    public StepDefinition? Otherwise => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition
+    public StepDefinition? OppositeDecision => Decision == FinaliseAmendedPlan.Definition ? DecideNotToAmend.Definition
         : Decision == AgreeReassessment.Definition ? RefuseReassessment.Definition : null;
 
     /// <summary>The entry for a case on the agenda, or null if the case is not waiting for a decision.</summary>

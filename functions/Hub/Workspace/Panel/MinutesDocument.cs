@@ -50,7 +50,7 @@ internal static class MinutesDocument
                 yield return new(Paragraph, $"The panel advised: {advice}");
             }
 
-            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.Waits is { } waits ? $"no decision is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "no decision is on record.")}");
+            yield return new(Paragraph, $"Decision: {considered.Decision ?? (considered.PendingDecision is { } waits ? $"no decision is on record yet ({char.ToLowerInvariant(waits[0])}{waits[1..]})." : "no decision is on record.")}");
             if (considered.Reasons is { } reasons)
             {
                 yield return new(Paragraph, $"Reasons: {reasons}");

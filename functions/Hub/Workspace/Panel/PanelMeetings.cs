@@ -14,8 +14,8 @@ namespace IntegrationHub.Functions.Workspace.Panel;
 /// <param name="Meeting">The record of the meeting.</param>
 /// <param name="Decision">The decision, in the words of the timeline; null if there is none yet.</param>
 /// <param name="Reasons">The reasons for the decision, as recorded.</param>
-/// <param name="Waits">The decision for which the case is still waiting, or null if there is none.</param>
-public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? Waits);
+/// <param name="PendingDecision">The decision for which the case is still waiting, or null if there is none.</param>
+public sealed record MinutedCase(AssessmentId Case, PanelMeeting Meeting, string? Decision, string? Reasons, string? PendingDecision);
 
 /// <summary>The minutes of the panels on one day, made from the records of the cases each time the minutes are opened.</summary>
 /// <param name="On">The day of the meeting.</param>

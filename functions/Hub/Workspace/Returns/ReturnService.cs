@@ -59,7 +59,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
         ArgumentNullException.ThrowIfNull(asked);
         var kept = await returns.ListAsync(officer.Council, asked.Year, cancellationToken);
         var all = kept.Count == 0 ? [] : await returns.FaultsAsync(officer.Council, kept[0], cancellationToken);
-        var open = Open(officer);
+        var open = VisibleCases(officer);
         var seen = all.Where(fault => open.TryGetValue(fault.Case, out var holder) && (!asked.Mine || holder == officer.Subject)).ToList();
         var byCase = seen.Where(fault => asked.Kind is null || KindOf(fault) == asked.Kind).GroupBy(fault => fault.Case, StringComparer.Ordinal)
             .OrderByDescending(faults => faults.Any(fault => fault.IsError)).ThenBy(faults => faults.Key, StringComparer.Ordinal).ToList();
@@ -91,7 +91,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
         }
 
         var changes = ReturnChanges.Between(await returns.PersonsAsync(officer.Council, earlier, cancellationToken), await returns.PersonsAsync(officer.Council, later, cancellationToken)).ToList();
-        var open = Open(officer);
+        var open = VisibleCases(officer);
         var seen = changes.Where(child => child.Cases.All(open.ContainsKey)).ToList();
         var pages = Math.Max(1, (seen.Count + CasesOnAPage - 1) / CasesOnAPage);
         var shown = Math.Clamp(page, 1, pages);
@@ -138,7 +138,7 @@ public sealed class ReturnService(IAssessmentStore store, ReturnStore returns, C
 
     /// <summary>The council's cases that the officer is allowed to see, each with its case officer. A case that the board has not loaded
     /// yet is left out.</summary>
-    private Dictionary<string, string?> Open(Officer officer) => board.Current.Of(officer.Council).Where(row => row.Summary.IsOpenTo(officer.Subject))
+    private Dictionary<string, string?> VisibleCases(Officer officer) => board.Current.Of(officer.Council).Where(row => row.Summary.IsOpenTo(officer.Subject))
         .ToDictionary(row => row.Summary.Id.Value, row => row.Summary.CaseOfficer, StringComparer.Ordinal);
 }
 

@@ -44,9 +44,9 @@ public sealed record ReturnView(
     ReturnSelection Asked, IReadOnlyList<int> Years, IReadOnlyList<StoredReturn> Kept, IReadOnlyList<FaultKind> Kinds, IReadOnlyList<CaseFaults> Cases, int Total, int Pages, int Hidden);
 
 /// <summary>A child about whom two returns report different things.</summary>
-/// <param name="Files">The child's cases.</param>
+/// <param name="Cases">The child's cases.</param>
 /// <param name="Child">What changed in the return about the child.</param>
-public sealed record ChangedCase(IReadOnlyList<CaseFile> Files, ChangedChild Child);
+public sealed record ChangedCase(IReadOnlyList<CaseFile> Cases, ChangedChild Child);
 
 /// <summary>What changed between two stored returns.</summary>
 /// <param name="Later">The later return.</param>

@@ -54,7 +54,7 @@ internal static class MailCaseEndpoints
             return await ShowAsync(http, mail, id, service, TooOld, fields, cancellationToken);
         }
 
-        if (fields is null || fields.Use is MailUse.Unsaid or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
+        if (fields is null || fields.Use is MailUse.NotChosen or MailUse.Request || fields.Name.ToString() != mail || !officer.MaySend(fields.Use.Step()))
         {
             return await ShowAsync(http, mail, id, service, "Choose how the message is recorded in the case", fields, cancellationToken);
         }

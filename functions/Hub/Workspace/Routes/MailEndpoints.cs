@@ -77,7 +77,7 @@ internal static class MailEndpoints
     {
         var reason = (await http.Request.ReadFormAsync(cancellationToken))["reason"].ToString().Trim();
         var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long, or was not filled in on this site. Nothing was done. Check the page and send it again"
-            : reason.Length == 0 ? "Enter why you dismiss the message"
+            : reason.Length == 0 ? "Enter why you are dismissing the message"
             : reason.Length > MailFields.LongestReason ? $"Use at most {MailFields.LongestReason} characters"
             : "";
         if (problem.Length > 0)

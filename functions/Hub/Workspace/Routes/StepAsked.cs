@@ -15,7 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace IntegrationHub.Functions.Workspace.Routes;
 
 /// <summary>A step that an officer opens or sends, with its case. A new request has no case yet.</summary>
-internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanEditorView? Desk)
+internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? File, StepForm Form, PlanEditorView? PlanEditor)
 {
     // Steps whose forms show the plan or what the plan's checks found.
     private static readonly string[] OfThePlan = [EditPlan.Definition.Name, PrepareDraft.Definition.Name, FinalisePlan.Definition.Name, FinaliseAmendedPlan.Definition.Name];
@@ -51,7 +51,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     }
 
     /// <summary>Whether the form was opened from the agenda of the panel, and therefore leads back to the agenda.</summary>
-    internal bool IsOfPanel => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
+    internal bool WasOpenedFromAgenda => (Http.Request.HasFormContentType ? Http.Request.Form["_back"] : Http.Request.Query["_back"]) == "panel" && Officer.MayOpen(Page.Panel);
 
     /// <summary>The incoming message from which the form was opened, or null for any other form.</summary>
     internal MailFields? Mail => Http.Request.HasFormContentType && Officer.MayOpen(Page.IntakeActs) ? MailFields.Of(Http.Request.Form) : null;
@@ -75,11 +75,11 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var given = FormValues.Of(Http.Request.Query);
         var values = given.FilledFrom(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
             .FilledFrom(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
-        return Desk is { } service && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), service) : values;
+        return PlanEditor is { } service && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), service) : values;
     }
 
     /// <summary>The step that the form describes; for a line of the plan, only the changed parts.</summary>
-    internal (AssessmentInput Input, FormProblem? Problem) Meant(AssessmentInput read, FormValues typed) =>
+    internal (AssessmentInput Input, FormProblem? Problem) StepOf(AssessmentInput read, FormValues typed) =>
         read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
 
     /// <summary>
@@ -88,12 +88,12 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// </summary>
     internal async ValueTask<string> DoneAsync(AssessmentId assessment, AssessmentInput input, CancellationToken cancellationToken)
     {
-        if (IsOfPanel)
+        if (WasOpenedFromAgenda)
         {
             return $"/workspace/panel?done={Form.Step.Name}";
         }
 
-        if (input is EditPlan edit && Desk is { } before
+        if (input is EditPlan edit && PlanEditor is { } before
             && await Http.RequestServices.GetRequiredService<CaseReader>().OpenAsync(Officer, assessment.Value, "section of the plan", cancellationToken) is { } file)
         {
             var line = edit.LineId ?? edit.EditId;
@@ -108,7 +108,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     /// <summary>The field that a refusal is about, if the refusal begins with the name of one of the step's date fields; otherwise empty,
     /// which means the form as a whole.</summary>
-    internal string PlaceOf(Refusal refusal)
+    internal string FieldOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));
         return rule is null ? "" : string.Join('.', (rule.Member.StartsWith("Facts.", StringComparison.Ordinal) ? rule.Member["Facts.".Length..] : rule.Member)
@@ -143,7 +143,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var view = View(values) with { Problems = problems ?? [], ListBeingExtended = addTo };
         var status = meanwhile is { Count: > 0 } ? StatusCodes.Status409Conflict : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return WorkspacePages.Show<StepFormPage>(
-            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", Desk), ("Behalf", behalf), ("IsOfPanel", IsOfPanel), ("Seen", seen ?? File?.State.Version ?? 0),
+            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", PlanEditor), ("Behalf", behalf), ("IsOfPanel", WasOpenedFromAgenda), ("Seen", seen ?? File?.State.Version ?? 0),
 
             // The id is new each time the form is shown: a message that was refused under one id stays refused under that id, so the next
             // attempt needs a new id.

@@ -89,14 +89,14 @@ internal static class StepEndpoints
         }
 
         var (input, problems) = FormReading.Read(asked.Form, asked.File is null ? NewRequest.WithoutLetter(values) : values);
-        var (speaker, wrong) = Speaker(behalf);
+        var (speaker, wrong) = PartyOf(behalf);
         problems = [.. problems.Where(problem => refused.All(file => file.Path != problem.Path)), .. refused, .. wrong is null ? Array.Empty<FormProblem>() : [wrong]];
         if (input is null || problems.Count > 0)
         {
             return asked.Show(values, problems, behalf: behalf, seen: Seen(form));
         }
 
-        (input, wrong) = asked.Meant(input, values);
+        (input, wrong) = asked.StepOf(input, values);
         if (wrong is not null)
         {
             return asked.Show(values, [wrong], behalf: behalf, seen: Seen(form));
@@ -120,7 +120,7 @@ internal static class StepEndpoints
         {
             { Meanwhile.Count: > 0 } => asked.Show(values, meanwhile: sent.Meanwhile, behalf: behalf),
             { Refusal: { } refusal } => asked.Show(
-                values, [new FormProblem(asked.PlaceOf(refusal), refusal.Reason)], behalf: behalf, others: await asked.OthersAsync(refusal, assessment, input, cancellationToken)),
+                values, [new FormProblem(asked.FieldOf(refusal), refusal.Reason)], behalf: behalf, others: await asked.OthersAsync(refusal, assessment, input, cancellationToken)),
             _ when mail is not null => Results.LocalRedirect(await mail.PutAsync(assessment, cancellationToken)),
             _ when input is OpenAssessment opened && values.HasValueAt(NewRequest.Letter) => await PutLetterAsync(asked, assessment, once, values, opened, cancellationToken),
             _ => Results.LocalRedirect(await asked.DoneAsync(assessment, input, cancellationToken)),
@@ -155,7 +155,7 @@ internal static class StepEndpoints
     private static long Seen(IFormCollection form) => long.TryParse(form["_version"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
 
     /// <summary>The party on whose behalf the step is submitted, as in the API's header On-Behalf-Of.</summary>
-    private static (string? Whom, FormProblem? Wrong) Speaker(string behalf) =>
+    private static (string? Whom, FormProblem? Wrong) PartyOf(string behalf) =>
         behalf.Length == 0 ? (null, null)
         : behalf == "family" ? ("family", null)
         : AgencyId.TryParse(behalf, out var agency, out var problem) ? (agency.Value, null)

@@ -16,9 +16,9 @@ namespace IntegrationHub.Functions.Workspace.Routes;
 /// Applies the ticked changes from a Word file. The file is first stored as a document of the case. Then either all the ticked changes
 /// are made or none.
 /// </summary>
-internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView Desk, AttachmentRef Kept, WordFileChanges Changes, IFormCollection Form)
+internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorView PlanEditor, AttachmentRef Kept, WordFileChanges Changes, IFormCollection Form)
 {
-    private CaseFile File => Desk.File;
+    private CaseFile File => PlanEditor.File;
 
     internal async Task<IResult> TakeAsync(CancellationToken cancellationToken)
     {
@@ -69,5 +69,5 @@ internal sealed record WordTaking(HttpContext Http, Officer Officer, PlanEditorV
 
     private IResult Done() => Results.LocalRedirect(File.Address($"/plan/word?done={EditPlan.Definition.Name}"));
 
-    private IResult Again(string problem, IReadOnlyList<TimelineEntry>? meanwhile = null) => WordEndpoints.Check(Http, Officer, Desk, Kept, Changes, problem, Form, meanwhile);
+    private IResult Again(string problem, IReadOnlyList<TimelineEntry>? meanwhile = null) => WordEndpoints.Check(Http, Officer, PlanEditor, Kept, Changes, problem, Form, meanwhile);
 }

@@ -32,7 +32,7 @@ public sealed class OddMessagesTests
             }
 
             Assert.Null(incoming.Problem);
-            var kept = incoming.ToKeep(null).Bare;
+            var kept = incoming.ToStored(null).Bare;
             var arrival = BrokerMessages.Read(queue.Name, Message.Decode(new ByteBuffer(kept, 0, kept.Length, kept.Length))) with
             {
                 SentBy = knowsKey ? BusEntities.SubscriptionName(sender) : null,

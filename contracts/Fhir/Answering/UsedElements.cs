@@ -17,7 +17,7 @@ internal sealed record Leftover(bool HasWords, IReadOnlyList<string> Labels)
 /// Records which elements of a resource the hub's code for reading it has used, and finds the elements not used. If that code overlooks an
 /// element, nothing is lost, because the element is found to be unused and the complete resource is stored.
 /// </summary>
-internal sealed class Placing
+internal sealed class UsedElements
 {
     // Elements that form the structure of a resource and never contain what an author wrote.
     private static readonly HashSet<string> Structure = new(StringComparer.Ordinal)

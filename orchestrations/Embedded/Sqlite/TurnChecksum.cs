@@ -8,7 +8,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// changed byte inside a text. The checksum protects against damage, but not against a person who changes the row and writes a new
 /// checksum.
 /// </summary>
-internal static class TurnSum
+internal static class TurnChecksum
 {
     internal static long Of(long no, long assessment, long previous, long version, ReadOnlySpan<byte> events, ReadOnlySpan<byte> decided, long firstEffect, long effects)
     {

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>Reads messages and their content from the disk, while another thread writes.</summary>
-internal sealed class HeldRows(DataFile file) : IDisposable
+internal sealed class StoredMessageReader(DataFile file) : IDisposable
 {
     private const string Select = """
         SELECT m.seq, m.message_id, m.session_id, m.status, m.enqueued, m.expires, m.scheduled, m.deliveries,
@@ -18,11 +18,11 @@ internal sealed class HeldRows(DataFile file) : IDisposable
     /// <summary>Finds the message with this sequence number, if it is in this queue or subscription and in this state; otherwise returns
     /// null.</summary>
     /// <exception cref="ObjectDisposedException">The bus is closed.</exception>
-    internal HeldMessage? Find(MessageQueue messageQueue, long sequenceNumber, MessageStatus status) =>
+    internal StoredMessage? Find(MessageQueue messageQueue, long sequenceNumber, MessageStatus status) =>
         Rows($"{Select} WHERE m.seq = $0 AND m.room = $1 AND m.status = $2", sequenceNumber, messageQueue.Id, (int)status).FirstOrDefault();
 
     /// <summary>Reads messages of a queue or subscription from a sequence number onwards, in any state.</summary>
-    internal IReadOnlyList<HeldMessage> Peek(MessageQueue messageQueue, long from, string? sessionId, int most) => sessionId is null
+    internal IReadOnlyList<StoredMessage> Peek(MessageQueue messageQueue, long from, string? sessionId, int most) => sessionId is null
         ? Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 ORDER BY m.seq LIMIT $2", messageQueue.Id, from, most)
         : Rows($"{Select} WHERE m.room = $0 AND m.seq >= $1 AND m.session_id = $2 ORDER BY m.seq LIMIT $3", messageQueue.Id, from, sessionId, most);
 
@@ -35,7 +35,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
         }
     }
 
-    private List<HeldMessage> Rows(string sql, params ReadOnlySpan<object?> values)
+    private List<StoredMessage> Rows(string sql, params ReadOnlySpan<object?> values)
     {
         lock (turn)
         {
@@ -44,7 +44,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
         }
     }
 
-    private static HeldMessage Read(SqliteDataReader row)
+    private static StoredMessage Read(SqliteDataReader row)
     {
         var message = Fields(row);
         return message with
@@ -54,7 +54,7 @@ internal sealed class HeldRows(DataFile file) : IDisposable
         };
     }
 
-    private static HeldMessage Fields(SqliteDataReader row) => new()
+    private static StoredMessage Fields(SqliteDataReader row) => new()
     {
         SequenceNumber = row.GetInt64(0),
         MessageId = Text(row, 1),

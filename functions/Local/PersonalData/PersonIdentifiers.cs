@@ -12,7 +12,7 @@ namespace IntegrationHub.Local.PersonalData;
 /// child.</param>
 /// <param name="Words">Names, numbers and addresses that only the child and the family have. After an erasure, no file may contain any of
 /// these texts.</param>
-internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
+internal sealed record PersonIdentifiers(IReadOnlySet<string> Numbers, IReadOnlySet<string> Words)
 {
     private const int Shortest = 6;
 
@@ -21,7 +21,7 @@ internal sealed record PersonMarks(IReadOnlySet<string> Numbers, IReadOnlySet<st
     /// <param name="all">The ids of all cases in the store.</param>
     /// <param name="erased">The ids of the cases to be erased.</param>
     /// <param name="cancellationToken">Cancels the reading of the cases.</param>
-    internal static async Task<PersonMarks> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
+    internal static async Task<PersonIdentifiers> OfAsync(IAssessmentStore store, IReadOnlyList<AssessmentId> all, IReadOnlySet<AssessmentId> erased, CancellationToken cancellationToken)
     {
         var names = new HashSet<(string Given, string Family)>();
         var (theirs, numbers) = (new HashSet<string>(StringComparer.OrdinalIgnoreCase), erased.Select(id => id.Value).ToHashSet(StringComparer.OrdinalIgnoreCase));

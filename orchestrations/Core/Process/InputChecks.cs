@@ -5,7 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The checks that many kinds of input have in common. Each check refuses the input with a reason that says what is
 /// wrong.</summary>
-internal static class Form
+internal static class InputChecks
 {
     internal const int MaxTextLength = AdviceFaults.MaxTextLength;
     private const int MaxIdLength = AdviceFaults.MaxIdLength;

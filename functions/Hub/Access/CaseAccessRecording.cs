@@ -11,13 +11,13 @@ namespace IntegrationHub.Functions.Access;
 /// names a case and uses <see cref="AccessSetup.Allow"/>, including addresses that are added later. Operators of the hub do not see
 /// children's data, so their requests are not logged.
 /// </summary>
-internal static class NotedReadings
+internal static class CaseAccessRecording
 {
     /// <summary>
     /// Records in the access log that the case was read, unless the answer shows nothing. If the access log cannot be written to, nothing
     /// is shown.
     /// </summary>
-    internal static async ValueTask<object?> NoteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    internal static async ValueTask<object?> RecordAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
         var http = context.HttpContext;
@@ -25,7 +25,7 @@ internal static class NotedReadings
             && answer is not IStatusCodeHttpResult { StatusCode: >= 400 }
             && AssessmentId.TryParse(http.Request.RouteValues["id"] as string, out var assessment, out _))
         {
-            await http.NoteAsync([assessment], http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "read");
+            await http.RecordAsync([assessment], http.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "read");
         }
 
         return answer;
@@ -35,7 +35,7 @@ internal static class NotedReadings
     /// <param name="http">The request.</param>
     /// <param name="assessments">The cases that are about to be shown.</param>
     /// <param name="what">The name of the endpoint, which says what is shown.</param>
-    internal static async ValueTask NoteAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
+    internal static async ValueTask RecordAsync(this HttpContext http, IEnumerable<AssessmentId> assessments, string what)
     {
         if (http.Caller() is { IsOperations: false } caller && http.RequestServices.GetService<IAccessLog>() is { } log)
         {
