@@ -51,7 +51,8 @@ public static class Sen2Csv
     {
         var parent = layout.Blocks.FirstOrDefault(one => one.Name == block.Parent);
         var found = new Dictionary<string, Sen2Item>(StringComparer.Ordinal);
-        using var csv = new CsvReader(Text(System.IO.File.OpenRead(path)), Form);
+        using var file = System.IO.File.OpenRead(path);
+        using var csv = new CsvReader(Text(file), Form);
         if (!csv.Read() || !csv.ReadHeader())
         {
             return found;

@@ -134,7 +134,7 @@ public sealed class StoppedHubTests : IDisposable
             .Replace("@in", sent, StringComparison.Ordinal).Replace("@return", xml, StringComparison.Ordinal);
         var parsed = root.Parse(words);
         Assert.Empty(parsed.Errors);
-        return await Faults.TellAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, Stop));
+        return await Faults.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, Stop));
     }
 
     private async Task AfterAStartAsync()

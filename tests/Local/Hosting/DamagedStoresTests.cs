@@ -78,7 +78,7 @@ public sealed class DamagedStoresTests : IDisposable
 
         var fault = Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options()));
 
-        Assert.Equal(Exit.WrongCall, await Faults.TellAsync(() => throw fault));
+        Assert.Equal(Exit.WrongCall, await Faults.RunAsync(() => throw fault));
         Assert.StartsWith($"{store} cannot be opened", fault.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("backup", fault.Message, StringComparison.Ordinal);
     }
