@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring;
@@ -121,7 +123,7 @@ public sealed class PageAccessCodes(
         if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Max} wrong codes were entered on the page.")) is { } revoke)
         {
             await take(
-                new Delivery { Assessment = assessment, MessageId = $"answer-links/{ReaderLinks.HashOf(page.Path)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
+                new Delivery { Assessment = assessment, MessageId = $"answer-links/{HashOf(page.Key)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
                 null, cancellationToken);
         }
 
@@ -136,6 +138,9 @@ public sealed class PageAccessCodes(
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
         return Standing.Passed;
     }
+
+    // Only the whole key differs from link to link: the paths of all families' cases end in the same word.
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private string Now() => time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }
