@@ -243,6 +243,29 @@ public sealed class FamilyCaseTests
     }
 
     [Fact]
+    public async Task What_two_parents_send_in_alike_is_both_in_the_case()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("alike", assess: true);
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true, Email = "alaric@example.net" }));
+        foreach (var (link, person, mail) in new (string Link, string? Person, string Mail)[] { ("link-1", null, Parent.Mail), ("link-2", "p2", "alaric@example.net") })
+        {
+            using var parent = new Parent(hub);
+            var path = await Parent.LinkAsync(hub, id, link, person);
+            await parent.EnterAsync(path, mail);
+            using (var added = await ContributorAttackTests.UploadAsync(parent.Browser, $"{path}/evidence", "letter.txt", "text/plain", Encoding.UTF8.GetBytes($"A letter from {mail}.")))
+            {
+                Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+            }
+
+            var sent = await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/evidence/check"), "main form");
+            Assert.Null(sent.QuerySelector(".errors"));
+        }
+
+        Assert.Equal([null, "p2"], (await hub.StateAsync(id)).FamilyEvidence.Select(one => one.Person));
+    }
+
+    [Fact]
     public async Task What_is_typed_is_kept_when_the_hub_stops_and_when_the_code_has_run_out()
     {
         var data = Directory.CreateTempSubdirectory("family-drafts-").FullName;
