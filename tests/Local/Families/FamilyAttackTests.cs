@@ -218,6 +218,32 @@ public sealed class FamilyAttackTests
     }
 
     [Fact]
+    public async Task A_code_that_was_guessed_at_too_often_is_no_use_to_a_browser_that_keeps_its_cookie()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var cookies = new CookieContainer();
+        using var stranger = Desk.Of(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = hub.Address });
+        using var asked = await stranger.SendAsync(await stranger.OpenAsync("/ask/330"), "main form", ("mail", "victim@family.example"));
+        var page = await Desk.ReadAsync(asked);
+        var kept = cookies.GetAllCookies().Select(one => new Cookie(one.Name, one.Value, one.Path)).ToList();
+        var right = School.CodeTo(hub, "victim@family.example");
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        for (var n = 1; n <= 5; n++)
+        {
+            using var wrong = await stranger.SendAsync(page, "main form:nth-of-type(2)", ("code", right == "123456" ? "654321" : "123456"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        }
+
+        foreach (var one in kept)
+        {
+            cookies.Add(new Uri(hub.Address, "/ask/330"), one);
+        }
+
+        using var used = await stranger.SendAsync(page, "main form:nth-of-type(2)", ("code", right));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, used.StatusCode);
+    }
+
+    [Fact]
     public async Task A_form_from_elsewhere_changes_nothing()
     {
         await using var hub = await LetterHub.StartAsync();

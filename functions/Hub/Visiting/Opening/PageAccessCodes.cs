@@ -127,6 +127,7 @@ public sealed class PageAccessCodes(
                 null, cancellationToken);
         }
 
+        codes.End(page.Key);
         codes.Forget(http, page.Path);
         wrong.Forget(page.Key);
         return CodeOutcome.Revoked;
