@@ -52,6 +52,32 @@ public sealed class FamilyCaseTests
     }
 
     [Fact]
+    public async Task A_letter_gives_no_new_link_in_place_of_one_that_was_revoked()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("refused", assess: false);
+        using var parent = new Parent(hub);
+        var letter = hub.PathFor(id, Words.Of(RecipientRole.Family));
+        using (var born = await LetterHub.AnswerAsync(BrowserOf(parent), letter, LetterHub.Born))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, born.StatusCode);
+        }
+
+        using var led = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(HttpStatusCode.Redirect, led.StatusCode);
+        await hub.SubmitAsync(id, new RevokeFamilyLink(Assert.Single((await hub.StateAsync(id)).FamilyLinks).Id, "The letter was lost."));
+
+        using var none = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        Assert.Single((await hub.StateAsync(id)).FamilyLinks);
+
+        // An officer's new link opens from the letter again.
+        var path = await Parent.LinkAsync(hub, id, "link-of-the-officer");
+        using var again = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(path, again.Headers.Location!.ToString());
+    }
+
+    [Fact]
     public async Task A_list_of_schools_is_shown_with_its_reasons_and_what_is_not_known_until_another_is_shared()
     {
         await using var hub = await LetterHub.StartAsync();
