@@ -14,7 +14,21 @@ internal static class SenderRules
     internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
     {
         CallerRole.Agency => Answer(StepCatalogue.Of(input).AgencyRefusal(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),
+        CallerRole.Family when PersonOf(input) is not null => Answer(SenderFault.NotAllowed("The token of a family belongs to the first contact, who can speak only for themselves. Leave out the member person.")),
         CallerRole.Family => Answer(StepCatalogue.Of(input).FamilyRefusal(input, state)),
+        _ => null,
+    };
+
+    /// <summary>The member of the family in whose name an input is given; null means the first contact.</summary>
+    private static string? PersonOf(AssessmentInput input) => input switch
+    {
+        RecordFamilyEvidence i => i.Person,
+        RecordRepresentations i => i.Person,
+        AnswerTransferPreference i => i.Person,
+        AskForBudgetLine i => i.Person,
+        AskForBudgetReview i => i.Person,
+        NameSupporter i => i.Person,
+        EndSupporter i => i.Person,
         _ => null,
     };
 

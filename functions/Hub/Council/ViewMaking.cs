@@ -89,7 +89,9 @@ internal static class ViewMaking
             // that the family sees is its own views.
             Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
             Plan = plan,
-            Representations = [.. state.Representations.Select(ApiShapes.Of)],
+
+            // A family's token belongs to the first contact, and what another member of the family said is private to that member.
+            Representations = [.. state.Representations.Where(r => r.Person is null).Select(ApiShapes.Of)],
             MeetingAskedOn = state.MeetingAskedOn,
             MeetingHeldOn = state.MeetingHeldOn,
             Budget = state.Budget is { } budget ? ApiShapes.Of(budget) : null,

@@ -38,6 +38,7 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
     internal static readonly TimeSpan Validity = TimeSpan.FromMinutes(15);
 
     private readonly ConcurrentDictionary<string, (DateTimeOffset Since, int Count)> sent = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, long> ended = new(StringComparer.Ordinal);
 
     /// <summary>Sends a code and binds it to the browser that requested it.</summary>
     /// <param name="http">The request in which that browser asks for the code.</param>
@@ -76,8 +77,31 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         cookies.Read(http, cookie) is [var asked, var at, var browser] && asked == key
         && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && time.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds) <= Validity
+        && !(ended.TryGetValue(key, out var end) && seconds < end)
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
+
+    /// <summary>Ends every code that was sent for this key before now. A browser may keep its cookie although it was told to remove it, so
+    /// removing the cookie alone does not end a code.</summary>
+    /// <param name="key">What the codes open.</param>
+    internal void End(string key)
+    {
+        var now = time.GetUtcNow();
+        if (ended.Count >= MaxCounted)
+        {
+            // A code that is no longer valid needs no entry. Valid ones keep theirs, however many there are.
+            var oldest = (now - Validity).ToUnixTimeSeconds();
+            foreach (var (one, at) in ended)
+            {
+                if (at < oldest)
+                {
+                    ended.TryRemove(one, out _);
+                }
+            }
+        }
+
+        ended[key] = now.ToUnixTimeSeconds();
+    }
 
     /// <summary>Removes the cookie after the right code was entered.</summary>
     internal void Forget(HttpContext http, string path) => cookies.Remove(http, cookie, path);

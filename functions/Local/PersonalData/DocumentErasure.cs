@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Local.PersonalData;
@@ -29,6 +31,11 @@ internal static class DocumentErasure
             Directory.Delete(folder, recursive: true);
         }
 
+        foreach (var draft in Directory.EnumerateFiles(root, "ask-*.json", everything).Where(file => IsOfAsking(Path.GetRelativePath(root, file))).ToList())
+        {
+            erased += Forget(draft, cases, isAbout) ? 1 : 0;
+        }
+
         var loose = Directory.EnumerateFiles(root, "*", everything).Where(file => IsLoose(Path.GetRelativePath(root, file))).ToList();
         var theirs = loose.Where(file => cases.Any(one => Path.GetFileName(file).Contains(one, StringComparison.Ordinal)) || isAbout(File.ReadAllBytes(file))).ToHashSet(StringComparer.Ordinal);
 
@@ -44,6 +51,59 @@ internal static class DocumentErasure
 
         return erased + theirs.Count;
     }
+
+    /// <summary>
+    /// Removes erased cases from the receipts of somebody who asks for assessments on the web. The receipts are still counted, because the
+    /// reference of the next case is made from their number: counted from the beginning, a new case would get the reference of an erased
+    /// one, and would be erased with it when the erasure is repeated.
+    /// </summary>
+    /// <returns>Whether the file contained data about one of the children.</returns>
+    private static bool Forget(string file, IReadOnlySet<string> cases, Func<byte[], bool> isAbout)
+    {
+        var bytes = File.ReadAllBytes(file);
+        if (!isAbout(bytes) || Parsed(bytes) is not { } draft)
+        {
+            return false;
+        }
+
+        foreach (var receipt in (draft["sent"] as JsonArray ?? new JsonArray()).OfType<JsonObject>())
+        {
+            if (receipt["reference"] is JsonValue said && said.TryGetValue<string>(out var reference) && cases.Contains(reference))
+            {
+                receipt["reference"] = "erased";
+            }
+        }
+
+        // What was typed and not sent may be about another child.
+        if (isAbout(Bytes(draft)))
+        {
+            draft["typed"] = new JsonObject();
+            draft["files"] = new JsonArray();
+        }
+
+        File.WriteAllBytes($"{file}.new", Bytes(draft));
+        File.Move($"{file}.new", file, overwrite: true);
+        return true;
+    }
+
+    private static byte[] Bytes(JsonObject draft) => JsonSerializer.SerializeToUtf8Bytes(draft);
+
+    // A file that is damaged is erased like any other file that contains a number of one of the children.
+    private static JsonObject? Parsed(byte[] bytes)
+    {
+        try
+        {
+            return JsonNode.Parse(bytes) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a file is the draft of somebody who asks for an assessment on the web.</summary>
+    private static bool IsOfAsking(string name) =>
+        name.Split(Path.DirectorySeparatorChar) is ["contributions", _, var file] && file.StartsWith("ask-", StringComparison.Ordinal) && file.EndsWith(".json", StringComparison.Ordinal);
 
     private static bool IsHeld(string name) => name.Split(Path.DirectorySeparatorChar)[0] == "held";
 

@@ -114,6 +114,42 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public async Task The_first_contact_reads_its_own_representations_and_not_those_of_another_member_of_the_family()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await WithAdviceAsync(hub);
+        await DraftAsync(hub, id);
+        await hub.SubmitAsync(id, new RecordNoticeSent("draftPlan-1-family", new DateOnly(2026, 6, 10), NoticeChannel.ByHand));
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true }));
+        await hub.SubmitAsync(id, new RecordRepresentations(1, new DateOnly(2026, 6, 10), "words-of-the-mother"));
+        await hub.SubmitAsync(id, new RecordRepresentations(1, new DateOnly(2026, 6, 10), "words-of-the-father", Person: "p2"));
+
+        var read = (await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id))).ToJsonString();
+
+        Assert.Contains("words-of-the-mother", read, StringComparison.Ordinal);
+        Assert.DoesNotContain("words-of-the-father", read, StringComparison.Ordinal);
+        Assert.Contains("words-of-the-father", (await ReadAsync(hub, $"/v1/cases/{id}", hub.Officer())).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("name-supporter", """{ "personId": "s1", "name": "Ash Helper", "relationship": "aunt", "person": "p2" }""")]
+    [InlineData("end-supporter", """{ "personId": "s2", "person": "p2" }""")]
+    public async Task The_first_contact_does_not_speak_in_the_name_of_another_member_of_the_family(string step, string said)
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("a");
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true }));
+        await hub.SubmitAsync(id, new NameSupporter("s2", "Bo Helper", "friend", Person: "p2"));
+        var before = (await hub.Store.LoadAsync(id, TestContext.Current.CancellationToken)).State.Version;
+
+        using var refused = await hub.PostAsync($"/v1/cases/{id}/{step}", hub.Family(id), said, "k1");
+
+        Assert.Equal(403, (int)refused.StatusCode);
+        Assert.Equal("not-yours-to-say", (string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!["code"]);
+        Assert.Equal(before, (await hub.Store.LoadAsync(id, TestContext.Current.CancellationToken)).State.Version);
+    }
+
+    [Fact]
     public async Task The_commissioning_body_reads_section_G_once_there_is_a_plan_and_nothing_before()
     {
         await using var hub = await HubUnderTest.StartAsync();

@@ -223,6 +223,23 @@ public sealed class ContributorAttackTests
         Assert.Equal(Script, Assert.Single((await hub.StateAsync(id)).Advice).Content.Needs[0].Text);
     }
 
+    [Fact]
+    public async Task A_form_without_its_number_sends_nothing_and_says_so()
+    {
+        await using var hub = await School.HubAsync();
+        var id = await hub.DecideAsync("numberless", assess: true);
+        using var school = new School(hub);
+        var path = School.PathTo(hub, id);
+        await school.EnterAsync(path);
+        var before = (await hub.StateAsync(id)).Version;
+
+        var answer = await school.SendAsync(await school.Browser.OpenAsync($"{path}/say/question"), "main form", ("acts.question.text", "Which test is meant?"), ("_once", ""));
+
+        Assert.Contains("Nothing was sent", answer.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Which test is meant?", answer.QuerySelector("main form")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(before, (await hub.StateAsync(id)).Version);
+    }
+
     [Theory]
     [InlineData("report.pdf", "application/pdf", "GIF89a not a PDF\u0000", HttpStatusCode.UnprocessableEntity)]
     [InlineData("report.pdf", "application/pdf", "MZ\u0090\u0000 a program", HttpStatusCode.UnprocessableEntity)]

@@ -153,6 +153,30 @@ public sealed class FamilyAttackTests
     }
 
     [Fact]
+    public async Task Guessing_ends_each_link_of_a_case_and_not_only_the_first()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("guessed-twice", assess: true);
+        foreach (var link in (string[])["link-1", "link-2"])
+        {
+            var path = await Parent.LinkAsync(hub, id, link);
+            using var stranger = Desk.Of(hub.Browser());
+            using var asked = await stranger.SendAsync(await stranger.OpenAsync(path), "form");
+            var page = await Desk.ReadAsync(asked);
+            var right = School.CodeTo(hub, Parent.Mail);
+            for (var n = 1; n <= 5; n++)
+            {
+                using var wrong = await stranger.SendAsync(page, "form:nth-of-type(2)", ("code", right == "123456" ? "654321" : "123456"));
+                Assert.Equal((link, n < 5 ? HttpStatusCode.UnprocessableEntity : HttpStatusCode.NotFound), (link, wrong.StatusCode));
+            }
+
+            Assert.Equal((link, HttpStatusCode.NotFound), (link, await StatusAsync(stranger, path)));
+        }
+
+        Assert.All((await hub.StateAsync(id)).FamilyLinks, link => Assert.True(link.Revoked, link.Id));
+    }
+
+    [Fact]
     public async Task Nobody_asks_in_somebody_elses_name()
     {
         await using var hub = await LetterHub.StartAsync();
@@ -191,6 +215,32 @@ public sealed class FamilyAttackTests
             using var refused = await stranger.Browser.SendAsync(await stranger.Browser.OpenAsync("/ask/330"), "main form", ("mail", no));
             Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
         }
+    }
+
+    [Fact]
+    public async Task A_code_that_was_guessed_at_too_often_is_no_use_to_a_browser_that_keeps_its_cookie()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var cookies = new CookieContainer();
+        using var stranger = Desk.Of(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = hub.Address });
+        using var asked = await stranger.SendAsync(await stranger.OpenAsync("/ask/330"), "main form", ("mail", "victim@family.example"));
+        var page = await Desk.ReadAsync(asked);
+        var kept = cookies.GetAllCookies().Select(one => new Cookie(one.Name, one.Value, one.Path)).ToList();
+        var right = School.CodeTo(hub, "victim@family.example");
+        hub.Time.Advance(TimeSpan.FromMinutes(1));
+        for (var n = 1; n <= 5; n++)
+        {
+            using var wrong = await stranger.SendAsync(page, "main form:nth-of-type(2)", ("code", right == "123456" ? "654321" : "123456"));
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+        }
+
+        foreach (var one in kept)
+        {
+            cookies.Add(new Uri(hub.Address, "/ask/330"), one);
+        }
+
+        using var used = await stranger.SendAsync(page, "main form:nth-of-type(2)", ("code", right));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, used.StatusCode);
     }
 
     [Fact]

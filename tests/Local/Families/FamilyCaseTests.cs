@@ -52,6 +52,32 @@ public sealed class FamilyCaseTests
     }
 
     [Fact]
+    public async Task A_letter_gives_no_new_link_in_place_of_one_that_was_revoked()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("refused", assess: false);
+        using var parent = new Parent(hub);
+        var letter = hub.PathFor(id, Words.Of(RecipientRole.Family));
+        using (var born = await LetterHub.AnswerAsync(BrowserOf(parent), letter, LetterHub.Born))
+        {
+            Assert.Equal(HttpStatusCode.Redirect, born.StatusCode);
+        }
+
+        using var led = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(HttpStatusCode.Redirect, led.StatusCode);
+        await hub.SubmitAsync(id, new RevokeFamilyLink(Assert.Single((await hub.StateAsync(id)).FamilyLinks).Id, "The letter was lost."));
+
+        using var none = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        Assert.Single((await hub.StateAsync(id)).FamilyLinks);
+
+        // An officer's new link opens from the letter again.
+        var path = await Parent.LinkAsync(hub, id, "link-of-the-officer");
+        using var again = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
+        Assert.Equal(path, again.Headers.Location!.ToString());
+    }
+
+    [Fact]
     public async Task A_list_of_schools_is_shown_with_its_reasons_and_what_is_not_known_until_another_is_shared()
     {
         await using var hub = await LetterHub.StartAsync();
@@ -240,6 +266,29 @@ public sealed class FamilyCaseTests
                 Assert.All(never, words => Assert.DoesNotContain(words, read, StringComparison.OrdinalIgnoreCase));
             }
         }
+    }
+
+    [Fact]
+    public async Task What_two_parents_send_in_alike_is_both_in_the_case()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("alike", assess: true);
+        await hub.SubmitAsync(id, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Alaric Example", Role = PersonRole.Parent, ParentalResponsibility = true, Email = "alaric@example.net" }));
+        foreach (var (link, person, mail) in new (string Link, string? Person, string Mail)[] { ("link-1", null, Parent.Mail), ("link-2", "p2", "alaric@example.net") })
+        {
+            using var parent = new Parent(hub);
+            var path = await Parent.LinkAsync(hub, id, link, person);
+            await parent.EnterAsync(path, mail);
+            using (var added = await ContributorAttackTests.UploadAsync(parent.Browser, $"{path}/evidence", "letter.txt", "text/plain", Encoding.UTF8.GetBytes($"A letter from {mail}.")))
+            {
+                Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+            }
+
+            var sent = await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/evidence/check"), "main form");
+            Assert.Null(sent.QuerySelector(".errors"));
+        }
+
+        Assert.Equal([null, "p2"], (await hub.StateAsync(id)).FamilyEvidence.Select(one => one.Person));
     }
 
     [Fact]

@@ -158,6 +158,34 @@ public sealed class PanelTests
         Assert.Equal("J. Farrow", Desk.FieldsOf((await Desk.ReadAsync(signedOut)).QuerySelector("main form")!)["present"]);
     }
 
+    [Fact]
+    public async Task A_meeting_that_is_recorded_in_some_cases_says_in_which_it_is_not_and_leaves_only_those_chosen()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+        var agenda = await desk.OpenAsync("/workspace/panel");
+        await RestrictedCaseTests.RestrictAsync(hub, hub.Planted["closing"], "officer-b");
+        await hub.SubmitAsync(hub.Young, new AssignCaseOfficer("officer-b"));
+
+        using var some = await desk.PostAllAsync(
+            "/workspace/panel", [.. Fields(agenda, hub.Young, hub.Planted["missed"], hub.Planted["closing"]), ("present", "J. Farrow")]);
+
+        var page = await Desk.ReadAsync(some);
+        var said = page.QuerySelector(".errors")!.TextContent;
+        Assert.Equal(HttpStatusCode.Conflict, some.StatusCode);
+        Assert.Contains($"Case {hub.Planted["closing"]}: you cannot open this case", said, StringComparison.Ordinal);
+        Assert.Contains($"Case {hub.Young} has changed in the meantime", said, StringComparison.Ordinal);
+        Assert.Single((await hub.Store.LoadAsync(hub.Planted["missed"], Stop)).State.Panels);
+        Assert.Empty((await hub.Store.LoadAsync(hub.Planted["closing"], Stop)).State.Panels);
+        Assert.Equal(
+            [hub.Young.Value], page.QuerySelectorAll("input[name=case]").Cast<IHtmlInputElement>().Where(box => box.IsChecked).Select(box => box.Value));
+
+        // Whoever signs in again comes back to the same page of the agenda, where the choice is.
+        using var nobody = Desk.SignedOut(hub);
+        using var signedOut = await nobody.PostAllAsync("/workspace/panel?page=2", [.. Fields(agenda, hub.Young), ("present", "J. Farrow")]);
+        Assert.Equal("/workspace/panel?page=2", (await Desk.ReadAsync(signedOut)).QuerySelector("main form")!.GetAttribute("action"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -137,6 +137,25 @@ public sealed class PlanEditorTests
     }
 
     [Fact]
+    public async Task What_somebody_else_changed_meanwhile_in_another_part_of_the_line_stays()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var first = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+        using var second = await Desk.OfAsync(hub, "officer-b", OfficerRole.CaseOfficer);
+        var id = await DraftingAsync(hub, "parts");
+        var address = $"/workspace/cases/{id}/steps/edit-plan?lineId={Uri.EscapeDataString(Provision)}";
+        var (mine, theirs) = (await first.OpenAsync(address), await second.OpenAsync(address));
+
+        using var taken = await first.SendAsync(mine, "#form", ("howOften", "once a week"), ("reason", "First."), ("cause", "Officer"));
+        using var stopped = await second.SendAsync(theirs, "#form", ("newText", "Words of the second."), ("reason", "Second."), ("cause", "Officer"));
+        using var meant = await second.SendAsync(await Desk.ReadAsync(stopped), "#form");
+
+        Assert.Equal((HttpStatusCode.Redirect, HttpStatusCode.Conflict, HttpStatusCode.Redirect), (taken.StatusCode, stopped.StatusCode, meant.StatusCode));
+        var line = (await LineAsync(hub, id, Provision)).Line;
+        Assert.Equal(("Words of the second.", "once a week"), (line.Text, line.HowOften));
+    }
+
+    [Fact]
     public async Task The_plan_is_seen_as_the_family_will_see_it_and_compared_with_itself()
     {
         await using var hub = await MonitoredHub.StartAsync();

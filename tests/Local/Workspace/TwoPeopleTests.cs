@@ -35,6 +35,30 @@ public sealed class TwoPeopleTests
     }
 
     [Fact]
+    public async Task Signing_in_again_does_not_hide_what_somebody_else_did()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var first = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+        using var second = await Desk.OfAsync(hub, "officer-b", OfficerRole.TeamManager);
+        using var gone = Desk.SignedOut(hub);
+        var address = $"/workspace/cases/{hub.Late}/steps/assign-case-officer";
+        var form = await second.OpenAsync(address);
+
+        using var taken = await first.SendAsync(await first.OpenAsync(address), "#form", ("officer", "officer-a"));
+        using var signedOut = await gone.SendAsync(form, "#form", ("officer", "officer-b"));
+
+        // The page that gives back what was typed has no token of the new sign-in, so the form comes back first.
+        using var back = await second.SendAsync(await Desk.ReadAsync(signedOut), "main form");
+        using var stopped = await second.SendAsync(await Desk.ReadAsync(back), "#form");
+
+        Assert.Equal(
+            (HttpStatusCode.Redirect, HttpStatusCode.Unauthorized, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Conflict),
+            (taken.StatusCode, signedOut.StatusCode, back.StatusCode, stopped.StatusCode));
+        Assert.Contains("A case officer was assigned", (await Desk.ReadAsync(stopped)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("officer-a", (await hub.Store.LoadAsync(hub.Late, Stop)).State.CaseOfficer);
+    }
+
+    [Fact]
     public async Task A_row_that_is_added_does_not_hide_what_somebody_else_did()
     {
         await using var hub = await MonitoredHub.StartAsync();

@@ -77,6 +77,32 @@ public sealed class WordRoundTripTests
     }
 
     [Fact]
+    public async Task Whoever_signs_in_again_keeps_the_file_and_the_choice_of_changes()
+    {
+        await using var hub = await StartAsync();
+        using var before = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+        using var after = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+        var id = await PlanEditorTests.DraftingAsync(hub, "again");
+        var (_, line) = await LineAsync(hub, id);
+        using var shown = await UploadAsync(before, id, Edit(await DownloadAsync(hub, before, id), row => Type(row, 1, "Words from Word."), line.Text));
+        var page = await Desk.ReadAsync(shown);
+        var box = Assert.Single(page.QuerySelectorAll("input[name=take]").Cast<IHtmlInputElement>());
+        Assert.True(box.IsChecked);
+
+        // The form of the session before has no token of this one: nothing is changed, and the choice stays as it was sent.
+        using var back = await TakeAsync(after, page, []);
+        var again = await Desk.ReadAsync(back);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, back.StatusCode);
+        Assert.Contains("Nothing was changed", again.QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+        Assert.False(Assert.Single(again.QuerySelectorAll("input[name=take]").Cast<IHtmlInputElement>()).IsChecked);
+        Assert.Empty((await hub.Store.LoadAsync(id, Stop)).State.Edits);
+
+        using var taken = await TakeAsync(after, again, [box.Value]);
+        Assert.Equal(HttpStatusCode.Redirect, taken.StatusCode);
+        Assert.Equal("Words from Word.", (await LineAsync(hub, id)).Line.Text);
+    }
+
+    [Fact]
     public async Task What_somebody_else_changed_since_stands_beside_it_and_is_not_overwritten()
     {
         await using var hub = await StartAsync();

@@ -123,6 +123,28 @@ public sealed class WorkListTests
     }
 
     [Fact]
+    public async Task A_case_that_is_left_out_is_named_or_counted()
+    {
+        await using var hub = await HeldAsync();
+        using var desk = await Desk.OfAsync(hub, "officer-a", OfficerRole.TeamManager);
+
+        // More cases are chosen than one action takes.
+        var list = await desk.OpenAsync("/workspace/council");
+        var token = Desk.FieldsOf(list.QuerySelector("#bulk")!).Single(field => field.Key == "__RequestVerificationToken");
+        var many = Enumerable.Range(1, 200).Select(n => AssessmentId.For(Desk.Own, $"made up {n}")).Prepend(hub.Late);
+        using var asked = await desk.PostAllAsync("/workspace/bulk", [(token.Key, token.Value), ("act", "reassign"), .. many.Select(id => ("case", id.Value))]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, asked.StatusCode);
+        Assert.Contains("Choose at most 200 cases at a time. You chose 201", (await Desk.ReadAsync(asked)).QuerySelector(".errors")!.TextContent, StringComparison.Ordinal);
+
+        // A case is restricted to others before the action is confirmed.
+        var confirm = await SendAllAsync(desk, await AskAsync(desk, ("act", "reassign")), ("to", "officer-z"));
+        await RestrictedCaseTests.RestrictAsync(hub, hub.Failing, "officer-b");
+        var results = (await SendAllAsync(desk, confirm)).QuerySelector("main")!;
+        Assert.Contains(results.QuerySelectorAll("li"), line => line.TextContent.Contains(hub.Failing.Value, StringComparison.Ordinal) && line.TextContent.Contains("Not done", StringComparison.Ordinal));
+        Assert.Equal("officer-b", (await hub.Store.LoadAsync(hub.Failing, Stop)).State.CaseOfficer);
+    }
+
+    [Fact]
     public async Task Chasers_are_sent_for_what_is_late_alone_and_once()
     {
         await using var hub = await HeldAsync();

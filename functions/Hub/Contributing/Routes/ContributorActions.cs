@@ -41,17 +41,16 @@ public sealed class ContributorActions(ContributorVisits visits, PageDrafts draf
                 return visits.NotFound(http);
             }
 
-            var typed = FormValues.Of(visit.Form!);
-            if (!visit.IsOurs)
+            var (typed, once) = (FormValues.Of(visit.Form!), visit.Form![Once].ToString());
+            if (!visit.IsOurs || once.Length is 0 or > 64 || !once.All(char.IsAsciiLetterOrDigit))
             {
                 return Show(visit, act, typed, [new FormProblem("", "This page was open for too long, or was not filled in on this site. Nothing was sent. Check it and send it again")]);
             }
 
             var (input, problems) = Read(visit.Opened, act, typed);
-            var once = visit.Form![Once].ToString();
-            if (input is not null && once.Length is > 0 and <= 64 && once.All(char.IsAsciiLetterOrDigit)
-                && await visits.SendAsync(visit, input, $"{key}/{once}", cancellationToken) is var refusal)
+            if (input is not null)
             {
+                var refusal = await visits.SendAsync(visit, input, $"{key}/{once}", cancellationToken);
                 problems = refusal is null ? [] : [new FormProblem(FormField.Below(act.Path, act.Fields[^1].Name), refusal.Reason)];
             }
 

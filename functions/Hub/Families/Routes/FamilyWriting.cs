@@ -138,7 +138,8 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
             all = [written.Value, .. all];
         }
 
-        var id = $"web-{ReaderLinks.HashOf(opened.Path)[..12]}-{of.Key}-{saves}";
+        // The path of the case ends in the same word for everybody; only the path of the link differs from reader to reader.
+        var id = $"web-{ReaderLinks.HashOf(opened.Home)[..12]}-{of.Key}-{saves}";
         return StoreResult.Done<AssessmentInput>(new RecordFamilyEvidence(id, of is ViewsPart ? FamilyEvidenceKind.Representations : FamilyEvidenceKind.Evidence, opened.Today, all, opened.Person));
     }
 

@@ -75,6 +75,23 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         return form is null ? StoreResult.Failed<byte[]>(KeepingOutcome.Missing, "No copy of the letter is stored.") : await letters.ReadAsync(state.Id, form, cancellationToken);
     }
 
+    /// <summary>
+    /// Whether the page of a letter may give its reader a new link to the case. If a link that the letter may have given, or that was in use
+    /// when the letter was sent, was revoked by an officer or because somebody guessed codes, only an officer decides about another one.
+    /// </summary>
+    internal async Task<bool> MayGiveLinkAsync(OpenedLetter opened, CancellationToken cancellationToken)
+    {
+        var (state, notice, _) = opened;
+        var revoked = state.FamilyLinks.Where(l => l.Revoked && l.Person == notice.Person).ToList();
+        if (revoked.Count == 0 || revoked.Exists(l => l.IssuedOn >= notice.SentOn))
+        {
+            return revoked.Count == 0;
+        }
+
+        var events = await store.EventsAsync(state.Id, cancellationToken: cancellationToken);
+        return !events.Any(e => e.What is FamilyLinkRevoked ended && revoked.Exists(l => l.Id == ended.LinkId) && LondonDate.Of(e.At) > notice.SentOn);
+    }
+
     private bool IsOpen(Notice notice) => notice is { SentOn: not null, EndedOn: null } && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
 
     private DateOnly EndOf(Notice notice) => notice.SentOn!.Value.AddDays(options.LetterLinkDays);

@@ -106,6 +106,11 @@ internal sealed class LetterLinkEndpoints(LetterLinkResolver resolver, SecondSte
         var (state, person) = (letter.State, letter.Notice.Person);
         var theirs = state.FamilyLinks.Where(l => l.Person == person).ToList();
         var link = theirs.LastOrDefault(l => !l.Revoked && l.ExpiresOn >= Today)?.Id;
+        if (link is null && !await resolver.MayGiveLinkAsync(letter, cancellationToken))
+        {
+            return NotFound(http);
+        }
+
         if (link is null)
         {
             link = FormattableString.Invariant($"letter-{(person is null ? "" : $"{person}-")}{theirs.Count + 1}");

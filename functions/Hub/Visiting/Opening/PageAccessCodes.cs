@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Links;
 using IntegrationHub.Functions.Monitoring;
@@ -121,10 +123,11 @@ public sealed class PageAccessCodes(
         if (page.Case is { } assessment && page.Revoke(FormattableString.Invariant($"{WrongAnswers.Max} wrong codes were entered on the page.")) is { } revoke)
         {
             await take(
-                new Delivery { Assessment = assessment, MessageId = $"answer-links/{ReaderLinks.HashOf(page.Path)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
+                new Delivery { Assessment = assessment, MessageId = $"answer-links/{HashOf(page.Key)[..32]}", By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = revoke },
                 null, cancellationToken);
         }
 
+        codes.End(page.Key);
         codes.Forget(http, page.Path);
         wrong.Forget(page.Key);
         return CodeOutcome.Revoked;
@@ -136,6 +139,9 @@ public sealed class PageAccessCodes(
         cookies.Write(http, Given, page.Path, SavesFor, page.Key, Now());
         return Standing.Passed;
     }
+
+    // Only the whole key differs from link to link: the paths of all families' cases end in the same word.
+    private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
     private string Now() => time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
 }

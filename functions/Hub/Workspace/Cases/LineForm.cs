@@ -83,7 +83,7 @@ internal static class LineForm
         }
 
         var parts = Details.Select(part => Plain(typed[part]) == Plain(was(part)) ? null : Plain(typed[part])).ToList();
-        var answers = (was("answers") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        var answers = Plain(was("answers")).Split('\n', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
         var meant = read with
         {
             NewText = read.NewText == Plain(text) ? null : read.NewText,

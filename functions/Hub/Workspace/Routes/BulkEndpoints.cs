@@ -40,13 +40,13 @@ internal static class BulkEndpoints
         var once = form["_once"].ToString();
         var problem = !await forgery.IsRequestValidAsync(http) ? "This page was open for too long. Nothing was sent. Check the page and continue"
             : files.Count == 0 ? "Choose at least one case in the list"
-            : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at a time"
+            : ids.Count > BulkAction.Max ? $"Choose at most {BulkAction.Max} cases at a time. You chose {ids.Count}, and only the first {BulkAction.Max} are listed below. Choose the others afterwards"
             : act.Missing;
         if (problem is not null || form["confirmed"] != "yes" || !StepAsked.IsDrawn(once))
         {
             // The page is opened from the list of work, which does not ask for the details that the action needs. A missing detail is
             // therefore not reported when the page is first shown.
-            var shown = files.Count == 0 || form["asked"] == "yes" ? problem : null;
+            var shown = files.Count == 0 || ids.Count > BulkAction.Max || form["asked"] == "yes" ? problem : null;
             IReadOnlyList<BulkLine> lines = [.. files.Select(act.Of)];
             return WorkspacePages.Show<BulkPage>(
                 http, officer, shown is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity, ("Act", act), ("Lines", lines), ("Problem", shown),
@@ -70,6 +70,7 @@ internal static class BulkEndpoints
             }
         }
 
-        return WorkspacePages.Show<BulkResultPage>(http, officer, StatusCodes.Status200OK, ("Act", act), ("Results", results));
+        IReadOnlyList<AssessmentId> closed = [.. ids.Except(files.Select(file => file.State.Id))];
+        return WorkspacePages.Show<BulkResultPage>(http, officer, StatusCodes.Status200OK, ("Act", act), ("Results", results), ("Closed", closed));
     }
 }

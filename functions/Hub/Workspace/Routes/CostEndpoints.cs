@@ -29,7 +29,12 @@ internal static class CostEndpoints
         routes.MapGet($"{CostFiguresPage.Address}/csv", async (HttpContext http, CaseBoard board, BoardUsage usage, FiguresOptions options, TimeProvider time, CancellationToken cancellationToken) =>
         {
             await usage.AskAsync(cancellationToken);
-            return TypedResults.Bytes(CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount).Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv");
+            var figures = CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount);
+
+            // The page says that the hub is still reading the cases; sums in a file would not say that cases were missing.
+            return figures.IsComplete
+                ? TypedResults.Bytes(figures.Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")
+                : Results.LocalRedirect(CostFiguresPage.Address);
         }).RequireAuthorization(OfficerSignIn.For(Page.CostFigures)).ExcludeFromDescription();
     }
 }

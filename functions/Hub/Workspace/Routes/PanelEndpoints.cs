@@ -1,4 +1,5 @@
 using System.Globalization;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Letters.Keeping;
 using IntegrationHub.Functions.Letters.Layout;
 using IntegrationHub.Functions.Monitoring.Board;
@@ -81,7 +82,7 @@ internal static class PanelEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         if (await OfficerSignIn.OfficerAsync(http) is not { } officer)
         {
-            return MonitorPages.Page<SignedOutPage>(http, StatusCodes.Status401Unauthorized, ("Action", Address), ("Fields", WorkspacePages.Typed(form)));
+            return MonitorPages.Page<SignedOutPage>(http, StatusCodes.Status401Unauthorized, ("Action", $"{Address}{http.Request.QueryString}"), ("Fields", WorkspacePages.Typed(form)));
         }
 
         if (!officer.MayOpen(Page.Panel) || !officer.MaySend(RecordPanel.Definition))
@@ -102,24 +103,34 @@ internal static class PanelEndpoints
             return await ShowAsync(http, officer, agenda, meetings, typed with { Problems = problems }, StatusCodes.Status422UnprocessableEntity, cancellationToken);
         }
 
-        var refused = new List<FormProblem>();
-        foreach (var file in await reader.OpenAsync(officer, typed.Cases, $"form: {RecordPanel.Definition.Name}", cancellationToken))
+        var files = await reader.OpenAsync(officer, typed.Cases, $"form: {RecordPanel.Definition.Name}", cancellationToken);
+        List<AssessmentId> left = [.. typed.Cases.Except(files.Select(file => file.State.Id))];
+        List<FormProblem> refused = [.. left.Select(id => new FormProblem("", $"Case {id}: you cannot open this case any more, and nothing was recorded there"))];
+        foreach (var file in files)
         {
             var id = file.State.Id;
             var seen = long.TryParse(form[$"seen-{id}"], NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : 0;
             switch (await sending.SendAsync(officer, id, $"{once}/{id}", seen, null, input, cancellationToken))
             {
                 case { Meanwhile: { Count: > 0 } meanwhile }:
+                    left.Add(id);
                     refused.Add(new FormProblem("", $"Case {id} has changed in the meantime, and nothing was recorded there: {string.Join(" ", meanwhile.Select(entry => entry.Text))}"));
                     break;
                 case { Refusal: { } refusal }:
+                    left.Add(id);
                     refused.Add(new FormProblem("", $"Case {id}: {refusal.Reason}"));
                     break;
             }
         }
 
+        // Where the meeting was recorded, a second record would replace the first, with the advice that may have been added to it.
+        if (refused.Count > 0 && typed.Cases.Count > left.Count)
+        {
+            refused.Add(new FormProblem("", $"The meeting was recorded in the other cases that you chose ({typed.Cases.Count - left.Count}), which are no longer chosen below"));
+        }
+
         return refused.Count == 0
             ? Results.LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"{Address}/{input.On:yyyy-MM-dd}?done={RecordPanel.Definition.Name}"))
-            : await ShowAsync(http, officer, agenda, meetings, typed with { Problems = refused }, StatusCodes.Status409Conflict, cancellationToken);
+            : await ShowAsync(http, officer, agenda, meetings, typed with { Cases = left, Problems = refused }, StatusCodes.Status409Conflict, cancellationToken);
     }
 }

@@ -80,7 +80,10 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
 
     /// <summary>The step that the form describes; for a line of the plan, only the changed parts.</summary>
     internal (AssessmentInput Input, FormProblem? Problem) StepOf(AssessmentInput read, FormValues typed) =>
-        read is EditPlan edit ? LineForm.Meant(edit, typed, name => Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null) : (read, null);
+        read is EditPlan edit ? LineForm.Meant(edit, typed, FirstShown) : (read, null);
+
+    /// <summary>The value with which a field of a line was first shown, or null if the form is shown for the first time.</summary>
+    private string? FirstShown(string name) => Http.Request.HasFormContentType && Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null;
 
     /// <summary>
     /// The address to which the browser is redirected after the step: the agenda if the form was opened there, or the section of a changed
@@ -143,7 +146,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var view = View(values) with { Problems = problems ?? [], ListBeingExtended = addTo };
         var status = meanwhile is { Count: > 0 } ? StatusCodes.Status409Conflict : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return WorkspacePages.Show<StepFormPage>(
-            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", PlanEditor), ("Behalf", behalf), ("IsOfPanel", WasOpenedFromAgenda), ("Seen", seen ?? File?.State.Version ?? 0),
+            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", PlanEditor), ("Behalf", behalf), ("IsOfPanel", WasOpenedFromAgenda), ("Seen", seen ?? File?.State.Version ?? 0), ("FirstShown", (Func<string, string?>)FirstShown),
 
             // The id is new each time the form is shown: a message that was refused under one id stays refused under that id, so the next
             // attempt needs a new id.

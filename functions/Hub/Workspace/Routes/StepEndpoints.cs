@@ -68,7 +68,8 @@ internal static class StepEndpoints
         if (!await asked.Forgery.IsRequestValidAsync(asked.Http))
         {
             return asked.Show(
-                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent. Choose the form’s files again, check the form and send it again")], behalf: behalf);
+                values, [new FormProblem("", "This form was open for too long, or was not filled in on this site. Nothing was sent. Choose the form’s files again, check the form and send it again")], behalf: behalf,
+                seen: Math.Min(Seen(form), asked.File?.State.Version ?? 0));
         }
 
         if (!StepAsked.IsDrawn(once))

@@ -63,7 +63,8 @@ internal static class WordEndpoints
 
         PlanEditorView? opened = null;
         var answer = await OpenAsync(http, officer, id, reader, views, "changes to the plan from Word", service => Ask(http, officer, opened = service, "This page was open for too long. Nothing was sent. Choose the file again"), cancellationToken);
-        if (opened is not { } service || !await forgery.IsRequestValidAsync(http))
+        var isOurs = await forgery.IsRequestValidAsync(http);
+        if (opened is not { } service || (!isOurs && form["_take"] != "yes"))
         {
             return answer;
         }
@@ -81,6 +82,7 @@ internal static class WordEndpoints
 
         var sheet = await word.ReadAsync(officer, service, kept, cancellationToken);
         return sheet.Changes is not { } changes ? Ask(http, officer, service, $"The file was refused. {sheet.Fault}")
+            : !isOurs ? Check(http, officer, service, kept, changes, "This page was open for too long, or was not filled in on this site. Nothing was changed. Check the changes and send them again", form)
             : form["_take"] == "yes" ? await new WordTaking(http, officer, service, kept, changes, form).TakeAsync(cancellationToken)
             : Check(http, officer, service, kept, changes, "");
     }

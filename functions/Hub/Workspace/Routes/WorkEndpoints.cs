@@ -61,9 +61,9 @@ internal static class WorkEndpoints
         await usage.AskAsync(cancellationToken);
         var (scope, filter) = (WorkScopes.Of(http.Request.Query["of"]) ?? WorkScope.Mine, WorkFilter.Read(http.Request.Query) with { Page = 1, OnOnePage = true });
         var page = await work.PageAsync(http.Officer(), scope, filter, "list of work as a file", cancellationToken);
-        return page.Total <= page.Items.Count || page.Items.Count < WorkPage.Max
+        return page.FileProblem is null
             ? TypedResults.Bytes(CsvLines.Of(http.Officer(), page.Items), "text/csv; charset=utf-8", $"{scope}-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")
-            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, $"A file can contain at most {WorkPage.Max} cases. Filter the list first");
+            : Show(http, StatusCodes.Status422UnprocessableEntity, scope, filter, page, page.FileProblem);
     }
 
     private static async Task<IResult> FilterAsync(HttpContext http, IAntiforgery forgery, CancellationToken cancellationToken)
