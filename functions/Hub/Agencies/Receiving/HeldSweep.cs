@@ -41,16 +41,25 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     /// others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
-        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
+        foreach (var key in await held.KeysAsync(HeldKind.Pushed, cancellationToken))
         {
-            await each($"pushed/{message.Key}", cancellationToken => LookAtPushedAsync(message, cancellationToken), cancellationToken);
+            await each($"pushed/{key}", cancellationToken => LookAsync(HeldKind.Pushed, key, LookAtPushedAsync, cancellationToken), cancellationToken);
         }
 
         await each("lapsed messages", cancellationToken => lapsed.RunAsync(cancellationToken).AsTask(), cancellationToken);
         await each("documents", cancellationToken => documents.SweepAsync(cancellationToken).AsTask(), cancellationToken);
-        foreach (var message in await held.ListAsync(HeldKind.Closure, cancellationToken))
+        foreach (var key in await held.KeysAsync(HeldKind.Closure, cancellationToken))
         {
-            await each($"closure/{message.Key}", cancellationToken => LookAtClosureAsync(message, cancellationToken), cancellationToken);
+            await each($"closure/{key}", cancellationToken => LookAsync(HeldKind.Closure, key, LookAtClosureAsync, cancellationToken), cancellationToken);
+        }
+    }
+
+    // Each message is read on its own, because a message that cannot be read must not stop the check of the others either.
+    private async Task LookAsync(HeldKind kind, string key, Func<HeldMessage, CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        if (await held.FindAsync(kind, key, cancellationToken) is { } message)
+        {
+            await look(message, cancellationToken);
         }
     }
 
