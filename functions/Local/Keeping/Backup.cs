@@ -127,9 +127,27 @@ internal static class Backup
 
     private static void CopyRest(string data, string folder)
     {
-        foreach (var name in Names(data).Where(name => IsKept(name) && !IsOfFeed(name)))
+        foreach (var name in Rest(data))
         {
             CopyFile(data, folder, name);
+        }
+    }
+
+    /// <summary>
+    /// The files that are copied after the stores. The manifests of plans come first, and the other names are read from the disk only after
+    /// that: a version that is stored meanwhile must not be in the copy of the manifest without its documents, because such a backup would
+    /// be refused as damaged.
+    /// </summary>
+    internal static IEnumerable<string> Rest(string data)
+    {
+        foreach (var manifest in Names(data).Where(IsManifest).ToList())
+        {
+            yield return manifest;
+        }
+
+        foreach (var name in Names(data).Where(name => IsKept(name) && !IsOfFeed(name) && !IsManifest(name)))
+        {
+            yield return name;
         }
     }
 
@@ -162,6 +180,9 @@ internal static class Backup
             && !StoreFiles.IsPartOfStore(name)
             && !name.StartsWith("demo/", StringComparison.Ordinal);
     }
+
+    // The name that PlanStore gives: council, assessment, manifest.json.
+    private static bool IsManifest(string name) => name.Split('/') is [LocalHub.Documents, _, _, "manifest.json"];
 
     private static bool IsOfFeed(string name) => name.Split('/') is [LocalHub.Documents, _, "feed", _];
 

@@ -44,6 +44,27 @@ public sealed class BackupTests : IDisposable
         Assert.Equal([LocalHub.StoreFile, Feed], manifest.Files.Select(file => file.Name));
     }
 
+    [Fact]
+    public void A_version_of_a_plan_that_is_stored_meanwhile_is_not_in_the_manifest_without_its_documents()
+    {
+        var plan = Directory.CreateDirectory(Path.Combine(place, "documents", "330", "330-AAAA")).FullName;
+        foreach (var name in new[] { "1.json", "manifest.json", "2.docx" })
+        {
+            File.WriteAllText(Path.Combine(plan, name), "");
+        }
+
+        var copied = new List<string>();
+        foreach (var name in Backup.Rest(place))
+        {
+            // While the manifest is copied, a version is stored, and the manifest lists it.
+            copied.Add(Path.GetFileName(name));
+            File.WriteAllText(Path.Combine(plan, "3.json"), "");
+        }
+
+        Assert.Equal("manifest.json", copied[0]);
+        Assert.Equal(["1.json", "2.docx", "3.json"], copied.Skip(1).Order(StringComparer.Ordinal));
+    }
+
     private static void Run(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();
