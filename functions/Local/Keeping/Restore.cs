@@ -1,4 +1,7 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
+using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Keeping;
 
@@ -50,12 +53,13 @@ internal static class Restore
                 Tell(found);
             }
 
-            var cases = await DataCheck.RunAsync(beside, Tell, cancellationToken);
+            var cases = await DataCheck.ReadAsync(beside, Tell, cancellationToken);
             if (problems > 0)
             {
                 return null;
             }
 
+            await RemoveLaterPlansAsync(beside, cases, cancellationToken);
             if (Directory.Exists(data))
             {
                 Directory.Delete(data);
@@ -64,7 +68,7 @@ internal static class Restore
             Directory.Move(beside, data);
             placed = true;
             DataDirectory.Open(data);
-            return (manifest, cases);
+            return (manifest, cases.Count);
         }
         finally
         {
@@ -78,6 +82,21 @@ internal static class Restore
         {
             problems++;
             problem(found);
+        }
+    }
+
+    /// <summary>Documents are copied after the stores, so a manifest can list versions of a plan that the restored case has not
+    /// prepared.</summary>
+    private static async Task RemoveLaterPlansAsync(string data, IReadOnlyList<AssessmentState> cases, CancellationToken cancellationToken)
+    {
+        var plans = new PlanStore(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), TimeProvider.System);
+        foreach (var state in cases)
+        {
+            var removed = await plans.RemoveLaterAsync(state.Id, state.Plans.Select(plan => plan.Version).ToHashSet(), cancellationToken);
+            if (!removed.Succeeded)
+            {
+                throw new IOException(removed.Reason);
+            }
         }
     }
 }
