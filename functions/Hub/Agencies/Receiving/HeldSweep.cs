@@ -2,6 +2,7 @@ using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Functions.Background;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
@@ -9,7 +10,8 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Checks held messages again, because a request may have arrived, a school may have been asked for advice, or the holding time may have
 /// ended. The sweep also checks messages that expired on the bus.
 /// </summary>
-public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
+public sealed class HeldSweep(
+    HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>Checks every held message once. The check can safely be repeated, or stopped at any point.</summary>
     /// <exception cref="AggregateException">Some messages could not be checked; all other messages were checked.</exception>
@@ -41,6 +43,12 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     /// others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
+        if (clock is { IsTrusted: false })
+        {
+            // A message is checked against today's date and deleted at its time, so a wrong clock would lose it.
+            return;
+        }
+
         foreach (var key in await held.KeysAsync(HeldKind.Pushed, cancellationToken))
         {
             await each($"pushed/{key}", cancellationToken => LookAsync(HeldKind.Pushed, key, LookAtPushedAsync, cancellationToken), cancellationToken);
