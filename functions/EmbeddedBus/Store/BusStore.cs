@@ -14,6 +14,9 @@ public sealed partial class BusStore : IDisposable
     // While the clock is not trusted, work that is due waits, and the bus looks this often whether somebody has confirmed the clock.
     private static readonly TimeSpan UntilClockIsAskedAgain = TimeSpan.FromMinutes(1);
 
+    // After a transaction that failed, for instance because the disk is full, due work is tried again by itself only after this time.
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider clock;
     private readonly DataFile file;
     private readonly StoredMessageReader rows;
@@ -25,6 +28,9 @@ public sealed partial class BusStore : IDisposable
 
     // Counts of failed deliveries that are being written to the disk. Nobody receives a message before its count is written.
     private Task counting = Task.CompletedTask;
+
+    // The time before which due work is not tried again after a fault, in ticks, so that other threads can read it safely.
+    private long notBefore;
 
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">Path of the SQLite file; its folder must exist.</param>
@@ -150,6 +156,7 @@ public sealed partial class BusStore : IDisposable
     private void AfterCommit(bool committed)
     {
         var notices = new Notices();
+        Volatile.Write(ref notBefore, committed ? 0 : (clock.GetUtcNow() + PauseAfterFault).UtcTicks);
         if (committed)
         {
             foreach (var (held, fate) in ledger.Ended)
@@ -195,6 +202,8 @@ public sealed partial class BusStore : IDisposable
     private DateTimeOffset Earliest()
     {
         var due = ledger.IsClockTrusted ? ledger.NextDue : clock.GetUtcNow() + UntilClockIsAskedAgain;
+        var again = new DateTimeOffset(Volatile.Read(ref notBefore), TimeSpan.Zero);
+        due = due < again ? again : due;
         return deliveries.NextEnd is { } end && end < due ? end : due;
     }
 
