@@ -7,6 +7,7 @@ using IntegrationHub.EmbeddedBus.InProcess;
 using IntegrationHub.EmbeddedBus.Store;
 using IntegrationHub.EmbeddedBus.Wire;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.EmbeddedBus;
 
@@ -21,6 +22,7 @@ public sealed class BusServer : IAsyncDisposable
     private readonly BusOptions options;
     private readonly TimeProvider clock;
     private readonly TimeProvider tokenClock;
+    private readonly IClockTrust? trust;
     private readonly ILogger log;
     private BusStore? store;
     private ConnectionListener? listener;
@@ -31,10 +33,11 @@ public sealed class BusServer : IAsyncDisposable
     /// <param name="clock">The clock for messages and locks.</param>
     /// <param name="log">The log.</param>
     /// <param name="tokenClock">The clock of the issuer, by which tokens are checked, or null to use the same clock.</param>
-    public BusServer(BusOptions options, TimeProvider clock, ILogger<BusServer> log, TimeProvider? tokenClock = null)
+    /// <param name="trust">Says whether the clock is trusted; null means always.</param>
+    public BusServer(BusOptions options, TimeProvider clock, ILogger<BusServer> log, TimeProvider? tokenClock = null, IClockTrust? trust = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (this.options, this.clock, this.log, this.tokenClock) = (options, clock, log, tokenClock ?? clock);
+        (this.options, this.clock, this.log, this.tokenClock, this.trust) = (options, clock, log, tokenClock ?? clock, trust);
     }
 
     /// <summary>The port on which the bus listens, once started.</summary>
@@ -67,7 +70,7 @@ public sealed class BusServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         Directory.CreateDirectory(options.DataFolder);
         var keys = options.AllKeys();
-        store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderLimits);
+        store = new BusStore(Path.Combine(options.DataFolder, "bus.db"), new Topology(options.Entities, options.AllSubscriptions()), clock, fault => BusLog.LinkFailed(log, fault), options.SenderLimits, trust);
         try
         {
             sockets = new BusListener(options.Port, new Login(keys, options.AllowPlain), clock, options.MaxConnections);

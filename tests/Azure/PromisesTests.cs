@@ -99,7 +99,7 @@ public sealed class PromisesTests(Template template)
         var given = Source.All(app, @"(new \w+)\(blobs\.GetBlobContainerClient\(options\.Settings\)");
 
         Assert.Equal(["new SettingsBlobs"], given);
-        Assert.DoesNotMatch(@"\.(Upload|Create|Delete|Set)\w*\(", Source.Read("functions", "Azure", "Hosting", "SettingsBlobs.cs").Replace("Directory.CreateTempSubdirectory", "", StringComparison.Ordinal));
+        Assert.DoesNotMatch(@"\.(Upload|Create|Delete|Set)\w*\(", Source.Read("functions", "Azure", "Hosting", "SettingsBlobs.cs").Replace("Directory.Create", "", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -54,6 +54,22 @@ public sealed class LongTextTests(Azurite azurite)
     }
 
     [Fact]
+    public async Task What_a_host_that_stopped_left_waiting_waits_no_more_when_its_effect_runs_again()
+    {
+        var (book, table) = await BookAsync();
+        await book.PutAsync(Item("effect-1"), Council.Start, Stop);
+        var waiting = Assert.Single(table.Query<TableEntity>(cancellationToken: Stop), row => row.PartitionKey.StartsWith("waiting-", StringComparison.Ordinal));
+        await book.KeepAsync(Notice("n-1", "Text."), Stop);
+
+        // The host that sent the notice stopped before it removed the row.
+        await table.UpsertEntityAsync(waiting, TableUpdateMode.Replace, Stop);
+        Assert.Single(book.WaitingFor(Item("effect-1").Recipient));
+
+        Assert.Equal("Text.", (await book.PutAsync(Item("effect-1"), Council.Start, Stop))!.Text);
+        Assert.Empty(book.WaitingFor(Item("effect-1").Recipient));
+    }
+
+    [Fact]
     public async Task What_an_earlier_hub_kept_in_one_property_is_read()
     {
         var (book, table) = await BookAsync();

@@ -2,15 +2,17 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Azure;
 using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Letters.Setup;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Azure.Hosting;
 
-/// <summary>Reads the same two files that a hub on one machine reads from its data directory: the councils that the hub serves, and how
-/// each agency is reached.</summary>
+/// <summary>Reads the same files that a hub on one machine reads from its data directory: the councils that the hub serves, how each
+/// agency is reached, the contacts, and the councils' own templates of letters.</summary>
 internal sealed class SettingsBlobs(BlobContainerClient container)
 {
     /// <summary>Reads the list of councils that the hub serves.</summary>
@@ -25,7 +27,8 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
     internal async Task<AgencyDirectory> AgenciesAsync(CancellationToken cancellationToken) =>
         new(await ReadAsync("agencies.json", SettingsJson.Default.IReadOnlyListAgencyEntry, cancellationToken) ?? []);
 
-    /// <summary>A folder on this host with a copy of the contacts file, for code that reads the file from a folder.</summary>
+    /// <summary>A folder on this host with copies of the contacts file and of the templates of letters, for code that reads them from a
+    /// folder.</summary>
     internal async Task<string> FolderAsync(CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("hub-settings-").FullName;
@@ -35,7 +38,25 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
             await contacts.DownloadToAsync(Path.Combine(folder, NoticesSetup.DirectoryFile), cancellationToken);
         }
 
+        await CopyTemplatesAsync(folder, cancellationToken);
         return folder;
+    }
+
+    private async Task CopyTemplatesAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var template in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, $"{LettersSetup.Folder}/", cancellationToken))
+            {
+                var path = Path.Combine(folder, template.Name);
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                await container.GetBlobClient(template.Name).DownloadToAsync(path, cancellationToken);
+            }
+        }
+        catch (RequestFailedException missing) when (missing.Status == 404)
+        {
+            // Without the container there are no councils either, and the refusal to start names the file that must list them.
+        }
     }
 
     private async Task<T?> ReadAsync<T>(string name, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, CancellationToken cancellationToken)

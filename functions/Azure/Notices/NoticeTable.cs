@@ -26,7 +26,15 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
         var known = await table.GetEntityIfExistsAsync<TableEntity>(Effects, Key(item.EffectId), cancellationToken: cancellationToken);
         if (known.HasValue)
         {
-            return texts.Read(known.Value!) is { } notice ? Read(notice) : null;
+            if (texts.Read(known.Value!) is not { } notice)
+            {
+                return null;
+            }
+
+            // A host that stopped while it recorded the notice left the item waiting: it would go out again with the person's next notice,
+            // and that notice would not wait for others to be sent with it.
+            await table.DeleteEntityAsync(Waiting(item.Recipient), Key(item.EffectId), ETag.All, cancellationToken);
+            return Read(notice);
         }
 
         var waiting = new TableEntity(Waiting(item.Recipient), Key(item.EffectId)) { ["PutAt"] = now.UtcTicks };

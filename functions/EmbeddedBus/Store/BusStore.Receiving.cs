@@ -18,27 +18,38 @@ public sealed partial class BusStore
         await UpToDateAsync();
 
         var given = new List<StoredMessage>();
-        while (given.Count < most
-            && deliveries.Take(messageQueue, session, most - given.Count, isOwn ? null : messageQueue.Settings.LockDuration, isGone) is { Count: > 0 } taken)
+        var locks = new List<MessageLock>();
+        try
         {
-            alarm.Set();
-            foreach (var held in taken)
+            while (given.Count < most
+                && deliveries.Take(messageQueue, session, most - given.Count, isOwn ? null : messageQueue.Settings.LockDuration, isGone) is { Count: > 0 } taken)
             {
-                if (Find(held, MessageStatus.Active) is not { } message)
+                locks.AddRange(taken);
+                alarm.Set();
+                foreach (var held in taken)
                 {
-                    continue;
-                }
+                    if (Find(held, MessageStatus.Active) is not { } message)
+                    {
+                        continue;
+                    }
 
-                if (message.IsDamaged && messageQueue.DeadLetters is not null)
-                {
-                    // A message that differs from what was sent must not be processed, so it is dead-lettered for an operator to look at.
-                    await SettleAsync(messageQueue, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
-                }
-                else
-                {
-                    given.Add(message);
+                    if (message.IsDamaged && messageQueue.DeadLetters is not null)
+                    {
+                        // A message that differs from what was sent must not be processed, so it is dead-lettered for an operator to look at.
+                        await SettleAsync(messageQueue, held.Token, new Settlement.DeadLetter(DeadLetterReasons.Damaged, "The message's bytes on the disk differ from the bytes that were sent."));
+                    }
+                    else
+                    {
+                        given.Add(message);
+                    }
                 }
             }
+        }
+        catch
+        {
+            // The caller gets none of the messages and cannot release them, and the locks of the hub's own receivers never expire.
+            Release(messageQueue, locks);
+            throw;
         }
 
         return keep || given.Count == 0 ? given : await DeleteAsync(messageQueue, given);
@@ -141,6 +152,22 @@ public sealed partial class BusStore
         deliveries.Release(messageQueue, session, notices);
         Tell(notices);
         return Task.CompletedTask;
+    }
+
+    /// <summary>Makes the messages available again whose locks have not ended yet. The delivery does not count as failed.</summary>
+    private void Release(MessageQueue messageQueue, IReadOnlyList<MessageLock> locks)
+    {
+        var notices = new Notices();
+        foreach (var one in locks)
+        {
+            // A message that was dead-lettered, or that no longer exists, has no lock any more.
+            if (deliveries.BeginSettling(messageQueue, one.Token) is { } held)
+            {
+                deliveries.EndSettling(held, Fate.Free, notices);
+            }
+        }
+
+        Tell(notices);
     }
 
     /// <summary>Finds the message that a lock belongs to. If the message no longer exists, the lock is removed and the result is

@@ -1,4 +1,5 @@
 using IntegrationHub.EmbeddedBus.Access;
+using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
@@ -10,6 +11,12 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 public sealed partial class BusStore : IDisposable
 {
+    // While the clock is not trusted, work that is due waits, and the bus looks this often whether somebody has confirmed the clock.
+    private static readonly TimeSpan UntilClockIsAskedAgain = TimeSpan.FromMinutes(1);
+
+    // After a transaction that failed, for instance because the disk is full, due work is tried again by itself only after this time.
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(1);
+
     private readonly TimeProvider clock;
     private readonly DataFile file;
     private readonly StoredMessageReader rows;
@@ -22,14 +29,19 @@ public sealed partial class BusStore : IDisposable
     // Counts of failed deliveries that are being written to the disk. Nobody receives a message before its count is written.
     private Task counting = Task.CompletedTask;
 
+    // The time before which due work is not tried again after a fault, in ticks, so that other threads can read it safely.
+    private long notBefore;
+
     /// <summary>Opens the file, or creates it.</summary>
     /// <param name="path">Path of the SQLite file; its folder must exist.</param>
     /// <param name="topology">The queues, topics and subscriptions of the bus.</param>
     /// <param name="clock">The source of time.</param>
     /// <param name="onFault">Called when a subscriber throws; the bus and the other subscribers continue.</param>
     /// <param name="bounds">The limits on what the bus stores for one sender.</param>
+    /// <param name="trust">Says whether the clock is trusted; null means always. While it is not, no message expires and none that is
+    /// scheduled is sent: a clock that is weeks ahead for a moment would dead-letter everything that waits.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
-    public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderLimits? bounds = null)
+    public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderLimits? bounds = null, IClockTrust? trust = null)
     {
         ArgumentNullException.ThrowIfNull(topology);
         ArgumentNullException.ThrowIfNull(clock);
@@ -38,7 +50,7 @@ public sealed partial class BusStore : IDisposable
         events = new BusEvents(onFault);
         deliveries = new Deliveries(clock);
         file = DataFile.Open(path, BusTables.Migrations);
-        ledger = new Ledger(file, topology, clock, new SenderUsage(file, bounds ?? new SenderLimits(), BusKey.RootName));
+        ledger = new Ledger(file, topology, clock, new SenderUsage(file, bounds ?? new SenderLimits(), BusKey.RootName), trust);
         ledger.Amounts.Load();
         Recovery.Recover(file, topology, deliveries);
         rows = new StoredMessageReader(DataFile.OpenForReading(path));
@@ -144,6 +156,7 @@ public sealed partial class BusStore : IDisposable
     private void AfterCommit(bool committed)
     {
         var notices = new Notices();
+        Volatile.Write(ref notBefore, committed ? 0 : (clock.GetUtcNow() + PauseAfterFault).UtcTicks);
         if (committed)
         {
             foreach (var (held, fate) in ledger.Ended)
@@ -180,13 +193,19 @@ public sealed partial class BusStore : IDisposable
             await counting;
         }
 
-        if (ledger.NextDue <= clock.GetUtcNow())
+        if (ledger.NextDue <= clock.GetUtcNow() && ledger.IsClockTrusted)
         {
             await commits.RunAsync(_ => 0);
         }
     }
 
-    private DateTimeOffset Earliest() => deliveries.NextEnd is { } end && end < ledger.NextDue ? end : ledger.NextDue;
+    private DateTimeOffset Earliest()
+    {
+        var due = ledger.IsClockTrusted ? ledger.NextDue : clock.GetUtcNow() + UntilClockIsAskedAgain;
+        var again = new DateTimeOffset(Volatile.Read(ref notBefore), TimeSpan.Zero);
+        due = due < again ? again : due;
+        return deliveries.NextEnd is { } end && end < due ? end : due;
+    }
 
     private void OnAlarm()
     {

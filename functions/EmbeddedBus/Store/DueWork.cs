@@ -12,7 +12,7 @@ internal static class DueWork
     internal static void Do(Ledger ledger, Deliveries deliveries)
     {
         ledger.ReadClock();
-        if (ledger.NextDue > ledger.Now)
+        if (ledger.NextDue > ledger.Now || !ledger.IsClockTrusted)
         {
             return;
         }

@@ -1,10 +1,11 @@
 using System.Globalization;
+using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Sqlite;
 
 namespace IntegrationHub.EmbeddedBus.Store;
 
 /// <summary>What all work on the file shares: the SQL statements, the time, and the changes to make in memory after the commit.</summary>
-internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderUsage amounts)
+internal sealed class Ledger(DataFile file, Topology topology, TimeProvider clock, SenderUsage amounts, IClockTrust? trust = null)
 {
     // The time of the next due work is stored as ticks, so that other threads can read it safely.
     private long nextDue;
@@ -33,6 +34,9 @@ internal sealed class Ledger(DataFile file, Topology topology, TimeProvider cloc
     /// <summary>Messages that the bus itself has locked for the transaction, and that become available again if the transaction
     /// fails.</summary>
     internal List<MessageLock> Withdrawn { get; } = [];
+
+    /// <summary>Whether messages can expire, and scheduled messages can be sent, because of the time alone.</summary>
+    internal bool IsClockTrusted => trust?.IsTrusted ?? true;
 
     /// <summary>Sets the time of the transaction from the clock.</summary>
     internal void ReadClock() => Now = clock.GetUtcNow();

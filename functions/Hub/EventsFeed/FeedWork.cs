@@ -25,14 +25,15 @@ internal sealed class FeedWork : BackgroundLoop
     private readonly RuleBook rules;
     private readonly EventsFeedOptions options;
     private readonly IFleetRole? fleet;
+    private readonly IClockTrust? clock;
     private readonly Dictionary<LocalAuthorityCode, FeedOfCouncil> feeds;
     private readonly SemaphoreSlim one = new(1);
     private long last;
 
-    public FeedWork(IAssessmentStore store, FeedStore feedStore, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null)
+    public FeedWork(IAssessmentStore store, FeedStore feedStore, RuleBook rules, EventsFeedOptions options, BackgroundWork work, TimeProvider time, IFleetRole? fleet = null, IClockTrust? clock = null)
         : base("events feed", work, time)
     {
-        (this.store, this.feedStore, this.rules, this.options, this.fleet) = (store, feedStore, rules, options, fleet);
+        (this.store, this.feedStore, this.rules, this.options, this.fleet, this.clock) = (store, feedStore, rules, options, fleet, clock);
         feeds = rules.Councils.Where(council => options.HasFeed(council.Code)).ToDictionary(council => council.Code, council => new FeedOfCouncil(council.Code));
     }
 
@@ -77,6 +78,13 @@ internal sealed class FeedWork : BackgroundLoop
 
     private async Task EachAsync(CancellationToken cancellationToken)
     {
+        if (clock is { IsTrusted: false })
+        {
+            // The clock says which events are too old. If it were months ahead for a moment, every event would be removed, and the record of
+            // the removal would keep all events out of the feed until that time comes.
+            return;
+        }
+
         if (store is IChangeSource changes)
         {
             var found = await changes.ChangesAsync(last, cancellationToken);

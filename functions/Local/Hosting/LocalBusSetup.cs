@@ -10,6 +10,7 @@ using IntegrationHub.Functions.Agencies.Receiving;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
 using IntegrationHub.Functions.ServiceBus;
 using IntegrationHub.Functions.Startup;
+using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Local.Hosting;
 
@@ -88,7 +89,8 @@ internal static class LocalBusSetup
                     Agencies = [.. onTheBus.Select(agency => new BusAgency(agency, keys.Of(agency).Secret))],
                 },
                 s.GetRequiredService<TimeProvider>(),
-                s.GetRequiredService<ILogger<BusServer>>());
+                s.GetRequiredService<ILogger<BusServer>>(),
+                trust: s.GetService<ClockMonitor>());
 
             // StartAsync returns immediately, because it only opens a file and a port.
             bus.StartAsync().GetAwaiter().GetResult();

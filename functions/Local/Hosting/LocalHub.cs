@@ -109,6 +109,7 @@ public static class LocalHub
             var record = new FileClockRecord(data);
             services.AddSingleton<IClockConfirmations>(record);
             services.AddSingleton(new ClockMonitor(options.Time, clock, record, options.Time == TimeProvider.System ? LastWrite(data) : null));
+            services.AddSingleton<IClockTrust>(s => s.GetRequiredService<ClockMonitor>());
             services.AddHostedService<ClockCheckLoop>();
             services.AddHostedService<EngineHost>();
         }

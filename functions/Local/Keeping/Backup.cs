@@ -9,7 +9,7 @@ namespace IntegrationHub.Local.Keeping;
 /// Copies a data directory while a hub uses it. All SQLite files are copied as they were at one instant: for that instant every writer waits
 /// while a read transaction begins on each file. The copy is therefore in the state that a power cut would have left, from which the hub
 /// recovers automatically. Documents are written once and never changed, so the documents copied afterwards include all that the stores
-/// refer to.
+/// refer to. Only the feeds of events are copied before the stores.
 /// </summary>
 internal static class Backup
 {
@@ -39,6 +39,7 @@ internal static class Backup
         }
 
         DataDirectory.Open(folder);
+        CopyFeeds(data, folder);
         var at = CopyStores(data, folder, stores);
         CopyRest(data, folder);
         foreach (var name in stores)
@@ -61,6 +62,22 @@ internal static class Backup
     private static bool IsInside(string folder, string data) =>
         Path.GetRelativePath(Path.GetFullPath(data), Path.GetFullPath(folder)) is var relative
         && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
+
+    /// <summary>
+    /// Copies the feeds of events before the stores. If a feed had an event that the stores do not have, the restored hub would take the
+    /// event that gets the same number of the case for one that the feed has already, and would not add it. An event that the feed lacks is
+    /// added when the restored hub starts.
+    /// </summary>
+    private static void CopyFeeds(string data, string folder)
+    {
+        // The newest file comes first and the record of what was removed last, so that no file in the copy can end before the one after it
+        // begins, and no event can be missing that the record does not mention.
+        foreach (var name in Names(data).Where(name => IsKept(name) && IsOfFeed(name))
+            .OrderByDescending(name => name.EndsWith(".jsonl", StringComparison.Ordinal)).ThenByDescending(name => name, StringComparer.Ordinal))
+        {
+            CopyFile(data, folder, name);
+        }
+    }
 
     private static DateTimeOffset CopyStores(string data, string folder, IReadOnlyList<string> stores)
     {
@@ -120,22 +137,45 @@ internal static class Backup
 
     private static void CopyRest(string data, string folder)
     {
-        foreach (var name in Names(data).Where(IsKept))
+        foreach (var name in Rest(data))
         {
-            var (from, to) = (Path.Combine(data, name), Path.Combine(folder, name));
-            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            try
-            {
-                using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-                using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
-                source.CopyTo(target);
-                target.Flush(flushToDisk: true);
-            }
-            catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
-            {
-                // The document was stored for a limited time only, and was removed after the instant of the copy.
-                File.Delete(to);
-            }
+            CopyFile(data, folder, name);
+        }
+    }
+
+    /// <summary>
+    /// The files that are copied after the stores. The manifests of plans come first, and the other names are read from the disk only after
+    /// that: a version that is stored meanwhile must not be in the copy of the manifest without its documents, because such a backup would
+    /// be refused as damaged.
+    /// </summary>
+    internal static IEnumerable<string> Rest(string data)
+    {
+        foreach (var manifest in Names(data).Where(IsManifest).ToList())
+        {
+            yield return manifest;
+        }
+
+        foreach (var name in Names(data).Where(name => IsKept(name) && !IsOfFeed(name) && !IsManifest(name)))
+        {
+            yield return name;
+        }
+    }
+
+    private static void CopyFile(string data, string folder, string name)
+    {
+        var (from, to) = (Path.Combine(data, name), Path.Combine(folder, name));
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+        try
+        {
+            using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var target = new FileStream(to, FileMode.CreateNew, FileAccess.Write);
+            source.CopyTo(target);
+            target.Flush(flushToDisk: true);
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // The document was stored for a limited time only, and was removed after the instant of the copy.
+            File.Delete(to);
         }
     }
 
@@ -150,6 +190,11 @@ internal static class Backup
             && !StoreFiles.IsPartOfStore(name)
             && !name.StartsWith("demo/", StringComparison.Ordinal);
     }
+
+    // The name that PlanStore gives: council, assessment, manifest.json.
+    private static bool IsManifest(string name) => name.Split('/') is [LocalHub.Documents, _, _, "manifest.json"];
+
+    private static bool IsOfFeed(string name) => name.Split('/') is [LocalHub.Documents, _, "feed", _];
 
     private static void Run(SqliteConnection connection, string sql)
     {

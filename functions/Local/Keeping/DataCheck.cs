@@ -23,7 +23,14 @@ internal static class DataCheck
     /// <param name="problem">Called with each problem: the file and the place in it, without personal data.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>Number of cases that were read in full.</returns>
-    internal static async Task<int> RunAsync(string data, Action<string> problem, CancellationToken cancellationToken)
+    internal static async Task<int> RunAsync(string data, Action<string> problem, CancellationToken cancellationToken) =>
+        (await ReadAsync(data, problem, cancellationToken)).Count;
+
+    /// <summary>Checks a data directory, and returns the cases that were read in full.</summary>
+    /// <param name="data">The data directory.</param>
+    /// <param name="problem">Called with each problem: the file and the place in it, without personal data.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    internal static async Task<IReadOnlyList<AssessmentState>> ReadAsync(string data, Action<string> problem, CancellationToken cancellationToken)
     {
         var present = StoreFiles.Present(data);
         foreach (var name in StoreFiles.Missing(data))
@@ -39,7 +46,7 @@ internal static class DataCheck
             }
         }
 
-        var cases = present.Contains(LocalHub.StoreFile) ? await CasesAsync(data, problem, cancellationToken) : 0;
+        var cases = present.Contains(LocalHub.StoreFile) ? await CasesAsync(data, problem, cancellationToken) : [];
         if (present.Contains(StoreFiles.Fhir))
         {
             Rows(data, StoreFiles.Fhir, FhirFileCheck.Run, problem);
@@ -54,7 +61,7 @@ internal static class DataCheck
         return cases;
     }
 
-    private static async Task<int> CasesAsync(string data, Action<string> problem, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<AssessmentState>> CasesAsync(string data, Action<string> problem, CancellationToken cancellationToken)
     {
         var plans = new PlanStore(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), TimeProvider.System);
         var sound = new List<AssessmentState>();
@@ -78,7 +85,7 @@ internal static class DataCheck
             }
         }
 
-        return sound.Count;
+        return sound;
     }
 
     /// <summary>Checks that the record of erased cases is intact, and that no erased case has come back, for instance with a

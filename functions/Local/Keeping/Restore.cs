@@ -1,5 +1,7 @@
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Keeping;
 
@@ -55,12 +57,13 @@ internal static class Restore
                 Tell(found);
             }
 
-            var cases = await DataCheck.RunAsync(beside, Tell, cancellationToken);
+            var cases = await DataCheck.ReadAsync(beside, Tell, cancellationToken);
             if (problems > 0)
             {
                 return null;
             }
 
+            await RemoveLaterPlansAsync(beside, cases, cancellationToken);
             if (isThere)
             {
                 // What has been moved stays if the rest cannot be moved.
@@ -74,7 +77,7 @@ internal static class Restore
             }
 
             DataDirectory.Open(data);
-            return (manifest, cases);
+            return (manifest, cases.Count);
         }
         finally
         {
@@ -105,5 +108,20 @@ internal static class Restore
         Directory.Delete(beside);
 
         static int Rank(string name) => name == StoreFiles.Marker ? 0 : StoreFiles.IsPartOfStore(name) ? 2 : 1;
+    }
+
+    /// <summary>Documents are copied after the stores, so a manifest can list versions of a plan that the restored case has not
+    /// prepared.</summary>
+    private static async Task RemoveLaterPlansAsync(string data, IReadOnlyList<AssessmentState> cases, CancellationToken cancellationToken)
+    {
+        var plans = new PlanStore(new FolderDocuments(Path.Combine(data, LocalHub.Documents), new KeepingRules(), TimeProvider.System), TimeProvider.System);
+        foreach (var state in cases)
+        {
+            var removed = await plans.RemoveLaterAsync(state.Id, state.Plans.Select(plan => plan.Version).ToHashSet(), cancellationToken);
+            if (!removed.Succeeded)
+            {
+                throw new IOException(removed.Reason);
+            }
+        }
     }
 }

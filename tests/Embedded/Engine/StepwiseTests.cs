@@ -93,6 +93,24 @@ public sealed class StepwiseTests
         Assert.All(await store.EffectsAsync(Council.Id(1), Cancelled), e => Assert.Equal((4, EffectOutcome.Done), (e.Attempts, e.End!.Value)));
     }
 
+    [Theory]
+    [InlineData(400)]
+    [InlineData(10_000_000)]
+    public async Task A_recipient_that_asks_for_years_is_tried_again_after_a_day(int days)
+    {
+        var (clock, store) = (new FakeTimeProvider(Council.Start), new MemoryAssessmentStore());
+        var outside = new Outside((_, call) => call == 1 ? EffectResult.Transient("busy", TimeSpan.FromDays(days)) : EffectResult.Done());
+        await using var engine = new EmbeddedEngine(store, Council.Rules, [outside], clock);
+        await OpenAsync(engine, Council.Id(1), clock);
+
+        await engine.RunDueAsync(Cancelled);
+        var first = outside.Calls.ToList();
+        await engine.AdvanceToAsync(Council.Start.AddDays(1), clock.SetUtcNow, Cancelled);
+
+        Assert.NotEmpty(first);
+        Assert.All(first, id => Assert.Equal(2, outside.Calls.Count(call => call == id)));
+    }
+
     [Fact]
     public async Task What_failed_and_is_tried_again_by_a_person_goes_out_under_its_first_id()
     {

@@ -43,6 +43,20 @@ public sealed class DamagedRowTests : IDisposable
     }
 
     [Fact]
+    public async Task Messages_that_could_not_be_read_are_free_again()
+    {
+        await shelf.Send("plain", "1");
+        await shelf.Send("plain", "2");
+        Run("ALTER TABLE content RENAME TO unreadable");
+        // The hub's own receivers hold their locks without an end.
+        await Assert.ThrowsAsync<SqliteException>(() => shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: true, isOwn: true));
+        Run("ALTER TABLE unreadable RENAME TO content");
+
+        var read = await shelf.Store.ReceiveAsync(shelf.Queue, null, 5, keep: true, isOwn: true);
+        Assert.Equal([("1", 0), ("2", 0)], read.Select(message => (message.MessageId!, message.DeliveryCount)));
+    }
+
+    [Fact]
     public async Task What_the_bus_changes_itself_is_no_damage()
     {
         await shelf.Send("plain", "1", at: shelf.Clock.GetUtcNow().AddMinutes(1));

@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.EmbeddedBus.Store;
+using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.EmbeddedBus.Tests.Store;
@@ -28,7 +29,39 @@ public sealed class LeapTests : IDisposable
         Assert.Equal(0, Assert.Single(await store.ReceiveAsync(queue, null, 1, keep: true)).DeliveryCount);
     }
 
+    [Fact]
+    public async Task A_leap_that_nobody_has_confirmed_makes_no_message_expire_and_sends_none_that_is_scheduled()
+    {
+        var (clock, trust) = (new LeapingClock(), new Trust());
+        using var store = new BusStore(
+            Path.Combine(folder, "bus.db"), new Topology([new BusEntity { Name = "plain", Kind = BusEntityKind.Queue, Purpose = "" }], []), clock, trust: trust);
+        var (queue, target) = (store.Topology.FindQueue("plain")!, store.Topology.FindTarget("plain")!);
+        await store.SendAsync(target, [Shelf.Message("waits"), Shelf.Message("later", at: clock.GetUtcNow().AddDays(1))]);
+
+        trust.IsTrusted = false;
+        clock.Leap(TimeSpan.FromDays(60));
+        clock.Timers.Advance(TimeSpan.FromMinutes(11));
+        await store.CountAsync();
+        Assert.Equal(
+            [("waits", MessageStatus.Active), ("later", MessageStatus.Scheduled)],
+            (await store.PeekAsync(queue, 0, null, 10)).Select(message => (message.MessageId!, message.Status)));
+        Assert.Equal("waits", Assert.Single(await store.ReceiveAsync(queue, null, 10, keep: false)).MessageId);
+
+        // The clock is right after all: what was due is done, and nobody has to send anything.
+        await store.SendAsync(target, [Shelf.Message("old", timeToLive: TimeSpan.FromMinutes(1))]);
+        trust.IsTrusted = true;
+        clock.Timers.Advance(TimeSpan.FromMinutes(2));
+        await store.CountAsync();
+        Assert.Equal(["later"], (await store.PeekAsync(queue, 0, null, 10)).Select(message => message.MessageId));
+        Assert.Equal(["old"], (await store.PeekAsync(queue.DeadLetters!, 0, null, 10)).Select(message => message.MessageId));
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    private sealed class Trust : IClockTrust
+    {
+        public bool IsTrusted { get; set; } = true;
+    }
 
     private sealed class LeapingClock : TimeProvider
     {

@@ -44,8 +44,8 @@ internal sealed class CouncilWithFeed : IAsyncDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>What adds to the feed, as a process that has just started.</summary>
-    internal FeedWork Process(IDocumentStore? documents = null, EventsFeedOptions? options = null) =>
-        new(Store, new FeedStore(documents ?? Documents), rules, options ?? new EventsFeedOptions { Councils = Council.Value }, work, Time);
+    internal FeedWork Process(IDocumentStore? documents = null, EventsFeedOptions? options = null, TimeProvider? time = null, IClockTrust? clock = null) =>
+        new(Store, new FeedStore(documents ?? Documents), rules, options ?? new EventsFeedOptions { Councils = Council.Value }, work, time ?? Time, clock: clock);
 
     internal async Task<AssessmentId> OpenAsync(string key, LocalAuthorityCode? council = null)
     {

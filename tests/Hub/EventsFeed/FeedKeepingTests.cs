@@ -1,5 +1,7 @@
 using IntegrationHub.Functions.EventsFeed;
+using IntegrationHub.Orchestrations.Turns;
 using IntegrationHub.Tests.Plans.Keeping;
+using Microsoft.Extensions.Time.Testing;
 
 namespace IntegrationHub.Hub.Tests.EventsFeed;
 
@@ -35,6 +37,27 @@ public sealed class FeedKeepingTests
         using var longer = council.Process(options: Options with { KeepDays = 365 });
         await longer.CatchUpAsync(Stop);
         Assert.Equal(rest.Lines.Select(line => line.Number), (await council.AllAsync()).Select(line => line.Number));
+    }
+
+    [Fact]
+    public async Task A_clock_that_nobody_has_confirmed_removes_nothing_and_keeps_no_later_event_out()
+    {
+        await using var council = new CouncilWithFeed(numbersCommits: true);
+        var id = await council.OpenAsync("one");
+        await AddAsync(council);
+        var before = (await council.AllAsync()).Count;
+
+        // A machine that starts with a clock a year ahead, before its time server has set it.
+        var ahead = new FakeTimeProvider(council.Time.GetUtcNow().AddDays(365));
+        using (var wrong = council.Process(options: Options, time: ahead, clock: new Unconfirmed()))
+        {
+            await wrong.CatchUpAsync(Stop);
+        }
+
+        Assert.Equal(before, (await council.AllAsync()).Count);
+        await council.NoteAsync(id);
+        await AddAsync(council);
+        Assert.Equal([.. (await council.FactsAsync(id)).Order()], (await council.AllAsync()).Select(line => (line.Case, line.Sequence)).Order());
     }
 
     [Fact]
@@ -164,5 +187,10 @@ public sealed class FeedKeepingTests
         }
 
         return text.ToString();
+    }
+
+    private sealed class Unconfirmed : IClockTrust
+    {
+        public bool IsTrusted => false;
     }
 }

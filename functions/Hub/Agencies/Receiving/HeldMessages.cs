@@ -95,6 +95,11 @@ public sealed class HeldMessages(IDocumentStore documents, HoldingOptions? holdi
     internal async ValueTask<HeldMessage?> FindAsync(HeldKind kind, string key, CancellationToken cancellationToken) =>
         await ReadAsync(NameOf(kind, key), HeldJson.Default.HeldMessage, cancellationToken);
 
+    /// <summary>The keys of all held messages.</summary>
+    /// <exception cref="IOException">The store cannot be reached.</exception>
+    internal async ValueTask<IReadOnlyList<string>> KeysAsync(HeldKind kind, CancellationToken cancellationToken) =>
+        [.. (await NamesAsync(FolderOf(kind), cancellationToken)).Select(name => name[FolderOf(kind).Length..^".json".Length])];
+
     /// <summary>All held messages.</summary>
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async ValueTask<IReadOnlyList<HeldMessage>> ListAsync(HeldKind kind, CancellationToken cancellationToken)

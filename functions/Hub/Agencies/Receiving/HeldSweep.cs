@@ -2,6 +2,7 @@ using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Functions.Background;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
+using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.Agencies.Receiving;
 
@@ -9,7 +10,8 @@ namespace IntegrationHub.Functions.Agencies.Receiving;
 /// Checks held messages again, because a request may have arrived, a school may have been asked for advice, or the holding time may have
 /// ended. The sweep also checks messages that expired on the bus.
 /// </summary>
-public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time)
+public sealed class HeldSweep(
+    HeldMessages held, PushedIntake pushed, PushedDocuments documents, ClosureIntake closures, ExpiryNotifier lapsed, TimeProvider time, IClockTrust? clock = null)
 {
     /// <summary>Checks every held message once. The check can safely be repeated, or stopped at any point.</summary>
     /// <exception cref="AggregateException">Some messages could not be checked; all other messages were checked.</exception>
@@ -41,16 +43,31 @@ public sealed class HeldSweep(HeldMessages held, PushedIntake pushed, PushedDocu
     /// others.</summary>
     internal async Task RunAsync(Func<string, Func<CancellationToken, Task>, CancellationToken, Task> each, CancellationToken cancellationToken)
     {
-        foreach (var message in await held.ListAsync(HeldKind.Pushed, cancellationToken))
+        if (clock is { IsTrusted: false })
         {
-            await each($"pushed/{message.Key}", cancellationToken => LookAtPushedAsync(message, cancellationToken), cancellationToken);
+            // A message is checked against today's date and deleted at its time, so a wrong clock would lose it.
+            return;
+        }
+
+        foreach (var key in await held.KeysAsync(HeldKind.Pushed, cancellationToken))
+        {
+            await each($"pushed/{key}", cancellationToken => LookAsync(HeldKind.Pushed, key, LookAtPushedAsync, cancellationToken), cancellationToken);
         }
 
         await each("lapsed messages", cancellationToken => lapsed.RunAsync(cancellationToken).AsTask(), cancellationToken);
         await each("documents", cancellationToken => documents.SweepAsync(cancellationToken).AsTask(), cancellationToken);
-        foreach (var message in await held.ListAsync(HeldKind.Closure, cancellationToken))
+        foreach (var key in await held.KeysAsync(HeldKind.Closure, cancellationToken))
         {
-            await each($"closure/{message.Key}", cancellationToken => LookAtClosureAsync(message, cancellationToken), cancellationToken);
+            await each($"closure/{key}", cancellationToken => LookAsync(HeldKind.Closure, key, LookAtClosureAsync, cancellationToken), cancellationToken);
+        }
+    }
+
+    // Each message is read on its own, because a message that cannot be read must not stop the check of the others either.
+    private async Task LookAsync(HeldKind kind, string key, Func<HeldMessage, CancellationToken, Task> look, CancellationToken cancellationToken)
+    {
+        if (await held.FindAsync(kind, key, cancellationToken) is { } message)
+        {
+            await look(message, cancellationToken);
         }
     }
 

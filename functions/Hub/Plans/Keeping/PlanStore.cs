@@ -146,6 +146,35 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
         return StoreResult.Done(verified.Value.Unlisted);
     }
 
+    /// <summary>
+    /// Takes out of the manifest every version from the first one on that the case did not prepare. A case that was restored from a backup
+    /// gives the numbers of such versions to other plans, which could not be stored otherwise. The documents stay, and nothing lists them.
+    /// </summary>
+    /// <param name="assessment">The assessment.</param>
+    /// <param name="prepared">The versions that the case prepared.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The number of versions that were taken out.</returns>
+    public async Task<StoreResult<int>> RemoveLaterAsync(AssessmentId assessment, IReadOnlySet<int> prepared, CancellationToken cancellationToken)
+    {
+        var read = await ReadManifestAsync(assessment, cancellationToken);
+        if (!read.Succeeded)
+        {
+            return read.As<int>();
+        }
+
+        var (manifest, etag) = read.Value;
+        List<ManifestEntry> left = [.. manifest.Entries.TakeWhile(entry => prepared.Contains(entry.Version))];
+        var later = manifest.Entries.Count - left.Count;
+        if (later == 0)
+        {
+            return StoreResult.Done(0);
+        }
+
+        var rest = manifest with { Entries = left };
+        var written = await documents.ReplaceAsync(ManifestOf(assessment), rest.ToBytes(), PlanFiles.ContentType(PlanFormat.Json), etag, cancellationToken);
+        return written.Succeeded ? StoreResult.Done(later) : written.As<int>();
+    }
+
     internal static string FolderOf(AssessmentId assessment) => $"{assessment.Council}/{assessment}";
 
     internal static string ManifestOf(AssessmentId assessment) => $"{FolderOf(assessment)}/manifest.json";

@@ -80,6 +80,24 @@ public abstract class KeepingContract
     }
 
     [Fact]
+    public async Task A_version_that_a_restored_case_did_not_prepare_makes_room_for_another()
+    {
+        var store = new PlanStore(Open(), Time);
+        var first = await store.KeepAsync(DraftOne, Stop);
+        await store.KeepAsync(FinalTwo, Stop);
+        var other = Files(PlanExamples.Final() with { PreparedBy = "Someone Else" });
+        Assert.Equal(KeepingOutcome.Conflict, (await store.KeepAsync(other, Stop)).Outcome);
+
+        Assert.Equal(0, (await store.RemoveLaterAsync(PlanExamples.Assessment, new HashSet<int> { 1, 2 }, Stop)).Value);
+        Assert.Equal(1, (await store.RemoveLaterAsync(PlanExamples.Assessment, new HashSet<int> { 1 }, Stop)).Value);
+
+        Assert.Equal(KeepingOutcome.Missing, (await store.ReadAsync(PlanExamples.Assessment, 2, PlanFormat.Json, Stop)).Outcome);
+        Assert.Equal(KeepingOutcome.Done, (await store.KeepAsync(other, Stop)).Outcome);
+        Assert.Equal(other.Json, (await store.ReadAsync(PlanExamples.Assessment, 2, PlanFormat.Json, Stop)).Value);
+        Assert.True((await store.VerifyAsync(PlanExamples.Assessment, first.Value!.Hash, Stop)).Value!.IsIntact);
+    }
+
+    [Fact]
     public async Task Of_many_writers_of_one_version_one_wins_and_the_others_leave_nothing_behind()
     {
         var files = Enumerable.Range(0, 6).Select(i => Files(PlanExamples.Draft() with { PreparedBy = $"Officer {i}" })).ToList();

@@ -43,6 +43,37 @@ public sealed class HeldBoundsTests
         Assert.DoesNotContain("push-1", Rejected(hub));
     }
 
+    [Fact]
+    public async Task Nothing_that_is_held_ends_by_a_clock_that_nobody_has_confirmed()
+    {
+        var hub = new Receiver();
+        await hub.ReceiveAsync(Receiver.Arrival(Pushed(0), "push-0"));
+        await hub.ReceiveAsync(Receiver.Arrival(Closure(), "closed"));
+
+        hub.Clock.IsTrusted = false;
+        hub.Time.Advance(TimeSpan.FromDays(90));
+        await hub.Sweep.RunAsync(Stop);
+        Assert.Equal(2, Held(hub));
+
+        hub.Clock.IsTrusted = true;
+        await hub.Sweep.RunAsync(Stop);
+        Assert.Equal(0, Held(hub));
+    }
+
+    [Fact]
+    public async Task A_held_message_that_cannot_be_read_keeps_no_other_from_its_end()
+    {
+        var hub = new Receiver();
+        await hub.ReceiveAsync(Receiver.Arrival(Pushed(0), "push-0"));
+        await hub.ReceiveAsync(Receiver.Arrival(Closure(), "closed"));
+        await hub.Documents.PutOnceAsync("held/pushed/damaged.json", "{"u8.ToArray(), "application/json", Stop);
+        hub.Time.Advance(TimeSpan.FromDays(90));
+
+        await Assert.ThrowsAsync<AggregateException>(() => hub.Sweep.RunAsync(Stop));
+
+        Assert.Equal(["held/pushed/damaged.json"], hub.Documents.Names.Where(name => name.StartsWith("held/pushed/", StringComparison.Ordinal) || name.StartsWith("held/closures/", StringComparison.Ordinal)));
+    }
+
     /// <summary>A sender at its bound hears the same whether its message fits a case or none: the refusal tells of no case.</summary>
     [Theory]
     [InlineData(true)]

@@ -48,7 +48,7 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
         var pushed = new PushedIntake(Store, rules, new ChildSearch(new KnownChildren(Store)), inputs, held, claims, Pushed, holding, new Rejections(this, Time), Time);
         var closures = new ClosureIntake(Store, inputs, held);
         Bus = new BusReceiver(directory, new AnswersIntake(Store, rules, inputs, claims), pushed, closures, new Rejections(this, Time), Time);
-        Sweep = new HeldSweep(held, pushed, Pushed, closures, new ExpiryNotifier([this], directory, new Rejections(this, Time), Documents, Time), Time);
+        Sweep = new HeldSweep(held, pushed, Pushed, closures, new ExpiryNotifier([this], directory, new Rejections(this, Time), Documents, Time), Time, Clock);
         Decisions = new PushedDecisions(Store, rules, held, pushed);
     }
 
@@ -61,6 +61,8 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
     internal PushedDocuments Pushed { get; }
 
     internal FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 6, 10, 11, 0, 0, TimeSpan.Zero));
+
+    internal ConfirmedClock Clock { get; } = new();
 
     internal MemoryAssessmentStore Store { get; } = new();
 
@@ -162,6 +164,12 @@ internal sealed class Receiver : IBusSender, IExpiredMessages
 
         return new(Sending);
     }
+}
+
+/// <summary>A clock that is trusted until a test says otherwise.</summary>
+internal sealed class ConfirmedClock : IClockTrust
+{
+    public bool IsTrusted { get; set; } = true;
 }
 
 /// <summary>Documents in memory: what the receiver asks of the store, without a disk.</summary>
