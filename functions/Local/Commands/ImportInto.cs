@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Returns;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Local.Commands;

@@ -10,6 +10,7 @@ using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.AzureStorage;
+using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using IntegrationHub.Orchestrations.Moving;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
