@@ -182,7 +182,8 @@ public sealed class ChaseLadder
 
     /// <summary>
     /// The steps that have not been taken yet, each with its day. The recorded key of a step of a branch contains the day on which the
-    /// branch began, so that all steps of the branch are taken again if the advice is returned a second time.
+    /// branch began, so that all steps of the branch are taken again if the advice is returned a second time. Steps that fell due before the
+    /// request was taken over are left out, because the earlier system took them or nobody did.
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
@@ -196,7 +197,7 @@ public sealed class ChaseLadder
         }
 
         return request.IsOpen
-            ? StepsFor(request).Where(s => !request.ChaseSteps.Contains(s.Key)).Select(s => (s, s.DayFor(due)))
+            ? StepsFor(request).Where(s => !request.ChaseSteps.Contains(s.Key)).Select(s => (Step: s, Day: s.DayFor(due))).Where(s => !(s.Day <= request.TakenOverOn))
             : [];
     }
 
@@ -231,7 +232,7 @@ public sealed class ChaseLadder
         DateOnly? next = null;
         for (var n = 0; n < steps.Count; n++)
         {
-            if (!Taken(request.ChaseSteps, steps[n].Key) && steps[n].DayFor(due) is var day && !(next <= day))
+            if (!Taken(request.ChaseSteps, steps[n].Key) && steps[n].DayFor(due) is var day && !(next <= day) && !(day <= request.TakenOverOn))
             {
                 next = day;
             }
