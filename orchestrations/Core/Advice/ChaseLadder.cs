@@ -183,7 +183,7 @@ public sealed class ChaseLadder
     /// <summary>
     /// The steps that have not been taken yet, each with its day. The recorded key of a step of a branch contains the day on which the
     /// branch began, so that all steps of the branch are taken again if the advice is returned a second time. Steps that fell due before the
-    /// request was taken over are left out, because the earlier system took them or nobody did.
+    /// request was taken over are left out.
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
@@ -225,7 +225,7 @@ public sealed class ChaseLadder
         return next;
     }
 
-    // Called for every open request in every turn, so this repeats the logic of Ahead without allocating enumerators.
+    // Called for every open request in every turn, so this allocates no enumerators.
     private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
     {
         var steps = StepsFor(request);

@@ -65,7 +65,7 @@ internal static class Asking
     internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
     {
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
-        UnderWay.Entered(d, request);
+        Answering.Entered(d, request);
         if (request.Agency is { } agency)
         {
             d.AddEffect(new SendWithdrawal(request.Id, agency.Id));

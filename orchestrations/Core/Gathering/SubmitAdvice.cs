@@ -88,7 +88,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
 
         d.Happened(new AdviceReceived(advice));
         d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, cameOn, null, request.ReceivedByBodyOn ?? (request.IsToBeEntered ? null : d.Today)));
-        UnderWay.Entered(d, request);
+        Answering.Entered(d, request);
         Answering.AfterAdvice(d, advice);
     }
 }

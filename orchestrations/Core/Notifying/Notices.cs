@@ -191,9 +191,9 @@ internal static class Notices
             d.Happened(new AttentionResolved(PostId(notice.Id), "sent"));
         }
 
-        if (d.State.Attention.Any(a => a.Id == UnderWay.UnknownId(notice.Id)))
+        if (d.State.Attention.Any(a => a.Id == TakenUnderWay.UnknownId(notice.Id)))
         {
-            d.Happened(new AttentionResolved(UnderWay.UnknownId(notice.Id), "recorded"));
+            d.Happened(new AttentionResolved(TakenUnderWay.UnknownId(notice.Id), "recorded"));
         }
 
         // An officer has sent the notice that the hub could not send, or another attempt succeeded, so no task is open any more.

@@ -80,12 +80,6 @@ public sealed record TakeOverAssessment(
 public sealed record RequestUnderWay(
     AdviceKind Kind, DateOnly AskedOn, Agency? Agency = null, PersonAsked? Person = null, DateOnly? ArrivedOn = null, DateOnly? CameOn = null);
 
-/// <summary>The takeover of an assessment that was under way.</summary>
-/// <param name="On">Day of the takeover. Nothing that fell due before is sent or chased.</param>
-/// <param name="Source">Where the facts come from.</param>
-/// <param name="IsDecided">Whether it had been decided to assess.</param>
-public sealed record TakenUnderWay(DateOnly On, string Source, bool IsDecided);
-
 /// <summary>An assessment that was under way in the council's earlier system was taken over.</summary>
 /// <param name="Taken">The takeover.</param>
 public sealed record AssessmentTakenOver(TakenUnderWay Taken) : AssessmentEvent, IFact

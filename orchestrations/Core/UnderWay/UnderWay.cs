@@ -15,9 +15,6 @@ internal static class UnderWay
     private const string NotKnown = "Not recorded here: this was done in the earlier system.";
     private const int MaxRequests = 50;
 
-    /// <summary>Id of the task to find out whether a notice was sent.</summary>
-    internal static string UnknownId(string noticeId) => $"told-{noticeId}";
-
     internal static bool IsLawful(Deciding d, TakeOverAssessment step)
     {
         var requests = step.Requests ?? [];
@@ -65,17 +62,6 @@ internal static class UnderWay
         TakingOver.RecordPassedLimits(d);
     }
 
-    /// <summary>Once advice that came to the earlier system has been entered, or is no longer needed, nobody is asked to enter it.</summary>
-    internal static void Entered(Deciding d, AdviceRequest request)
-    {
-        if (request.CameElsewhereOn is not null && d.State.Attention.Any(a => a.Id == EnterId(request.Id)))
-        {
-            d.Happened(new AttentionResolved(EnterId(request.Id), "The advice was entered, or is no longer needed."));
-        }
-    }
-
-    private static string EnterId(string requestId) => $"enter-{requestId}";
-
     private static bool IsLawful(Deciding d, RequestUnderWay request, DateOnly receivedOn) =>
         d.Require(
             request.Kind == AdviceKind.FamilyViews ? request is { Agency: null, Person: null } : request.Agency is null != request.Person is null,
@@ -104,7 +90,7 @@ internal static class UnderWay
             else
             {
                 d.AskAttention(
-                    UnknownId(id),
+                    TakenUnderWay.UnknownId(id),
                     $"It is not known whether {agency?.Name ?? Words.Of(to)} was sent the notice \"{Words.Of(kind)}\" before the case was taken over. If so, record the day. If not, send it and record the day. The hub does not send it.");
             }
         }
@@ -158,7 +144,7 @@ internal static class UnderWay
 
         if (taken.CameOn is { } came)
         {
-            d.AskAttention(EnterId(request.Id), $"{Answering.Capital(Words.Of(taken.Kind))}{(agency is null ? "" : $" from {agency.Name}")} came to the earlier system on {Words.Day(came, true)}. Enter the advice (submit-advice).");
+            d.AskAttention(TakenUnderWay.EnterId(request.Id), $"{Answering.Capital(Words.Of(taken.Kind))}{(agency is null ? "" : $" from {agency.Name}")} came to the earlier system on {Words.Day(came, true)}. Enter the advice (submit-advice).");
         }
     }
 
