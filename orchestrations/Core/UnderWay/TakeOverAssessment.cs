@@ -38,8 +38,8 @@ public sealed record TakeOverAssessment(
               "facts": {
                 "route": "parent",
                 "receivedOn": "2026-05-04",
-                "child": { "givenName": "Sam", "familyName": "Sample", "dateOfBirth": "2015-10-02" },
-                "family": { "name": "Jo Sample", "relationship": "father" },
+                "child": { "givenName": "Alex", "familyName": "Example", "dateOfBirth": "2016-03-14" },
+                "family": { "name": "Sam Example", "relationship": "mother" },
                 "settingKind": "school",
                 "setting": { "id": "urn:100001", "name": "Example Primary School" },
                 "icb": { "id": "ods:QHL", "name": "Example Integrated Care Board" }
