@@ -97,7 +97,7 @@ public static class ApiDocument
             Version = "1",
             Description = name == OperationsName
                 ? $"""
-                Operations that do not belong to a single case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
+                Operations that do not belong to a single case: taking over an assessment, the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
                 problems, roles and values also applies here.
                 """
                 : $"""

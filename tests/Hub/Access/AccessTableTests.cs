@@ -56,7 +56,7 @@ public sealed class AccessTableTests
         "POST /v1/pushed-assessments/{push}/dismiss 401     415     415         403          403              403    403          403    415      415",
         "POST /v1/pushed-assessments/documents      401     403     403         403          403              403    403          403    403      403",
         "POST /v1/cases                             401     201     201         403          403              403    403          403    403      403",
-        "POST /v1/cases/take-over-assessment        401     201     201         403          403              403    403          403    403      403",
+        "POST /v1/take-over-assessment              401     201     201         403          403              403    403          403    403      403",
         "POST record-consultation                   401     409     404         403          403              403    403          403    403      403",
         "POST record-notice-sent                    401     200     404         403          403              403    403          403    403      403",
         "POST record-notice-outcome                401     409     404         403          403              403    403          403    403      403",

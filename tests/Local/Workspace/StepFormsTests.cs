@@ -13,7 +13,7 @@ public sealed class StepFormsTests
     private static readonly StepDefinition[] OfOfficers = [.. StepCatalogue.Steps.Where(step => step.Senders.Contains(ActorRole.CouncilOfficer))];
 
     private static (string Page, string Api) OpeningOf(StepDefinition step) =>
-        step.Type == typeof(OpenAssessment) ? ("/workspace/new", "/v1/cases") : ("/workspace/take-over", "/v1/cases/take-over-assessment");
+        step.Type == typeof(OpenAssessment) ? ("/workspace/new", "/v1/cases") : ("/workspace/take-over", "/v1/take-over-assessment");
 
     [Fact]
     public async Task Every_step_has_a_page_that_takes_and_refuses_what_the_API_takes_and_refuses()
