@@ -28,7 +28,7 @@ internal static class StepEndpoints
         routes.MapGet("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => AskAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
         routes.MapGet(NewRequest.TakeOver, (HttpContext http, CancellationToken cancellationToken) => AskAsync(http, null, TakeOverAssessment.Definition.Name, cancellationToken))
-            .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
+            .RequireAuthorization(OfficerSignIn.For(Page.TakeOver)).ExcludeFromDescription();
         routes.MapGet("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => AskAsync(http, id, step, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
 
