@@ -181,9 +181,8 @@ public sealed class ChaseLadder
     };
 
     /// <summary>
-    /// The steps that have not been taken yet, each with its day. The recorded key of a step of a branch contains the day on which the
-    /// branch began, so that all steps of the branch are taken again if the advice is returned a second time. Steps due before a
-    /// takeover are left out.
+    /// The steps that have not been taken yet, each with its day, except steps due before a takeover. The recorded key of a step of a branch
+    /// contains the day on which the branch began, so that all steps of the branch are taken again if the advice is returned a second time.
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
