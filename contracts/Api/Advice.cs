@@ -80,6 +80,12 @@ public sealed record AdviceRequest
     /// <summary>Day on which an officer sent the request by other means.</summary>
     public DateOnly? SentByOtherMeansOn { get; init; }
 
+    /// <summary>Day on which the request was taken over.</summary>
+    public DateOnly? TakenOverOn { get; init; }
+
+    /// <summary>Day on which the advice came to the earlier system.</summary>
+    public DateOnly? CameElsewhereOn { get; init; }
+
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public required IReadOnlyList<DateOnly> MissedAppointments { get; init; }
 

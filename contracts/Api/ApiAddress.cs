@@ -15,6 +15,9 @@ public static class ApiAddress
     /// <summary>The list of cases; each case is at its id below this address.</summary>
     public const string Cases = Root + "/cases";
 
+    /// <summary>Takes over an assessment that is under way in the council's earlier system.</summary>
+    public const string TakeOver = Root + "/take-over-assessment";
+
     /// <summary>Pushed assessments that wait for an officer.</summary>
     public const string Pushed = Root + "/pushed-assessments";
 

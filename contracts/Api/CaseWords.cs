@@ -234,6 +234,9 @@ public enum NoticeChannel
 
     /// <summary>By hand, or left at the usual address.</summary>
     ByHand,
+
+    /// <summary>From the earlier system.</summary>
+    EarlierSystem,
 }
 
 /// <summary>How an effect ended.</summary>

@@ -59,6 +59,11 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             return EffectResult.NeedsHuman($"No channel is configured for {agency} ({entry.Reach}).");
         }
 
+        if (request.WasSentElsewhere && entry.Reach is Reach.Bus or Reach.FhirPull or Reach.FhirPush && kind is not (AgencyMessageKind.Request or AgencyMessageKind.Return))
+        {
+            return EffectResult.NoChannel($"The system of {agency} does not know this request, because it was sent before the case was taken over.");
+        }
+
         var book = rules.For(effect.Assessment);
         return await channel.SendAsync(
             new AgencyMessage

@@ -97,7 +97,7 @@ public static class ApiDocument
             Version = "1",
             Description = name == OperationsName
                 ? $"""
-                Operations that do not belong to a single case: the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
+                Operations that do not belong to a single case: taking over an assessment, the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
                 problems, roles and values also applies here.
                 """
                 : $"""
@@ -199,7 +199,7 @@ public static class ApiDocument
     private static void DescribeInput(OpenApiOperation operation, StepDefinition kind)
     {
         Header(RequestHeaders.IdempotencyKey, "A new key for each new message, and the same key for a repeat.", true, Text("^[!-~]{1,200}$"));
-        if (kind.Type != typeof(OpenAssessment))
+        if (!kind.Opens)
         {
             Header("If-Match", "The input is processed only if the assessment is at this version (its ETag).", false, Text(null));
         }

@@ -18,6 +18,7 @@ internal static partial class ApiShapes
     // What the SEN2 return asks about a child is shown only where an officer records it, not to anyone who reads a case for another reason.
     [MapperIgnoreSource(nameof(AssessmentState.ChildFacts))]
     [MapperIgnoreSource(nameof(AssessmentState.SchoolPlaces))]
+    [MapperIgnoreSource(nameof(AssessmentState.TakenUnderWay))]
     [MapperIgnoreSource(nameof(AssessmentState.PhaseTransfers))]
     [MapperIgnoreSource(nameof(AssessmentState.SchoolList))]
     [MapperIgnoreSource(nameof(AssessmentState.Costs))]
@@ -69,6 +70,9 @@ internal static partial class ApiShapes
 
     internal static partial Api.BudgetSettlement Of(BudgetSettlement budget);
 
+    [MapperIgnoreSource(nameof(AdviceRequest.IsAwaited))]
+    [MapperIgnoreSource(nameof(AdviceRequest.IsToBeEntered))]
+    [MapperIgnoreSource(nameof(AdviceRequest.WasSentElsewhere))]
     internal static partial Api.AdviceRequest Of(AdviceRequest request);
 
     internal static partial Api.ConsultedInstitution Of(ConsultedInstitution consulted);

@@ -55,9 +55,14 @@ public static class CouncilEndpoints
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var input = kind;
+            int[] opened = [StatusCodes.Status201Created, 400, 409, 412, 413, 415, 422];
             var endpoint = kind.Type == typeof(OpenAssessment)
-                ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, cancellationToken))
-                    .Accepts<OpeningFacts>("application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status201Created, 400, 409, 412, 413, 415, 422)
+                ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, input, cancellationToken))
+                    .Accepts<OpeningFacts>("application/json").Answers<InputAnswer>(input.Name, input.Title, opened)
+
+                // The description of the cases is near its largest size, so this address stands with the operations.
+                : kind.Opens ? routes.MapPost(ApiAddress.TakeOver, (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, input, cancellationToken))
+                    .Accepts(kind.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, opened).WithTags(ApiDocument.CasesTag)
                 : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.SubmitAsync(http, input, id, cancellationToken))
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 

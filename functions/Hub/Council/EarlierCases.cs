@@ -43,7 +43,7 @@ public sealed class EarlierCases(KnownChildren children)
     internal const string NotOneOfThem = "not-an-earlier-case";
 
     /// <summary>Whether an input contains the child's details.</summary>
-    internal static bool HasChildDetails(AssessmentInput input) => input is OpenAssessment or CorrectFacts { Child: not null };
+    internal static bool HasChildDetails(AssessmentInput input) => input is IOpensCase or CorrectFacts { Child: not null };
 
     /// <summary>
     /// The cases that may be about the child of this input, in order of their ids. If a correction leaves these details unchanged, they are
@@ -57,7 +57,7 @@ public sealed class EarlierCases(KnownChildren children)
     {
         var child = input switch
         {
-            OpenAssessment { Facts.Child: { } opened } => opened,
+            IOpensCase { Facts.Child: { } opened } => opened,
             CorrectFacts { Child: { } corrected } => corrected,
             _ => null,
         };
@@ -91,7 +91,7 @@ public sealed class EarlierCases(KnownChildren children)
         var visible = VisibleTo(delivery.Assessment.Council, delivery.By.Id, found);
         var decision = delivery.Input switch
         {
-            OpenAssessment open => open.Facts.EarlierCase,
+            IOpensCase open => open.Facts.EarlierCase,
             CorrectFacts correct => correct.EarlierCase,
             _ => null,
         };

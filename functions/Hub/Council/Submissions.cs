@@ -25,13 +25,11 @@ public delegate ValueTask<Submission> TakeInput(Delivery delivery, IReadOnlyColl
 /// with the result.</summary>
 public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook rules, EarlierCases earlier, TimeProvider time, ILogger<Submissions> log)
 {
-    private static readonly StepDefinition Opening = OpenAssessment.Definition;
-
     /// <summary>
     /// Opens an assessment. The case's id is derived from the caller's council and key, so an input that is sent twice to open a case opens
     /// only one.
     /// </summary>
-    public async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
+    public async Task<IResult> OpenAsync(HttpContext http, StepDefinition kind, CancellationToken cancellationToken)
     {
         var caller = http.Caller();
         var (headers, problem) = RequestHeaders.Read(http.Request, caller);
@@ -45,7 +43,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return Problem.Of(StatusCodes.Status403Forbidden, "council-not-served", "This hub does not serve your council.");
         }
 
-        return await TakeAsync(http, Opening, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
+        return await TakeAsync(http, kind, AssessmentId.For(council, headers.MessageId), headers, null, cancellationToken);
     }
 
     /// <summary>Accepts one input for an assessment that has been opened.</summary>
@@ -141,7 +139,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
         }
 
         var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellationToken);
-        return kind == Opening
+        return kind.Opens
             ? TypedResults.Json(answer, ApiJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"{ApiAddress.Cases}/{answer.Assessment}")
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
     }
@@ -152,10 +150,11 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
     private async Task<IResult> EarlierAsync(Delivery delivery, Refusal refusal, AssessmentState state, CancellationToken cancellationToken)
     {
         var found = EarlierCases.VisibleTo(delivery.Assessment.Council, delivery.By.Id, await earlier.FindAsync(delivery.Assessment, delivery.Input, state, cancellationToken));
-        var places = found.Select(one => new ProblemPlace("$.earlierCase", $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
+        var member = delivery.Input is TakeOverAssessment ? "$.facts.earlierCase" : "$.earlierCase";
+        var places = found.Select(one => new ProblemPlace(member, $"{one.Case}: {EarlierCases.Words(one.Likeness)}"));
         return Problem.ForCases(
             StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, state.Version, [.. found.Select(one => one.Case)],
-            [.. places.DefaultIfEmpty(new ProblemPlace("$.earlierCase", "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
+            [.. places.DefaultIfEmpty(new ProblemPlace(member, "this child may already have a case that you are not allowed to see; ask somebody with access to check"))]);
     }
 
     /// <summary>The answer as given when the input was processed, so that a repeated input gets this answer even if the case has changed

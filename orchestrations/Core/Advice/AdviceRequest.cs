@@ -126,6 +126,28 @@ public sealed record AdviceRequest
     /// <summary>Days of missed appointments notified by the body, reg 8(2)(c).</summary>
     public IReadOnlyList<DateOnly> MissedAppointments { get; init => field = value ?? []; } = [];
 
+    /// <summary>Day on which the request was taken over from the council's earlier system, which had sent it; null if the hub made the
+    /// request.</summary>
+    public DateOnly? TakenOverOn { get; init; }
+
+    /// <summary>Day on which the advice came to the earlier system, or null if it had not come when the request was taken over. The advice
+    /// itself is entered afterwards.</summary>
+    public DateOnly? CameElsewhereOn { get; init; }
+
+    /// <summary>Whether the advice came to the earlier system and has not been entered here, so that nobody waits for the adviser.</summary>
+    [JsonIgnore]
+    public bool IsToBeEntered => CameElsewhereOn is not null
+        && Status is RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged or RequestStatus.Accepted;
+
+    /// <summary>Whether the adviser has yet to answer.</summary>
+    [JsonIgnore]
+    public bool IsAwaited => IsOpen && !IsToBeEntered;
+
+    /// <summary>Whether the earlier system sent the request and this hub has not sent it again, so that the adviser's own system does not
+    /// know of it.</summary>
+    [JsonIgnore]
+    public bool WasSentElsewhere => TakenOverOn is not null && SentAgainOn is null && Status != RequestStatus.ReturnedInsufficient;
+
     /// <summary>Whether an answer is still awaited.</summary>
     public bool IsOpen => Status is RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged
         or RequestStatus.Accepted or RequestStatus.ReturnedInsufficient;

@@ -181,8 +181,8 @@ public sealed class ChaseLadder
     };
 
     /// <summary>
-    /// The steps that have not been taken yet, each with its day. The recorded key of a step of a branch contains the day on which the
-    /// branch began, so that all steps of the branch are taken again if the advice is returned a second time.
+    /// The steps that have not been taken yet, each with its day, except steps due before a takeover. The recorded key of a step of a branch
+    /// contains the day on which the branch began, so that all steps of the branch are taken again if the advice is returned a second time.
     /// </summary>
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
@@ -196,7 +196,7 @@ public sealed class ChaseLadder
         }
 
         return request.IsOpen
-            ? StepsFor(request).Where(s => !request.ChaseSteps.Contains(s.Key)).Select(s => (s, s.DayFor(due)))
+            ? StepsFor(request).Where(s => !request.ChaseSteps.Contains(s.Key)).Select(s => (Step: s, Day: s.DayFor(due))).Where(s => !(s.Day <= request.TakenOverOn))
             : [];
     }
 
@@ -224,14 +224,14 @@ public sealed class ChaseLadder
         return next;
     }
 
-    // Called for every open request in every turn, so this repeats the logic of Ahead without allocating enumerators.
+    // Called for every open request in every turn, so this allocates no enumerators.
     private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
     {
         var steps = StepsFor(request);
         DateOnly? next = null;
         for (var n = 0; n < steps.Count; n++)
         {
-            if (!Taken(request.ChaseSteps, steps[n].Key) && steps[n].DayFor(due) is var day && !(next <= day))
+            if (!Taken(request.ChaseSteps, steps[n].Key) && steps[n].DayFor(due) is var day && !(next <= day) && !(day <= request.TakenOverOn))
             {
                 next = day;
             }

@@ -15,11 +15,14 @@ public static class Chasing
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(request);
-        return request.Review is not null ? ReviewAdvice.IsChased(state, request)
+        return !request.IsToBeEntered && IsChasedFor(state, request);
+    }
+
+    private static bool IsChasedFor(AssessmentState state, AdviceRequest request) =>
+        request.Review is not null ? ReviewAdvice.IsChased(state, request)
             : request.Reassessment is not null
             ? Detentions.Current(state) is null && AdviceRounds.MayBeAnswered(state, request) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request))
             : state.Stage != Stage.PlanIssued && IsChased(state.Stage) && (request.Status != RequestStatus.Declined || LacksAdviser(state, request));
-    }
 
     // An issued plan is reviewed, and advice is requested again for each review.
     private static bool IsChased(Stage stage) => stage is Stage.Assessing or Stage.Drafting or Stage.Consulting or Stage.PlanIssued;

@@ -52,7 +52,7 @@ internal static class DutyChasing
         return false;
     }
 
-    private static bool IsDue(Deciding d, Limit limit, ChaseStep step) => step.DayFor(limit.Due!.Value) <= d.Today && !IsTaken(d.State, limit, step);
+    private static bool IsDue(Deciding d, Limit limit, ChaseStep step) => step.DayFor(limit.Due!.Value) is var day && day <= d.Today && !IsBefore(d.State, day) && !IsTaken(d.State, limit, step);
 
     private static void Take(Deciding d, Limit limit)
     {
@@ -83,7 +83,7 @@ internal static class DutyChasing
 
             foreach (var step in rules.Chase.DutySteps)
             {
-                if (step.DayFor(limit.Due!.Value) is var day && !(next <= day) && !IsTaken(state, limit, step))
+                if (step.DayFor(limit.Due!.Value) is var day && !(next <= day) && !IsBefore(state, day) && !IsTaken(state, limit, step))
                 {
                     next = day;
                 }
@@ -98,7 +98,10 @@ internal static class DutyChasing
 
     // Time limits that had expired before the plan was taken over are shown in the lists as overdue, but nobody is sent a reminder of them.
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
-        !(limit.Due < state.TakenOver?.On) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
+        !(limit.Due < (state.TakenOver?.On ?? state.TakenUnderWay?.On)) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
+
+    // Steps that fell due before an assessment was taken over were a matter for the earlier system.
+    private static bool IsBefore(AssessmentState state, DateOnly day) => day <= state.TakenUnderWay?.On;
 
     private static bool IsTaken(AssessmentState state, Limit limit, ChaseStep step) =>
         state.ChasedDuties.Count > 0 && state.ChasedDuties.Contains(Taken(Limits.MissedKey(limit), step.Key));

@@ -108,6 +108,11 @@ internal sealed record ForecastPath
             return null;
         }
 
+        if (request.IsToBeEntered)
+        {
+            return (today, $"{what} {have} come and must be entered.");
+        }
+
         var due = Chasing.DueDay(state, request, rules);
         var returned = request.Status == RequestStatus.ReturnedInsufficient ? $"{what} {was} returned as insufficient on {Words.Day(request.StatusOn, true)}" : null;
         if (request.ExpectedOn is { } said && said >= today)

@@ -85,8 +85,10 @@ public static class StatusLine
     /// </summary>
     private static Wait? Advice(AssessmentState state, Rules rules, Limit finalPlan)
     {
-        var first = state.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(state, r, rules));
-        return first is null ? null : new Wait(Words.Of(first.Kind), first.ReceivedByBodyOn ?? first.RequestedOn, Chasing.DueDay(state, first, rules), finalPlan.Due!.Value);
+        var first = state.Requests.Where(r => r.IsAwaited).MinBy(r => Chasing.DueDay(state, r, rules));
+        return first is null
+            ? state.Requests.Any(r => r.IsToBeEntered) ? new Wait("advice that has come and must be entered", null, null, finalPlan.Due!.Value) : null
+            : new Wait(Words.Of(first.Kind), first.ReceivedByBodyOn ?? first.RequestedOn, Chasing.DueDay(state, first, rules), finalPlan.Due!.Value);
     }
 
     private static Wait Consulting(AssessmentState state, DateOnly today, IReadOnlyList<Limit> limits, Func<string, string, Wait> by)

@@ -13,6 +13,15 @@ internal static class Answering
         return d.Require(fault is null, fault?.Code ?? "", fault?.Reason ?? "");
     }
 
+    /// <summary>Once advice that came to the earlier system has been entered, or is no longer needed, nobody is asked to enter it.</summary>
+    internal static void Entered(Deciding d, AdviceRequest request)
+    {
+        if (request.CameElsewhereOn is not null && d.State.Attention.Any(a => a.Id == TakenUnderWay.EnterId(request.Id)))
+        {
+            d.Happened(new AttentionResolved(TakenUnderWay.EnterId(request.Id), "The advice was entered, or is no longer needed."));
+        }
+    }
+
     /// <summary>Creates the officers' tasks that result from new advice.</summary>
     internal static void AfterAdvice(Deciding d, ReceivedAdvice advice)
     {

@@ -32,22 +32,32 @@ public sealed partial record AskPersonForAdvice(
 
     internal override void Decide(Deciding d)
     {
-        if (!InputChecks.Text(d, Name, "The name")
-            || !InputChecks.Text(d, Profession, "The profession")
-            || !d.Require(PassOnAdviceRequest.IsEmailAddress(Mail), "mail-not-usable", "The address must be an e-mail address.")
-            || !d.Require(Registration is null || Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number must not be empty or too long.")
-            || !d.Require(
-                Kind != AdviceKind.Psychological || (Registration is { } number && Psychologist().IsMatch(number.Trim())),
-                "registration-missing",
-                "Give the psychologist's HCPC registration number, for example PYL12345."))
+        var person = new PersonAsked(Name, Profession, Mail, Registration);
+        if (IsUsable(d, Kind, person))
         {
-            return;
+            person = Trimmed(person);
+            new RequestAdvice(Kind, AgencyOf(d, person), Reason, InPlaceOf).Decide(d, person);
         }
-
-        var person = new PersonAsked(Name.Trim(), Profession.Trim(), Mail, Registration?.Trim());
-        var name = $"{person.Name}, {person.Profession}{(person.Registration is { } registered ? $" ({registered})" : "")}";
-        new RequestAdvice(Kind, new Agency { Id = IdOf(d, Mail), Name = name }, Reason, InPlaceOf).Decide(d, person);
     }
+
+    internal static bool IsUsable(Deciding d, AdviceKind kind, PersonAsked person) =>
+        InputChecks.Text(d, person.Name, "The name")
+        && InputChecks.Text(d, person.Profession, "The profession")
+        && d.Require(PassOnAdviceRequest.IsEmailAddress(person.Mail), "mail-not-usable", "The address must be an e-mail address.")
+        && d.Require(person.Registration is null || person.Registration.Trim() is { Length: > 0 and <= MaxRegistration }, "registration-not-usable", "The registration number must not be empty or too long.")
+        && d.Require(
+            kind != AdviceKind.Psychological || (person.Registration is { } number && Psychologist().IsMatch(number.Trim())),
+            "registration-missing",
+            "Give the psychologist's HCPC registration number, for example PYL12345.");
+
+    internal static PersonAsked Trimmed(PersonAsked person) =>
+        person with { Name = person.Name.Trim(), Profession = person.Profession.Trim(), Registration = person.Registration?.Trim() };
+
+    internal static Agency AgencyOf(Deciding d, PersonAsked person) => new()
+    {
+        Id = IdOf(d, person.Mail),
+        Name = $"{person.Name}, {person.Profession}{(person.Registration is { } registered ? $" ({registered})" : "")}",
+    };
 
     /// <summary>The id of a person; within a case one e-mail address always has one id. The id reveals nothing about the person, because
     /// ids of agencies appear in logs.</summary>

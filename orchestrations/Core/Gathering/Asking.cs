@@ -65,6 +65,7 @@ internal static class Asking
     internal static void Settle(Deciding d, AdviceRequest request, RequestStatus to, string reason)
     {
         d.Happened(new AdviceRequestMoved(request.Id, to, d.Today, reason, null));
+        Answering.Entered(d, request);
         if (request.Agency is { } agency)
         {
             d.AddEffect(new SendWithdrawal(request.Id, agency.Id));
@@ -83,13 +84,16 @@ internal static class Asking
             || d.State.Requests.Any(r => r.Kind == kind && r.Review is null && r.Reassessment == round && r.Status is not (RequestStatus.Withdrawn or RequestStatus.Declined));
     }
 
+    /// <summary>The id of the next request for this kind of advice, for instance <c>medical-2</c>.</summary>
+    internal static string NextId(Deciding d, AdviceKind kind) =>
+        FormattableString.Invariant($"{Notices.Camel(kind)}-{d.State.Requests.Count(r => r.Kind == kind) + 1}");
+
     internal static void Ask(Deciding d, AdviceKind kind, Agency? agency, string basis, string? afterConsultationWith, string? reason, string? inPlaceOf, PersonAsked? person = null, int? review = null)
     {
-        var name = kind.ToString();
         var round = review is null ? ReassessmentRound.Open(d.State) : null;
         var request = new AdviceRequest
         {
-            Id = FormattableString.Invariant($"{char.ToLowerInvariant(name[0])}{name[1..]}-{d.State.Requests.Count(r => r.Kind == kind) + 1}"),
+            Id = NextId(d, kind),
             Kind = kind,
             LegalBasis = round is null ? basis : AnswerDuties.BasisInReassessment(basis),
             Duty = RequiredAdvisers.DutyOf(kind, agency?.Id, d.Rules.Council.Code),

@@ -66,6 +66,8 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             return;
         }
 
+        // An officer enters what came to the earlier system with its own day. What an adviser sends now has arrived now.
+        var cameOn = request is { IsToBeEntered: true, CameElsewhereOn: { } day } && d.By.Role == ActorRole.CouncilOfficer ? day : d.Today;
         var advice = new ReceivedAdvice
         {
             Id = FormattableString.Invariant($"{request.Id}.{d.State.Advice.Count(a => a.RequestId == request.Id) + 1}"),
@@ -75,7 +77,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             Kind = request.Kind,
             LegalBasis = request.LegalBasis,
             Agency = request.Agency,
-            ReceivedOn = d.Today,
+            ReceivedOn = cameOn,
             Content = Content,
         };
         if (corrects)
@@ -85,7 +87,8 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
         }
 
         d.Happened(new AdviceReceived(advice));
-        d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, d.Today, null, request.ReceivedByBodyOn ?? d.Today));
+        d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, cameOn, null, request.ReceivedByBodyOn ?? (request.IsToBeEntered ? null : d.Today)));
+        Answering.Entered(d, request);
         Answering.AfterAdvice(d, advice);
     }
 }

@@ -48,8 +48,9 @@ public static class LetterWriting
         _ => throw new ArgumentOutOfRangeException(nameof(notice), notice, "There is no letter for this notice."),
     };
 
-    /// <summary>Whether the hub writes the letter. An officer writes and sends any other letter, and records the day.</summary>
-    public static bool IsWrittenByHub(Notice notice) => !notice.IsWrittenByHand();
+    /// <summary>Whether the hub writes the letter. An officer writes and sends any other letter, and records the day. The hub does not know
+    /// the words of a letter from an earlier system.</summary>
+    public static bool IsWrittenByHub(Notice notice) => !notice.IsWrittenByHand() && notice.Channel != NoticeChannel.EarlierSystem;
 
     /// <summary>Every letter that a case has needed so far, in order.</summary>
     public static IReadOnlyList<LetterSubject> Of(AssessmentState state) => state.Facts is null
@@ -64,7 +65,7 @@ public static class LetterWriting
 
     // In cases that were opened before the hub sent these letters as notices, an officer sent them; these letters can still be read.
     private static bool IsAcknowledgedWithoutNotice(AssessmentState state) =>
-        state.TakenOver is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
+        state.TakenOver is null && state.TakenUnderWay is null && state.Notices.All(n => n.Kind != NoticeKind.RequestAcknowledged);
 
     private static bool IsConsultedWithoutNotice(ConsultedInstitution consulted, AssessmentState state) =>
         state.Notices.All(n => n.Kind != NoticeKind.InstitutionConsulted || n.Agency?.Id != consulted.Institution.Id);

@@ -88,7 +88,7 @@ public static class Limits
                 && Progress(limit, d.State, d.Today).Standing is LimitStatus.Missed or LimitStatus.MetLate
                 && !d.State.MissedLimits.Contains(MissedKey(limit)))
             {
-                d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)], limit.Due < d.State.TakenOver?.On ? d.Today : null));
+                d.Happened(new LimitMissed(MissedKey(limit), limit.Due!.Value, [.. limit.RelievedBy.Select(Grounds.Name)], limit.Due < (d.State.TakenOver?.On ?? d.State.TakenUnderWay?.On) ? d.Today : null));
             }
         }
     }
@@ -125,6 +125,11 @@ public static class Limits
             _ => (limit.Due < today ? LimitStatus.Fallen : LimitStatus.Runs, (DateOnly?)null, []),
         };
 
+        if (standing == LimitStatus.Open && IsUnknown(limit, state))
+        {
+            return new LimitProgress(limit, LimitStatus.Fallen, null, []);
+        }
+
         if (limit.ReplacedOn is { } replaced && standing is not LimitStatus.Runs && !(met < replaced))
         {
             // If a limit was missed before something replaced it, its state remains missed. What replaced the limit in time may have been
@@ -151,6 +156,14 @@ public static class Limits
 
         return new LimitProgress(limit, standing, met, awaits);
     }
+
+    /// <summary>
+    /// Whether an assessment was taken over after the decision to assess, and the day of a notice that was due before is not known. The hub
+    /// says nothing about such a limit until the day is recorded.
+    /// </summary>
+    private static bool IsUnknown(Limit limit, AssessmentState state) =>
+        state.TakenUnderWay is { IsDecided: true } taken && limit.Rule.Starts == StartEvent.Received && !(limit.Due >= taken.On)
+        && (limit.Rule.MetBy.Notices.Contains(LegalNotice.WillAssess) || limit.Rule.MetBy.Notices.Contains(LegalNotice.AssessmentConsidered));
 
     /// <summary>The state of an unmet limit: open, or no longer needed if something in the case has removed it.</summary>
     internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>

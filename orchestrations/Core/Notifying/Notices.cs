@@ -155,6 +155,10 @@ internal static class Notices
             || !d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is null, "already-sent", "This notice has already been sent.")
             || !d.Require(
+                input.Channel != NoticeChannel.EarlierSystem || (d.State.TakenUnderWay is { On: var taken } && input.SentOn <= taken),
+                "not-taken-over",
+                "Only a notice of an assessment that was taken over can have been sent from the earlier system, and only before the takeover.")
+            || !d.Require(
                 input.Channel != NoticeChannel.Electronic || notice.To != RecipientRole.Family || FamilyPeople.ContactOf(d.State, notice.Person)?.ElectronicServiceAgreedOn is not null,
                 "not-agreed-electronically",
                 "The family has not agreed to be served electronically (Education Act 1996 s572). Post the notice or deliver it by hand, and record that."))
@@ -196,6 +200,11 @@ internal static class Notices
         if (d.State.Attention.Any(a => a.Id == PostId(notice.Id)))
         {
             d.Happened(new AttentionResolved(PostId(notice.Id), "sent"));
+        }
+
+        if (d.State.Attention.Any(a => a.Id == TakenUnderWay.UnknownId(notice.Id)))
+        {
+            d.Happened(new AttentionResolved(TakenUnderWay.UnknownId(notice.Id), "recorded"));
         }
 
         // An officer has sent the notice that the hub could not send, or another attempt succeeded, so no task is open any more.

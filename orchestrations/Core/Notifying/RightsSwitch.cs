@@ -72,8 +72,8 @@ internal static class RightsSwitch
             return null;
         }
 
-        // If a plan was taken over, the former council has sent the notices about everything that happened before the takeover.
-        return DayOf(facts) is var day && day > (state.TakenOver?.On ?? facts.ReceivedOn) ? day : null;
+        // If a plan or an assessment was taken over, the notices about everything that happened before the takeover were sent elsewhere.
+        return DayOf(facts) is var day && day > (state.TakenOver?.On ?? state.TakenUnderWay?.On ?? facts.ReceivedOn) ? day : null;
     }
 
     private static void Plan(Deciding d, Notice notice, DateOnly day)

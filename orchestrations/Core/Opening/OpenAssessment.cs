@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Facts">What is known about the case.</param>
 /// <param name="Earlier">What the SEN2 return says about a plan that is taken over; only the import sets this.</param>
-public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IStep<OpenAssessment>
+public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IOpensCase, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {

@@ -23,7 +23,12 @@ internal static class ActDays
         Act.Ended when limit.Rule.Starts == StartEvent.InstitutionConsulted && state.FinalPlanSentOn < limit.From => ConsultationOver(state, limit.From),
         Act.Ended => state.Stage.HasEnded() ? state.EndedOn ?? state.FinalPlanSentOn : null,
         Act.EndedWithoutPlan => state.Stage.HasEnded() ? state.EndedOn : null,
-        Act.AdviceAnswered => Request(state, limit) is { Status: RequestStatus.Received } answered ? AnsweredOn(state, answered) : null,
+        Act.AdviceAnswered => Request(state, limit) switch
+        {
+            { IsToBeEntered: true } came => came.CameElsewhereOn,
+            { Status: RequestStatus.Received } answered => AnsweredOn(state, answered),
+            _ => null,
+        },
         Act.AdviceNotOwed => Request(state, limit) is { Status: RequestStatus.Declined or RequestStatus.Withdrawn } settled ? settled.StatusOn : null,
         Act.InstitutionAnswered => Institution(state, limit.Key)?.AnsweredOn,
         Act.MeetingHeld => state.MeetingHeldOn,
@@ -163,7 +168,8 @@ internal static class ActDays
             answer = first;
         }
 
-        return answer.ReceivedOn;
+        // The first answer to a request that was taken over may have come to the earlier system.
+        return request.CameElsewhereOn is { } day && state.Advice.First(a => a.RequestId == request.Id).Id == answer.Id ? day : answer.ReceivedOn;
     }
 
     private static ReceivedAdvice? CorrectedBy(AssessmentState state, string id)

@@ -147,6 +147,9 @@ public sealed record AssessmentState
     /// <summary>The plan that was taken over because it was issued elsewhere; null if the plan was made here.</summary>
     public TakenOverPlan? TakenOver { get => life.TakenOver; init => life = value == life.TakenOver ? life : life with { TakenOver = value }; }
 
+    /// <summary>The takeover of the assessment while it was under way; null if the assessment was opened here.</summary>
+    public TakenUnderWay? TakenUnderWay { get => background.TakenUnderWay; init => background = value == background.TakenUnderWay ? background : background with { TakenUnderWay = value }; }
+
     /// <summary>The day on which the last of the family, the institution and the ICB was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
 

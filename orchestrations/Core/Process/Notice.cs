@@ -14,6 +14,9 @@ public enum NoticeChannel
 
     /// <summary>Handed to the recipient, or left at the usual address.</summary>
     ByHand,
+
+    /// <summary>Sent from the earlier system before the case was taken over; how is not known.</summary>
+    EarlierSystem,
 }
 
 /// <summary>What a notice is about.</summary>

@@ -34,6 +34,8 @@ internal sealed record BackgroundPart
     public IReadOnlyList<AdviserWish> Wishes { get; init; } = [];
 
     public IReadOnlyList<Notice> EndedNotices { get; init; } = [];
+
+    public TakenUnderWay? TakenUnderWay { get; init; }
 }
 
 /// <summary>Comments on the draft: from the family, from a meeting, from institutions and from the ICB.</summary>

@@ -34,6 +34,9 @@ public abstract class StepDefinition
     /// </summary>
     public bool Corrects { get; init; }
 
+    /// <summary>Whether the step opens a case, so that it is not sent to an existing case.</summary>
+    public bool Opens => typeof(IOpensCase).IsAssignableFrom(Type);
+
     /// <summary>The rules for the dates in the step, one for each date; empty if the step has no dates.</summary>
     public IReadOnlyList<DateRule> Dates { get; private protected init; } = [];
 
@@ -89,6 +92,13 @@ public sealed class StepDefinition<T>(string name, string title) : StepDefinitio
 
     /// <inheritdoc/>
     public override SenderFault? FamilyRefusal(AssessmentInput step, AssessmentState state) => ForFamily((T)step, state);
+}
+
+/// <summary>A step that opens a case.</summary>
+public interface IOpensCase
+{
+    /// <summary>What is known about the case.</summary>
+    OpeningFacts Facts { get; }
 }
 
 /// <summary>A step. The class of a step defines everything about that kind of step, and <see cref="StepCatalogue"/> builds every list from the

@@ -22,6 +22,9 @@ public sealed class TimelineContext
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
+    /// <summary>Whether the case began with an assessment that was taken over.</summary>
+    internal bool IsTakenUnderWay { get; set; }
+
     /// <summary>Records the names that the next event gives for ids. Call this before the event is described.</summary>
     public void Read(RecordedEvent recorded)
     {

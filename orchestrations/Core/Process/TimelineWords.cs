@@ -47,6 +47,7 @@ public static class TimelineWords
     {
         NoticeChannel.Electronic => "electronically",
         NoticeChannel.Post => "by post",
+        NoticeChannel.EarlierSystem => "from the earlier system",
         _ => "by hand",
     };
 

@@ -53,7 +53,7 @@ public static class Summaries
             FinalPlanDue = wait.FinalPlanDue,
             Agencies = Asked(state),
             Attention = state.Attention.Count,
-            AnswersAwaited = answerable.Count(r => r.IsOpen),
+            AnswersAwaited = answerable.Count(r => r.IsAwaited),
             LastAskedOn = answerable.Count == 0 ? null : answerable.Max(r => r.SentAgainOn > r.RequestedOn ? r.SentAgainOn.Value : r.RequestedOn),
         };
     }

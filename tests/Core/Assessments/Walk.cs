@@ -26,9 +26,10 @@ internal static class Walk
         var adviceKind = (AdviceKind)(pick % 7);
         return (twist % 3 == 0 ? kind % Kinds : Sensible(s, kind)) switch
         {
+            0 when twist % 4 == 1 => Underway(day, pick, twist, text),
             0 => new OpenAssessment(Facts(day, pick, twist)),
             1 => new RecordConsultation(day, text),
-            2 => new RecordNoticeSent(Pick(s.Notices.Where(n => n.SentOn is null).Select(n => n.Id), pick, "finalPlan-9-family"), day, (NoticeChannel)(twist % 3), twist % 2 == 0 ? null : day.AddDays(pick % 5)),
+            2 => new RecordNoticeSent(Pick(s.Notices.Where(n => n.SentOn is null).Select(n => n.Id), pick, "finalPlan-9-family"), day, (NoticeChannel)(twist % 4), twist % 2 == 0 ? null : day.AddDays(pick % 5)),
             3 => new AssignCaseOfficer(text),
             4 => new AssignKeyWorker(text, "SENDIASS"),
             5 => new CorrectFacts(text, twist % 3 == 0 ? day : null, SettingKind: twist % 5 == 0 ? SettingKind.None : null),
@@ -81,6 +82,15 @@ internal static class Walk
                 _ => Correction(s, day, text, pick, twist),
             },
         };
+    }
+
+    private static TakeOverAssessment Underway(DateOnly day, int pick, int twist, string text)
+    {
+        DateOnly? Then(int when) => (pick + when) % 5 == 0 ? null : day.AddDays(when - (pick % 40));
+        var facts = Facts(day.AddDays(-(pick % 60)), pick, twist);
+        var decided = pick % 3 == 0 ? null : Then(-5);
+        return new(facts, text, Then(-20), null, Then(-25), decided, null, decided is null ? null : decided.Value.AddDays(pick % 3), decided is null ? null : [.. Agencies.Take(pick % 6).Select((agency, n) => new RequestUnderWay(
+            n == 0 ? AdviceKind.FamilyViews : (AdviceKind)((pick + n) % 7), decided.Value.AddDays(1), n == 0 ? null : agency, null, n % 2 == 0 ? decided.Value.AddDays(2) : null, n % 3 == 1 ? decided.Value.AddDays(3 + n) : null))]);
     }
 
     private static CorrectRecord Correction(AssessmentState s, DateOnly day, string text, int pick, int twist)

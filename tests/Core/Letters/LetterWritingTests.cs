@@ -141,7 +141,7 @@ public sealed class LetterWritingTests
     [Fact]
     public void Each_way_of_sending_has_its_rule_of_service()
     {
-        Assert.Equal([0, 2, 0], Enum.GetValues<NoticeChannel>().Select(by => ServiceRules.Of(by).WorkingDays));
+        Assert.Equal([0, 2, 0, 2], Enum.GetValues<NoticeChannel>().Select(by => ServiceRules.Of(by).WorkingDays));
         Assert.Equal(new DateOnly(2026, 12, 29), ServiceRules.ServedOn(new DateOnly(2026, 12, 23), NoticeChannel.Post));
     }
 

@@ -49,13 +49,18 @@ public sealed class ApiDocumentTests
         Assert.Equal(System.Net.HttpStatusCode.Unauthorized, unknown.StatusCode);
     }
 
+    private static string PathOf(StepDefinition kind) =>
+        kind.Type == typeof(OpenAssessment) ? "/v1/cases" : kind.Opens ? $"/v1/{kind.Name}" : $"/v1/cases/{{id}}/{kind.Name}";
+
+    private static JsonNode DocumentOf(StepDefinition kind, JsonNode cases, JsonNode operations) => kind.Opens && kind.Type != typeof(OpenAssessment) ? operations : cases;
+
     [Fact]
     public async Task It_holds_every_input_with_its_schema_example_headers_and_answers()
     {
-        var document = JsonNode.Parse(await TextAsync())!;
+        var (cases, operations) = (JsonNode.Parse(await TextAsync())!, JsonNode.Parse(await TextAsync(ApiDocument.OperationsName))!);
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
-            var path = kind.Type == typeof(OpenAssessment) ? "/v1/cases" : $"/v1/cases/{{id}}/{kind.Name}";
+            var (document, path) = (DocumentOf(kind, cases, operations), PathOf(kind));
             var post = document["paths"]![path]?["post"];
             Assert.True(post is not null, path);
             Assert.Equal(kind.Name, (string?)post["operationId"]);
@@ -65,13 +70,13 @@ public sealed class ApiDocumentTests
             Assert.NotNull(Resolved(document, body["schema"]!)["type"]);
             var key = Assert.Single(post["parameters"]!.AsArray().Select(p => Resolved(document, p!)), p => (string?)p["name"] == "Idempotency-Key");
             Assert.True((bool?)key["required"]);
-            Assert.Equal([kind.Type == typeof(OpenAssessment) ? "201" : "200", "4XX"], post["responses"]!.AsObject().Select(r => r.Key));
+            Assert.Equal([kind.Opens ? "201" : "200", "4XX"], post["responses"]!.AsObject().Select(r => r.Key));
             Assert.False(post.AsObject().ContainsKey("security"), "It is not for everybody.");
         }
 
-        Assert.NotEmpty(document["security"]!.AsArray());
-        Assert.False(document["paths"]!.AsObject().ContainsKey("/v1/cases/{id}/effect-settled"));
-        Assert.Equal("bearer", (string?)document["components"]!["securitySchemes"]!["bearer"]!["scheme"]);
+        Assert.NotEmpty(cases["security"]!.AsArray());
+        Assert.False(cases["paths"]!.AsObject().ContainsKey("/v1/cases/{id}/effect-settled"));
+        Assert.Equal("bearer", (string?)cases["components"]!["securitySchemes"]!["bearer"]!["scheme"]);
     }
 
     [Fact]
@@ -127,11 +132,12 @@ public sealed class ApiDocumentTests
             .SelectMany(schema => schema.Value!["enum"]?.AsArray().Select(word => (string?)word ?? "") ?? []).Where(word => word.Length == 0 || char.IsUpper(word[0]));
         Assert.Empty(capitals);
 
+        var operations = JsonNode.Parse(await TextAsync(ApiDocument.OperationsName))!;
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
-            var path = kind.Type == typeof(OpenAssessment) ? "/v1/cases" : $"/v1/cases/{{id}}/{kind.Name}";
-            var body = document["paths"]![path]!["post"]!["requestBody"]!["content"]!["application/json"]!;
-            var unlike = Documented.Fault(document, body["schema"]!, body["example"]?.ToJsonString() ?? "{}");
+            var of = DocumentOf(kind, document, operations);
+            var body = of["paths"]![PathOf(kind)]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+            var unlike = Documented.Fault(of, body["schema"]!, body["example"]?.ToJsonString() ?? "{}");
             Assert.True(unlike is null, $"{kind.Name}: {unlike}");
         }
     }

@@ -18,6 +18,22 @@ public sealed class SubmissionTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_case_under_way_is_taken_over_once_under_one_key_and_its_child_is_compared()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var step = Example("take-over-assessment");
+        using var taken = await hub.PostAsync("/v1/take-over-assessment", hub.Officer(), step, "take-1");
+        using var again = await hub.PostAsync("/v1/take-over-assessment", hub.Officer(), step, "take-1");
+        using var other = await hub.PostAsync("/v1/take-over-assessment", hub.Officer(), step, "take-2");
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created, HttpStatusCode.Conflict), (taken.StatusCode, again.StatusCode, other.StatusCode));
+        Assert.Equal(taken.Headers.Location, again.Headers.Location);
+        Assert.Contains("$.facts.earlierCase", await other.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var effects = await hub.GetAsync($"{taken.Headers.Location}/effects", hub.Officer());
+        Assert.Equal("[]", await effects.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task An_opening_is_answered_with_its_address_and_version()
     {
         await using var hub = await HubUnderTest.StartAsync();

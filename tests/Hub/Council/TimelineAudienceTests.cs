@@ -98,6 +98,7 @@ public sealed class TimelineAudienceTests
         [typeof(IcbStatementReceived)] = "c-fo",
         [typeof(IcbRequestCarriedOut)] = "c-fo",
         [typeof(PlanTakenOver)] = "c-fo",
+        [typeof(AssessmentTakenOver)] = "c-fo",
         [typeof(PastReviewRecorded)] = "c-fo",
         [typeof(PlanTextEntered)] = "c--o",
         [typeof(ReviewArranged)] = "c-fo",

@@ -96,6 +96,7 @@ public sealed partial class TimelineTests
         (new ReassessmentRefused(Day, Day.AddDays(-10), Words), "The council decided on 14 July 2026 not to re-assess, after a request on 4 July 2026."),
         (new ReassessmentAdviceBegun(1, Day, Words), "The council asked for advice again on 14 July 2026, for re-assessment 1."),
         (new ReassessmentAdviceEnded(1, Day, Words), "No more advice has been accepted for re-assessment 1 since 14 July 2026."),
+        (new AssessmentTakenOver(new TakenUnderWay(Day, Words, true)), "The assessment was taken over on 14 July 2026 from the council's earlier system. What happened before is recorded with its own day."),
         (new PlanTakenOver(Day, new TakenPlan { IssuedOn = Day.AddYears(-3), LastReviewedOn = Day.AddYears(-1), Source = Words }), "The plan that was issued on 14 July 2023 was taken over on 14 July 2026 from the council's earlier system. The last review of the plan was decided on 14 July 2025."),
         (new PastReviewRecorded(Day, Words), "Before the plan was taken over, its last review was decided on 14 July 2026."),
         (new PlanTextEntered(Plan() with { PreparedOn = Day }, Words, [], [Words], Words), "The text of the plan that was issued on 14 July 2026 was entered: 0 lines."),

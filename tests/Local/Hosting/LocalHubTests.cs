@@ -100,7 +100,7 @@ public sealed class LocalHubTests : IDisposable
                 "/monitor/not-allowed", "/monitor/refresh.js", "/monitor/sign-in", "/monitor/sign-in",
                 "/monitor/style.css", "/openapi/v1-operations.json", "/openapi/v1.json", "/visit/base.css", "/visit/style.css",
                 "/workspace/base.css", "/workspace/bulk", "/workspace/cases/{id}/plan/word/", "/workspace/cases/{id}/schools/", "/workspace/cases/{id}/steps/{step}", "/workspace/new",
-                "/workspace/not-allowed", "/workspace/panel/", "/workspace/sign-in", "/workspace/sign-in", "/workspace/style.css",
+                "/workspace/not-allowed", "/workspace/panel/", "/workspace/sign-in", "/workspace/sign-in", "/workspace/style.css", "/workspace/take-over",
             ],
             open.Order(StringComparer.Ordinal));
         await hub.StopAsync(TestContext.Current.CancellationToken);

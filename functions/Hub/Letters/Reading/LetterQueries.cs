@@ -109,7 +109,7 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
     private static bool WasSent(Letter letter, AssessmentState state) => letter.Subject.Kind switch
     {
         LetterKind.RequestReceived when letter.Subject.About is null => true,
-        LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null },
+        LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null, WasSentElsewhere: false },
         LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
         // A former recipient, to whom a sending was under way, no longer needs the letter.
         _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null },

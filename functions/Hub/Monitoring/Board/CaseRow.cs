@@ -138,7 +138,7 @@ public sealed record CaseRow
             LostFrom = lost,
             Reason = words.Of(Forecasts.MostPressing(forecasts)?.Reason ?? ""),
             Failed = state.FailedEffects.Count,
-            Awaited = state.Requests.Where(r => r.IsOpen && AdviceRounds.MayBeAnswered(state, r)).Select(r => new AwaitedAnswer(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
+            Awaited = state.Requests.Where(r => r.IsAwaited && AdviceRounds.MayBeAnswered(state, r)).Select(r => new AwaitedAnswer(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
             // A correction is not counted as a new answer.
             Answered = state.Advice
                 .Where(a => !state.Advice.Any(first => first.CorrectedBy == a.Id))

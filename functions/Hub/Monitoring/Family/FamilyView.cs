@@ -131,10 +131,11 @@ public sealed record FamilyView
         MaintainedPlan.IsMaintainedHere(state) && Amendments.Open(state) is { } open && Amendments.ProposalNoticesToFamily(state, open).Any(n => n.ServedOn is not null);
 
     private static string Holders(AssessmentState state) =>
-        string.Join(", ", state.Requests.Where(r => r.IsOpen).Select(r => r.Agency?.Name ?? "you").Distinct());
+        string.Join(", ", state.Requests.Where(r => r.IsAwaited).Select(r => r.Agency?.Name ?? "you").Distinct());
 
     private static string WhereOf(AdviceRequest request) => request.Status switch
     {
+        _ when request is { IsToBeEntered: true, CameElsewhereOn: { } came } => $"received on {Words.Day(came, true)}",
         RequestStatus.Received => $"received on {Words.Day(request.StatusOn, true)}",
         RequestStatus.Declined => "could not be given; the council is looking for another adviser",
         RequestStatus.ReturnedInsufficient => "returned to the adviser for completion",

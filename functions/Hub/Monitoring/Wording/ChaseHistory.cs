@@ -40,6 +40,7 @@ public static class ChaseHistory
         var on = Words.Day(request.StatusOn, true);
         return request.Status switch
         {
+            _ when request is { IsToBeEntered: true, CameElsewhereOn: { } came } => $"Received on {Words.Day(came, true)} by the earlier system{Late(came, due)}; to be entered",
             RequestStatus.Received => $"Received on {on}{Late(request.StatusOn, due)}",
             RequestStatus.Declined => $"Declined on {on}",
             RequestStatus.ReturnedInsufficient => $"Returned on {on} because the advice was not sufficient; awaited again{Late(today, due)}",
@@ -56,8 +57,9 @@ public static class ChaseHistory
     /// <summary>A description of late advice in a few sentences, or null if the advice was never late.</summary>
     public static string? ForLateAdvice(AdviceRequest request, DateOnly due, DateOnly today, IReadOnlyList<StepTaken> taken, string? next)
     {
-        var came = request.Status == RequestStatus.Received;
-        var (late, verb) = ((came ? request.StatusOn : today).DayNumber - due.DayNumber, request.Agency is null ? "are" : "is");
+        var came = request.Status == RequestStatus.Received || request.IsToBeEntered;
+        var on = request.IsToBeEntered ? request.CameElsewhereOn!.Value : request.StatusOn;
+        var (late, verb) = ((came ? on : today).DayNumber - due.DayNumber, request.Agency is null ? "are" : "is");
         if (late <= 0 || (!came && !request.IsOpen))
         {
             return null;
@@ -65,7 +67,7 @@ public static class ChaseHistory
 
         var what = $"{Capital(Words.Of(request))}{(request.Agency is { } agency ? $" from {agency.Name}" : "")}";
         var condition = came
-            ? $"{what} {(request.Agency is null ? "were" : "was")} received on {Words.Day(request.StatusOn, true)}, {Days(late)} after the last day, {Words.Day(due, true)}."
+            ? $"{what} {(request.Agency is null ? "were" : "was")} received on {Words.Day(on, true)}, {Days(late)} after the last day, {Words.Day(due, true)}."
             : $"{what} {verb} {Days(late)} late: the last day was {Words.Day(due, true)}.";
         var told = taken.Where(t => t.What.Told && !t.NotSent).ToList();
         var reminders = told.Count(t => t.What.ToRole == Contributor);

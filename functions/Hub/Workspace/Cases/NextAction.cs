@@ -91,6 +91,11 @@ public sealed record NextAction(string Reason, string Step, string Query, bool N
             return Do($"{declined.Agency?.Name ?? "The family"} will not give {Words.Of(declined.Kind)}. Ask somebody else.", RequestAdvice.Definition, $"kind={declined.Kind}&inPlaceOf={declined.Id}");
         }
 
+        if (file.State.Requests.FirstOrDefault(r => r.IsToBeEntered) is { } came)
+        {
+            return Do($"{TimelineWords.Capitalise(Words.Of(came.Kind))} came to the earlier system. Enter the advice.", SubmitAdvice.Definition, $"requestId={came.Id}");
+        }
+
         var first = file.State.Requests.Where(r => r.IsOpen).MinBy(r => Chasing.DueDay(file.State, r, file.Rules));
         if (first is null)
         {

@@ -40,7 +40,7 @@ internal static class StepGroups
 
     /// <summary>The steps that an officer is allowed to send to an open case, under their headings.</summary>
     internal static IEnumerable<IGrouping<string, StepDefinition>> Of(Officer officer) => StepCatalogue.Steps
-        .Where(step => step.Type != typeof(OpenAssessment) && officer.MaySend(step))
+        .Where(step => !step.Opens && officer.MaySend(step))
         .OrderBy(step => Places.GetValueOrDefault(step.Name, (Groups.Length, 0)))
         .GroupBy(step => Places.TryGetValue(step.Name, out var at) ? Groups[at.Group].Heading : Other);
 }

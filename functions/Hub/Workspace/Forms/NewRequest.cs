@@ -7,6 +7,9 @@ namespace IntegrationHub.Functions.Workspace.Forms;
 /// <summary>A request received on paper or by e-mail. The form opens the case and also accepts the letter, which is added to that case.</summary>
 internal static class NewRequest
 {
+    /// <summary>The address of the form that takes over an assessment under way.</summary>
+    internal const string TakeOver = "/workspace/take-over";
+
     /// <summary>The path of the letter on the form. The step that opens the case has no field for the letter.</summary>
     internal const string Letter = "letter";
 

@@ -55,6 +55,9 @@ public enum Page
     /// <summary>Forms of steps.</summary>
     Steps,
 
+    /// <summary>The form that takes over an assessment that is under way elsewhere.</summary>
+    TakeOver,
+
     /// <summary>The panel, with the cases that await a decision, the papers and the minutes.</summary>
     Panel,
 
@@ -109,6 +112,7 @@ public static class PageRules
         [Page.Panel] = [CaseOfficer, TeamManager, PanelMember, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.Transfers] = [CaseOfficer, TeamManager, BusinessSupport, Auditor],
         [Page.Steps] = [CaseOfficer, TeamManager, BusinessSupport],
+        [Page.TakeOver] = [CaseOfficer, TeamManager],
         [Page.Dashboard] = [TeamManager, Auditor],
         [Page.Agencies] = [CaseOfficer, TeamManager, BusinessSupport, DesignatedOfficer, EducationalPsychology, Auditor],
         [Page.AgencyTest] = [TeamManager, BusinessSupport],

@@ -32,7 +32,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     /// </summary>
     internal static async Task<StepAsked?> OpenAsync(HttpContext http, Officer officer, string? id, string name, CancellationToken cancellationToken)
     {
-        if (StepCatalogue.Step(name) is not { } step || !step.Senders.Contains(ActorRole.CouncilOfficer) || (step.Type == typeof(OpenAssessment)) != (id is null))
+        if (StepCatalogue.Step(name) is not { } step || !step.Senders.Contains(ActorRole.CouncilOfficer) || step.Opens != (id is null))
         {
             return null;
         }
@@ -114,7 +114,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal string FieldOf(Refusal refusal)
     {
         var rule = Form.Step.Dates.FirstOrDefault(date => refusal.Reason.StartsWith(date.Name, StringComparison.Ordinal));
-        return rule is null ? "" : string.Join('.', (rule.Member.StartsWith("Facts.", StringComparison.Ordinal) ? rule.Member["Facts.".Length..] : rule.Member)
+        return rule is null ? "" : string.Join('.', (Form.Step == OpenAssessment.Definition && rule.Member.StartsWith("Facts.", StringComparison.Ordinal) ? rule.Member["Facts.".Length..] : rule.Member)
             .Split('.').Select(part => char.ToLowerInvariant(part[0]) + part[1..]));
     }
 

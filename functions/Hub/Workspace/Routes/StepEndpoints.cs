@@ -27,6 +27,8 @@ internal static class StepEndpoints
     {
         routes.MapGet("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => AskAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
+        routes.MapGet(NewRequest.TakeOver, (HttpContext http, CancellationToken cancellationToken) => AskAsync(http, null, TakeOverAssessment.Definition.Name, cancellationToken))
+            .RequireAuthorization(OfficerSignIn.For(Page.TakeOver)).ExcludeFromDescription();
         routes.MapGet("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => AskAsync(http, id, step, cancellationToken))
             .RequireAuthorization(OfficerSignIn.For(Page.Steps)).ExcludeFromDescription();
 
@@ -35,6 +37,8 @@ internal static class StepEndpoints
         var rules = routes.ServiceProvider.GetRequiredService<KeepingRules>();
         var largest = new RequestSizeLimitAttribute((FilesAtOnce * rules.MaxAttachmentBytes) + MaxTyped);
         routes.MapPost("/workspace/new", (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, OpenAssessment.Definition.Name, cancellationToken))
+            .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(NewRequest.TakeOver, (HttpContext http, CancellationToken cancellationToken) => SendAsync(http, null, TakeOverAssessment.Definition.Name, cancellationToken))
             .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
         routes.MapPost("/workspace/cases/{id}/steps/{step}", (HttpContext http, string id, string step, CancellationToken cancellationToken) => SendAsync(http, id, step, cancellationToken))
             .WithMetadata(largest).AllowAnonymous().ExcludeFromDescription();
