@@ -1,4 +1,3 @@
-using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Core.Tests.Assessments;
@@ -44,27 +43,6 @@ public sealed class NoticeOutcomeTests
         life.Do(new CorrectFacts("They moved again.", Family: ByPost.Family));
         life.Do(new CorrectFacts("A slip.", Child: Cases.Facts.Child with { GivenName = "Sam" }));
         Assert.Equal("Sam", life.State.Facts!.Child.GivenName);
-    }
-
-    /// <summary>The family moves and the plan is handed on, or the child dies; then the letter with the plan comes back.</summary>
-    [Theory]
-    [InlineData(false, false)]
-    [InlineData(false, true)]
-    [InlineData(true, false)]
-    [InlineData(true, true)]
-    public void A_plan_that_is_maintained_here_no_longer_is_not_to_be_sent_again(bool died, bool returned)
-    {
-        var life = Disputed.Issued(ByPost);
-        var sent = life.State.FinalPlanSentOn;
-        var letter = life.State.Notices.Single(n => n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family }).Id;
-        life.On(life.Today.AddDays(20));
-        life.Do(died ? new RecordPlanCeased(life.Today, Died: true) : new RecordAct(Orchestrations.StatutoryClock.Act.PlanHandedOn, life.Today, "To council 331."));
-
-        life.Do(returned ? new RecordNoticeOutcome(letter, NoticeOutcome.Returned, life.Today, "Gone away.") : new RecordNotArrived("Gone away.", letter)).On(Cases.Received.AddDays(200));
-
-        Assert.Equal((Stage.PlanIssued, sent), (life.State.Stage, life.State.FinalPlanSentOn));
-        Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "finalPlan").Standing);
-        Assert.DoesNotContain(life.State.MissedLimits, missed => missed.StartsWith("finalPlan", StringComparison.Ordinal));
     }
 
     [Fact]

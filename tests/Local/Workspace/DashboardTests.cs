@@ -23,7 +23,7 @@ public sealed class DashboardTests
 
         // Received on 1 June; today is 20 August: 11 weeks. Of the six open cases five are nobody's.
         Assert.Contains("officer-a|1|1|11|11", rows);
-        Assert.Contains(rows, row => row.StartsWith("Nobody|5|", StringComparison.Ordinal));
+        Assert.Contains(rows, row => row.StartsWith("No case officer|5|", StringComparison.Ordinal));
         Assert.All(MonitoredHub.OfTheChild, word => Assert.DoesNotContain(word, page.DocumentElement.TextContent, StringComparison.Ordinal));
         Assert.Empty((await other.OpenAsync("/workspace/dashboard")).QuerySelector("table")!.QuerySelectorAll("tbody tr"));
     }

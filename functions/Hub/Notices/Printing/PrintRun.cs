@@ -113,7 +113,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
                 {
                     Assessment = assessment,
 
-                    // A posting that was refused can be accepted later, for instance once its day has come, so each file is decided anew.
+                    // A posting that was refused can be accepted later, for instance once its day has come, so each file is checked again.
                     MessageId = $"posted/{Guid.NewGuid():N}",
                     By = http.Caller().ToActor(),
                     ReceivedAt = time.GetUtcNow(),
