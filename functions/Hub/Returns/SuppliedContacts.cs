@@ -170,7 +170,7 @@ public sealed record SuppliedContacts(IReadOnlyDictionary<string, FamilyContact>
             // Twins have the same date of birth, so everything else that the row says about the child must agree too.
             if (Contradiction(meant[0], row, born) is { } other)
             {
-                return [ContactRow.Error(row.Place, other, "contact-of-another", "The person in the return with this number has another name or another number.")];
+                return [ContactRow.Error(row.Place, other, "contact-of-another", "The person in the return with this number has a different name, or their other number is different.")];
             }
 
             person = meant[0];

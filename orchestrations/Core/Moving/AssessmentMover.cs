@@ -34,7 +34,7 @@ public static class AssessmentMover
         await ReadAsync(store, assessment, await store.MessagesAsync(assessment, cancellationToken), cancellationToken);
 
     /// <summary>Writes one assessment to a store.</summary>
-    /// <param name="store">The store. During the call nobody else is allowed to change the assessment in it.</param>
+    /// <param name="store">The store. Until the call has ended, nobody else is allowed to change this assessment in the store.</param>
     /// <param name="moved">The assessment.</param>
     /// <param name="rules">The rules of law, and the data of the council to which the store belongs.</param>
     /// <param name="now">The present time in UTC; the lists show the case as it is at this time.</param>
