@@ -16,7 +16,7 @@ public static class DocumentReading
     /// <summary>The text that is shown as the author's role if neither the author's post nor a kind of document is stated.</summary>
     public const string UnnamedRole = "Health service";
 
-    /// <summary>Heading of the note that gives the day on which an attached document was made.</summary>
+    /// <summary>Heading of the note that gives the day on which an attached document was created.</summary>
     internal const string DayOfDocument = "Day of the document";
 
     /// <summary>Reads a current DocumentReference whose attachments are available.</summary>

@@ -71,7 +71,7 @@ internal static class Naming
             || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
     }
 
-    // Whether the identifier is a UPN by its system or type or, without a system, by its form and check letter.
+    // Whether the identifier is a UPN, according to its system or type or, if it has no system, its form and check letter.
     private static bool IsUpn(Identifier identifier)
     {
         var system = (identifier.System ?? "").Trim();

@@ -31,8 +31,8 @@ internal sealed class NoticeTable(TableClient table, NoticeText texts) : INotice
                 return null;
             }
 
-            // A host that stopped while it recorded the notice left the item waiting: it would go out again with the person's next notice,
-            // and that notice would not wait for others to be sent with it.
+            // If a host stopped while it recorded the notice, the item is still waiting. It would be sent again with the person's next
+            // notice, and that notice would not wait for others to be sent with it.
             await table.DeleteEntityAsync(Waiting(item.Recipient), Key(item.EffectId), ETag.All, cancellationToken);
             return Read(notice);
         }

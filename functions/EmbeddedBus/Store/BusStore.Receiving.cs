@@ -47,7 +47,7 @@ public sealed partial class BusStore
         }
         catch
         {
-            // The caller gets none of the messages and cannot release them, and the locks of the hub's own receivers never expire.
+            // The caller gets none of the messages, so it cannot release them, and the locks of the hub's own receivers never expire.
             Release(messageQueue, locks);
             throw;
         }
@@ -154,7 +154,7 @@ public sealed partial class BusStore
         return Task.CompletedTask;
     }
 
-    /// <summary>Makes the messages available again whose locks have not ended yet. The delivery does not count as failed.</summary>
+    /// <summary>Makes messages available again if their locks have not ended yet. The delivery does not count as failed.</summary>
     private void Release(MessageQueue messageQueue, IReadOnlyList<MessageLock> locks)
     {
         var notices = new Notices();

@@ -11,7 +11,7 @@ namespace IntegrationHub.EmbeddedBus.Store;
 /// </summary>
 public sealed partial class BusStore : IDisposable
 {
-    // While the clock is not trusted, work that is due waits, and the bus looks this often whether somebody has confirmed the clock.
+    // While the clock is not trusted, work that is due waits, and the bus checks at this interval whether somebody has confirmed the clock.
     private static readonly TimeSpan UntilClockIsAskedAgain = TimeSpan.FromMinutes(1);
 
     // After a transaction that failed, for instance because the disk is full, due work is tried again by itself only after this time.
@@ -38,8 +38,8 @@ public sealed partial class BusStore : IDisposable
     /// <param name="clock">The source of time.</param>
     /// <param name="onFault">Called when a subscriber throws; the bus and the other subscribers continue.</param>
     /// <param name="bounds">The limits on what the bus stores for one sender.</param>
-    /// <param name="trust">Says whether the clock is trusted; null means always. While it is not, no message expires and none that is
-    /// scheduled is sent: a clock that is weeks ahead for a moment would dead-letter everything that waits.</param>
+    /// <param name="trust">Says whether the clock is trusted; null means always. While it is not, no message expires and no scheduled
+    /// message is sent: if the clock were weeks ahead for a moment, all waiting messages would be dead-lettered.</param>
     /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The file cannot be opened, or is not an SQLite file.</exception>
     public BusStore(string path, Topology topology, TimeProvider clock, Action<Exception>? onFault = null, SenderLimits? bounds = null, IClockTrust? trust = null)
     {

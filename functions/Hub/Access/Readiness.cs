@@ -67,8 +67,8 @@ internal sealed class Readiness(IAssessmentStore store, IEnumerable<IWriteProbe>
 
     public void Dispose() => gate.Dispose();
 
-    /// <summary>Asks for a problem. A fault of any kind is a problem too, because a store that cannot be asked is not ready; the fault is
-    /// named by its kind, because its message could contain data.</summary>
+    /// <summary>Runs a check that returns a problem. An exception of any kind is a problem too, because a store that cannot be checked is
+    /// not ready. Only the type of the exception is given, because its message could contain data.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever is wrong with a store, the answer must be that the hub is not ready.")]
     private static async Task<string?> FaultAsync(Func<Task<string?>> ask, CancellationToken cancellationToken)
     {

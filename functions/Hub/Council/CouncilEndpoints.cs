@@ -60,7 +60,8 @@ public static class CouncilEndpoints
                 ? assessments.MapPost("", (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, input, cancellationToken))
                     .Accepts<OpeningFacts>("application/json").Answers<InputAnswer>(input.Name, input.Title, opened)
 
-                // The description of the cases is near its largest size, so this address stands with the operations.
+                // The API document for cases is close to its maximum size, so this address is described in the document for the other
+                // operations.
                 : kind.Opens ? routes.MapPost(ApiAddress.TakeOver, (HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.OpenAsync(http, input, cancellationToken))
                     .Accepts(kind.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, opened).WithTags(ApiDocument.CasesTag)
                 : assessments.MapPost($"/{{id}}/{input.Name}", (string id, HttpContext http, Submissions submissions, CancellationToken cancellationToken) => submissions.SubmitAsync(http, input, id, cancellationToken))

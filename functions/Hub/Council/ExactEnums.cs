@@ -31,7 +31,7 @@ internal sealed class ExactEnums : JsonConverterFactory
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             JsonSerializer.Serialize(writer, value, (JsonTypeInfo<T>)Wire.Written.GetTypeInfo(typeof(T)));
 
-        // An exception without a message gets the serializer's own, from which the answer is made.
+        // If the exception has no message, the serializer adds its own, from which the answer to the caller is built.
         private static T Named(string text) => Values.TryGetValue(text, out var value) ? value : throw new JsonException();
     }
 }

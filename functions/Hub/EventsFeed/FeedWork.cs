@@ -80,8 +80,8 @@ internal sealed class FeedWork : BackgroundLoop
     {
         if (clock is { IsTrusted: false })
         {
-            // The clock says which events are too old. If it were months ahead for a moment, every event would be removed, and the record of
-            // the removal would keep all events out of the feed until that time comes.
+            // The clock determines which events are too old. If the clock were months ahead for a moment, every event would be removed, and
+            // the record of the removal would keep new events out of the feed until the date that the clock had shown.
             return;
         }
 

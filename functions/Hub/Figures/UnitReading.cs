@@ -62,8 +62,8 @@ internal sealed class UnitReading(ReturnPeriod period, Sen2Layout layout, Rules 
     }
 
     /// <summary>
-    /// Whether this council made the plan. A plan that followed a refusal to issue one keeps the refusal as the outcome, or the code for an
-    /// outcome of an earlier year. A plan that another council transferred has that code too.
+    /// Whether this council made the plan. If a plan followed a refusal to issue one, the outcome of the assessment is still the refusal,
+    /// or the code for an outcome in an earlier year. A plan that another council transferred has that code for an earlier year too.
     /// </summary>
     private bool IsOwnPlan(PersonItems assessment, PersonItems? active)
     {

@@ -18,7 +18,8 @@ public sealed class RegisteredInstitutions(InstitutionRegister register) : IInpu
     {
         ConsultInstitution i => await register.CurrentAsync(cancellationToken) is var current ? i.All().Select(one => Refused(current, one, i.On)).FirstOrDefault(refusal => refusal is not null) : null,
 
-        // After a phase transfer the first day there can be months away, and a school that has closed by then must not be named.
+        // For a phase transfer, the first day at the school can be months away, and a school that will have closed by then must not be
+        // named.
         NamePlacement { Institution: { } named } i => Refused(await register.CurrentAsync(cancellationToken), named, LondonDate.Of(delivery.ReceivedAt), i.From),
         ShareSchoolList i => await register.CurrentAsync(cancellationToken) is var current ? i.Schools.Select(one => Refused(current, one.Institution, LondonDate.Of(delivery.ReceivedAt))).FirstOrDefault(refusal => refusal is not null) : null,
         _ => null,

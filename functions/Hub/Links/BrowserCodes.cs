@@ -81,15 +81,15 @@ internal sealed class BrowserCodes(SealedCookies cookies, string cookie, TimePro
         && CryptographicOperations.FixedTimeEquals(
             Encoding.UTF8.GetBytes(string.Concat(said.Where(c => !char.IsWhiteSpace(c)))), Encoding.UTF8.GetBytes(code(browser)));
 
-    /// <summary>Ends every code that was sent for this key before now. A browser may keep its cookie although it was told to remove it, so
-    /// removing the cookie alone does not end a code.</summary>
+    /// <summary>Ends every code that was sent for this key before now. A browser can keep its cookie although the hub asked it to remove
+    /// the cookie, so removing the cookie alone does not end a code.</summary>
     /// <param name="key">What the codes open.</param>
     internal void End(string key)
     {
         var now = time.GetUtcNow();
         if (ended.Count >= MaxCounted)
         {
-            // A code that is no longer valid needs no entry. Valid ones keep theirs, however many there are.
+            // An entry is needed only while codes sent before it can still be valid. Such entries are kept, however many there are.
             var oldest = (now - Validity).ToUnixTimeSeconds();
             foreach (var (one, at) in ended)
             {

@@ -80,8 +80,8 @@ internal static class PlanOnArrival
 
     /// <summary>
     /// The id that a line of the plan has in the step that adds it. A slash is replaced, because in a plan's ids a slash separates the
-    /// advice from the line. The id of the advice and that of the line can each be as long as an id can be here, so a longer id ends with a
-    /// hash of the whole id.
+    /// advice from the line. The id of the advice and the id of the line can each have the maximum length of an id, so if the combined id
+    /// is too long, it is shortened and ends with a hash of the whole id.
     /// </summary>
     private static string IdOf(string line)
     {

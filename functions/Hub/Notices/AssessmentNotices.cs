@@ -101,7 +101,7 @@ public sealed class AssessmentNotices(
         return EffectResult.Done(new NoticeSending(went, reference, told.Detail ?? reference, await SentLetterAsync(kept.Value, went, told.Detail, effect, cancellationToken)).ToDetail());
     }
 
-    /// <summary>When it was decided that this notice is sent. The decision of an officer to try again is a later one.</summary>
+    /// <summary>When it was decided to send this notice. If an officer decided to try again, that later decision counts.</summary>
     private async Task<DateTimeOffset?> DecidedAtAsync(OutboxEffect effect, SendNotice send, CancellationToken cancellationToken) =>
         (await store.EffectsAsync(effect.Assessment, cancellationToken)).Where(e => e.End is null && e.Effect.Effect == send).Max(e => (DateTimeOffset?)e.CreatedAt);
 

@@ -36,7 +36,7 @@ public sealed record NoticeOptions
 /// <summary>A letter that a notice delivers.</summary>
 /// <param name="Layout">The content of the letter.</param>
 /// <param name="Link">The link with which the recipient opens the letter; a secret.</param>
-/// <param name="DecidedAt">When the hub or an officer decided that the letter is sent, or null if that is not known.</param>
+/// <param name="DecidedAt">When the hub or an officer decided to send the letter, or null if that is not known.</param>
 public sealed record LetterToDeliver(LetterLayout Layout, string Link, DateTimeOffset? DecidedAt = null)
 {
     /// <summary>Gives only the title, so that the text and the link stay out of logs and messages.</summary>

@@ -107,8 +107,8 @@ public sealed record NoticeMessage(string Id, string To, NoticeAddress? Address,
     /// <summary>The letter, if the notice delivers one.</summary>
     public Letters.Layout.LetterLayout? Letter { get; init; }
 
-    /// <summary>When the hub or an officer decided that the notice is sent, or null if that is not known. What a channel accepted before then
-    /// belongs to an earlier attempt, after which an officer decided to try again.</summary>
+    /// <summary>When the hub or an officer decided to send the notice, or null if that is not known. Anything that a channel accepted
+    /// before that time belongs to an earlier attempt, after which an officer decided to try again.</summary>
     public DateTimeOffset? DecidedAt { get; init; }
 
     /// <summary>The link with which the recipient opens the letter, a secret that appears only in the message.</summary>

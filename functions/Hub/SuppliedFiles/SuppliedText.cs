@@ -9,7 +9,8 @@ public static class SuppliedText
 
     /// <summary>
     /// The text of a file in UTF-8, or in the encoding that its byte order mark names. A file in another encoding is refused: otherwise a
-    /// letter such as é would be replaced, a person would not be found, and letters would be sent with the replacement.
+    /// character such as é would be replaced, a person with that character in the name would not be found, and letters would be sent with
+    /// the replacement.
     /// </summary>
     /// <exception cref="InvalidDataException">The file is not encoded in UTF-8.</exception>
     public static string Read(string path)

@@ -83,8 +83,8 @@ internal static class SubjectAccessCommand
                 return PersonalDataSource.Refuse(problem);
             }
 
-            // The decisions are recorded before the package has content, because nothing must be released unless a known person has decided on
-            // it. The file is created first, because a release must not be recorded where no package could be written.
+            // The decisions are recorded before the package has content, because nothing must be released unless a known person has decided
+            // on it. The file is created first, because a release must not be recorded if the package cannot be written.
             await using var written = new FileStream(to.FullName, OwnerOnlyFile.Options(FileMode.CreateNew));
             opened.Journal.Add(new PersonalDataAction
             {

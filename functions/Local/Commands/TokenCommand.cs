@@ -44,7 +44,7 @@ internal static class TokenCommand
             }
             catch (ArgumentException missing)
             {
-                // The exception adds the name of a parameter of the code, which means nothing to the caller.
+                // The exception's message includes the name of a parameter in the code, which means nothing to the user.
                 return Wrong(missing.Message.Split(" (Parameter", 2)[0]);
             }
         });

@@ -5,8 +5,8 @@ using IntegrationHub.Functions.Startup;
 namespace IntegrationHub.Local.Hosting;
 
 /// <summary>
-/// Checks the files in the data directory in which people write settings. A file that is missing has a default, so a hub with a misspelt
-/// data directory would serve invented councils to real officers.
+/// Checks the files in the data directory in which people write settings. If a file is missing, the hub uses a default, so with a misspelt
+/// data directory the hub would serve invented councils to real officers.
 /// </summary>
 internal static class SettingsFiles
 {
@@ -18,7 +18,7 @@ internal static class SettingsFiles
     /// <exception cref="RefusedStartException">A file is a folder, or the councils are not given.</exception>
     internal static void Check(string data, bool needsCouncils)
     {
-        // A container engine creates a folder where the file that it should mount does not exist.
+        // If the file that a container engine should mount does not exist, the engine creates a folder in its place.
         if (Names.FirstOrDefault(name => Directory.Exists(Path.Combine(data, name))) is { } folder)
         {
             throw new RefusedStartException($"{folder} in {data} is a folder, not a file. Remove the folder, and put the file there if you need it.", null);

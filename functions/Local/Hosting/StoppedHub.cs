@@ -29,7 +29,7 @@ internal static class StoppedHub
     /// <exception cref="StoreUnavailableException">The store is in use or cannot be opened.</exception>
     internal static SqliteAssessmentStore OpenOrCreate(string data)
     {
-        // Without the list of stores, the documents can have been copied from another machine before its cases.
+        // If there is no list of stores, the documents may have been copied from another machine before the cases.
         if (File.Exists(Path.Combine(data, StoreFiles.Marker)))
         {
             StoreFiles.CheckNoneMissing(data);

@@ -118,7 +118,7 @@ internal sealed partial class StoreFilesJson : JsonSerializerContext;
 /// page only, and would succeed in a file whose other pages were overwritten.</summary>
 internal sealed class FileProbe(string data, string name) : IWriteProbe
 {
-    // Probes ask every few seconds, so the search must cost next to nothing. The command "check" reads every page.
+    // Probes run this check every few seconds, so it must take almost no time. The command "check" reads every page.
     private const int Pages = 256;
 
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);

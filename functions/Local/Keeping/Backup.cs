@@ -64,14 +64,14 @@ internal static class Backup
         && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 
     /// <summary>
-    /// Copies the feeds of events before the stores. If a feed had an event that the stores do not have, the restored hub would take the
-    /// event that gets the same number of the case for one that the feed has already, and would not add it. An event that the feed lacks is
-    /// added when the restored hub starts.
+    /// Copies the feeds of events before the stores. If a feed had an event that the stores do not have, and a new event of the case then
+    /// got the same number, the restored hub would assume that the feed already has the new event, and would not add it. An event that is
+    /// missing from the feed is added when the restored hub starts.
     /// </summary>
     private static void CopyFeeds(string data, string folder)
     {
-        // The newest file comes first and the record of what was removed last, so that no file in the copy can end before the one after it
-        // begins, and no event can be missing that the record does not mention.
+        // The newest file is copied first, and the record of removed events last. No file in the copy can then end before the next one
+        // begins, and every missing event is covered by the record.
         foreach (var name in Names(data).Where(name => IsKept(name) && IsOfFeed(name))
             .OrderByDescending(name => name.EndsWith(".jsonl", StringComparison.Ordinal)).ThenByDescending(name => name, StringComparer.Ordinal))
         {
@@ -145,8 +145,8 @@ internal static class Backup
 
     /// <summary>
     /// The files that are copied after the stores. The manifests of plans come first, and the other names are read from the disk only after
-    /// that: a version that is stored meanwhile must not be in the copy of the manifest without its documents, because such a backup would
-    /// be refused as damaged.
+    /// that: the copy of the manifest must not list a version that is stored in the meantime without its documents, because such a backup
+    /// would be refused as damaged.
     /// </summary>
     internal static IEnumerable<string> Rest(string data)
     {

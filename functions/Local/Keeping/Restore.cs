@@ -36,8 +36,8 @@ internal static class Restore
             return null;
         }
 
-        // A directory that exists can be a disk's own (a mount point) or a link to a directory on another disk, so it is filled and not
-        // replaced. One that does not exist is put in place complete.
+        // An existing directory can be the mount point of a disk or a link to a directory on another disk, so the files are moved into it
+        // and it is not replaced. If the directory does not exist, the complete directory is moved into place.
         var isThere = Directory.Exists(data);
         var whole = Path.TrimEndingDirectorySeparator(Path.GetFullPath(data));
         var beside = isThere ? Path.Combine(DataDirectory.Open(whole), $".restoring-{Environment.ProcessId}") : $"{whole}.restoring-{Environment.ProcessId}";
@@ -66,7 +66,7 @@ internal static class Restore
             await RemoveLaterPlansAsync(beside, cases, cancellationToken);
             if (isThere)
             {
-                // What has been moved stays if the rest cannot be moved.
+                // Files that have been moved stay if the rest cannot be moved.
                 placed = true;
                 Fill(whole, beside);
             }

@@ -74,7 +74,7 @@ internal static class DocumentErasure
             }
         }
 
-        // What was typed and not sent may be about another child.
+        // Text that was typed and not sent yet may be about another child.
         if (isAbout(Bytes(draft)))
         {
             draft["typed"] = new JsonObject();

@@ -224,7 +224,7 @@ public sealed class ChaseLadder
         return next;
     }
 
-    // Called for every open request in every turn, so this allocates no enumerators.
+    // This is called for every open request in every turn, so it allocates no enumerators.
     private DateOnly? NextOrdinaryDay(AdviceRequest request, DateOnly due)
     {
         var steps = StepsFor(request);

@@ -100,7 +100,7 @@ internal static class DutyChasing
     private static bool IsOwed(Limit limit, AssessmentState state, DateOnly today) =>
         !(limit.Due < (state.TakenOver?.On ?? state.TakenUnderWay?.On)) && Limits.Progress(limit, state, today).Standing is LimitStatus.Open or LimitStatus.Missed;
 
-    // Steps that fell due before an assessment was taken over were a matter for the earlier system.
+    // Steps that fell due before an assessment was taken over were the responsibility of the earlier system.
     private static bool IsBefore(AssessmentState state, DateOnly day) => day <= state.TakenUnderWay?.On;
 
     private static bool IsTaken(AssessmentState state, Limit limit, ChaseStep step) =>

@@ -66,7 +66,8 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             return;
         }
 
-        // An officer enters what came to the earlier system with its own day. What an adviser sends now has arrived now.
+        // If an officer enters advice that came to the earlier system, it gets the day on which it came. Advice that an adviser sends now
+        // gets today's date.
         var cameOn = request is { IsToBeEntered: true, CameElsewhereOn: { } day } && d.By.Role == ActorRole.CouncilOfficer ? day : d.Today;
         var advice = new ReceivedAdvice
         {

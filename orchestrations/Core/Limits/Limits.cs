@@ -132,8 +132,8 @@ public static class Limits
 
         if (limit.ReplacedOn is { } replaced && standing is not LimitStatus.Runs && !(met < replaced))
         {
-            // If a limit was missed before something replaced it, its state remains missed. What replaced the limit in time may have been
-            // recorded only after the miss was.
+            // If a limit was missed before something replaced it, its state remains missed. If something replaced the limit in time, it may
+            // have been recorded only after the limit was recorded as missed.
             return limit.Due < replaced && state.MissedLimits.Count > 0 && state.MissedLimits.Contains(MissedKey(limit))
                 ? new LimitProgress(limit, LimitStatus.Missed, null, [])
                 : new LimitProgress(limit, LimitStatus.Superseded, null, []);
@@ -158,8 +158,8 @@ public static class Limits
     }
 
     /// <summary>
-    /// Whether an assessment was taken over after the decision to assess, and the day of a notice that was due before is not known. The hub
-    /// says nothing about such a limit until the day is recorded.
+    /// Whether an assessment was taken over after the decision to assess, and the day of a notice that was due before the takeover is not
+    /// known. The hub says nothing about such a limit until the day is recorded.
     /// </summary>
     private static bool IsUnknown(Limit limit, AssessmentState state) =>
         state.TakenUnderWay is { IsDecided: true } taken && limit.Rule.Starts == StartEvent.Received && !(limit.Due >= taken.On)

@@ -5,13 +5,13 @@ using IntegrationHub.Contracts.Parties;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// What becomes of the notices to an agency whose place another agency took. A notice that was not sent must not go to the former agency,
-/// which no longer needs the child's details, and is still owed to the new one.
+/// Handles the notices to an agency whose place another agency took. A notice that was not sent must not go to the former agency, which no
+/// longer needs the child's details, but is still due to the new agency.
 /// </summary>
 internal static class ChangedRecipients
 {
-    /// <summary>Ends the unsent notices to the former agency, and plans each for the new agency unless the new agency is sent one like it
-    /// already.</summary>
+    /// <summary>Ends the unsent notices to the former agency, and plans each of them for the new agency, unless such a notice to the new
+    /// agency is already planned.</summary>
     /// <param name="d">The turn, after the change was recorded.</param>
     /// <param name="to">The role in which the agency is notified.</param>
     /// <param name="before">The former agency, or null if there was none.</param>
@@ -30,7 +30,7 @@ internal static class ChangedRecipients
         }
     }
 
-    /// <summary>Ends the unsent notices to a member of the family who must not be told any more.</summary>
+    /// <summary>Ends the unsent notices to a member of the family who must no longer be notified.</summary>
     internal static void EndAll(Deciding d, string person)
     {
         var unsent = d.State.Notices.Where(n => n.Person == person && n.SentOn is null).ToList();
@@ -76,7 +76,8 @@ internal static class ChangedRecipients
         return free;
     }
 
-    // The step that records the change tells the new agency where the case stands. Any other notice gives a decision or a plan of its own.
+    // The step that records the change plans notices of these kinds, which inform the new agency of the state of the case. A notice of any
+    // other kind gives a separate decision or plan.
     private static string? IdOfSame(Deciding d, Notice notice, Agency now) =>
         notice.Kind is NoticeKind.IcbChanged or NoticeKind.PlanKeptInDetention or NoticeKind.AssessmentConsidered or NoticeKind.WillAssess or NoticeKind.FinalPlan
             ? d.State.Notices.LastOrDefault(n =>

@@ -38,7 +38,7 @@ internal static class EndedNotices
         ? state with { Notices = [.. state.Notices.Where(n => !IsSetAside(n))], EndedNotices = [.. state.EndedNotices, .. state.Notices.Where(IsSetAside)] }
         : state;
 
-    /// <summary>Takes an ended notice back among the notices, because it was sent after all.</summary>
+    /// <summary>Returns an ended notice to the other notices, because it was sent after all.</summary>
     internal static AssessmentState TakeBack(AssessmentState state, string noticeId) => Has(state, noticeId)
         ? state with { Notices = [.. state.Notices, .. state.EndedNotices.Where(n => n.Id == noticeId)], EndedNotices = [.. state.EndedNotices.Where(n => n.Id != noticeId)] }
         : state;

@@ -172,7 +172,7 @@ internal static class Notices
 
     internal static void SentByHub(Deciding d, string noticeId, DateOnly on, NoticeSending? sending)
     {
-        // A notice that ended is sent only if its sending was under way, and the channel then gave a reference.
+        // A notice that ended counts as sent only if it was already being sent, and the channel then gave a reference.
         if ((d.State.Notices.FirstOrDefault(n => n.Id == noticeId) ?? (sending is null ? null : d.State.EndedNotices.FirstOrDefault(n => n.Id == noticeId))) is not { SentOn: null } notice)
         {
             return;

@@ -67,7 +67,7 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
         d.Happened(new NoticeNotGiven(notice.Id, On, Outcome == NoticeOutcome.Returned, Evidence));
         if (notice.EndedOn is not null)
         {
-            // The recipient was a former one, to whom the notice is no longer due.
+            // The notice was sent to a former recipient, to whom it is no longer due.
             return;
         }
 

@@ -82,8 +82,8 @@ public sealed record CorrectFacts(
     /// stored for years and the yearly return names the child (UK GDPR art 16).</summary>
     private bool IsOfChild => Child is not null && this == new CorrectFacts(Reason, Child: Child);
 
-    // A name can be misspelt or change, and so can an address, but whoever has another name and shares neither relationship nor address with
-    // the former contact is another person.
+    // A name or an address can be misspelt or can change. But somebody with another name, and with neither the relationship nor the address
+    // of the former contact, is another person.
     private static bool IsSomebodyElse(FamilyContact before, FamilyContact now) =>
         FamilyPeople.IsKnown(before) && !IsSame(before.Name, now.Name) && !(IsSame(before.Relationship, now.Relationship) && FamilyPeople.ShareAnAddress(before, now));
 
@@ -104,8 +104,8 @@ public sealed record CorrectFacts(
         }
     }
 
-    /// <summary>Addresses notices that were not sent yet to the agency that was wrong to the right one. Which of the notices that were sent the
-    /// right agency needs too is for an officer to decide.</summary>
+    /// <summary>Addresses the unsent notices to the wrong agency to the right agency instead. An officer decides which of the notices that
+    /// were already sent to the wrong agency the right agency needs too.</summary>
     private static void TellOtherAgency(Deciding d, RecipientRole to, Agency? before, Agency? now)
     {
         ChangedRecipients.Readdress(d, to, before?.Id, now);

@@ -13,7 +13,8 @@ public static class EffectRetry
     private static readonly TimeSpan First = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    // A recipient's date, or a wrong clock, can ask for a wait of years, during which nobody would learn that nothing was sent.
+    // A date that the recipient gives, or a wrong clock, can result in a wait of years, during which nobody would notice that nothing was
+    // sent.
     private static readonly TimeSpan LongestAskedFor = TimeSpan.FromDays(1);
 
     /// <summary>
@@ -22,8 +23,8 @@ public static class EffectRetry
     /// </summary>
     /// <param name="effectId">The effect.</param>
     /// <param name="attempts">The number of attempts made, 1 or more.</param>
-    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter than this delay, or than a
-    /// day if the recipient asked for more.</param>
+    /// <param name="askedFor">The delay that the recipient asked for (Retry-After). The result is never shorter than this delay, except
+    /// that a delay of more than a day counts as a day.</param>
     public static TimeSpan Delay(string effectId, int attempts, TimeSpan? askedFor = null)
     {
         var doubled = TimeSpan.FromTicks(Math.Min(Longest.Ticks, First.Ticks << Math.Clamp(attempts - 1, 0, 20)));

@@ -7,8 +7,8 @@ using IntegrationHub.Orchestrations.StatutoryClock;
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
-/// Builds the case of an assessment that is taken over while it is under way: the facts of each step with its own day. Nothing is sent, and
-/// nobody is reminded of anything that was due before.
+/// Builds the case of an assessment that is taken over while it is under way. The facts of each step are recorded with the day of that
+/// step. Nothing is sent, and nobody is reminded of anything that was due before.
 /// </summary>
 internal static class UnderWay
 {
@@ -98,7 +98,7 @@ internal static class UnderWay
 
     private static List<(RecipientRole To, Agency? Agency)> Recipients(Deciding d, LegalNotice notice)
     {
-        // The law gives a day only for the notice of the decision to the family (reg 5(1)).
+        // The law sets a time limit only for notifying the family of the decision (reg 5(1)).
         if (notice == LegalNotice.WillAssess)
         {
             return [(RecipientRole.Family, null)];
@@ -136,7 +136,7 @@ internal static class UnderWay
         };
         d.Happened(new AdviceRequested(request));
 
-        // The family is asked by the council itself, with the decision.
+        // The council itself asks the family, together with the decision.
         if ((taken.ArrivedOn ?? (agency is null ? taken.AskedOn : null)) is { } arrived)
         {
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Delivered, arrived, null, arrived));
@@ -148,8 +148,8 @@ internal static class UnderWay
         }
     }
 
-    /// <summary>Names the advice that must be sought but for which the earlier system had no request. An officer asks for it, because the hub
-    /// cannot know that nobody did.</summary>
+    /// <summary>Names the advice that must be sought but for which the earlier system had no request. An officer must ask for it, because
+    /// the hub cannot know whether somebody already has.</summary>
     private static void AskForTheRest(Deciding d)
     {
         var rest = Asking.NotSought(d).ToList();

@@ -18,7 +18,8 @@ internal static class UnderWayDays
         x.Past("DecidedOn", "The day of the decision", i => i.DecidedOn, (_, i) => Received(i)),
         x.Past("FamilyToldOn", "The day on which the family was sent the decision", i => i.FamilyToldOn, (_, i) => Decided(i)),
 
-        // A rule has one day, so the step itself compares the days of each request, and refuses a plan that was issued elsewhere.
+        // A rule can check only one day, so the step itself compares the days of each request, and refuses a plan that was issued
+        // elsewhere.
         x.ByTheHub("Requests.AskedOn", Asked, i => i.Requests?.Min(r => (DateOnly?)r.AskedOn)),
         x.ByTheHub("Requests.ArrivedOn", Arrived, i => i.Requests?.Min(r => r.ArrivedOn)),
         x.ByTheHub("Requests.CameOn", Came, i => i.Requests?.Min(r => r.CameOn)),
@@ -28,7 +29,8 @@ internal static class UnderWayDays
         x.ByTheHub("Facts.TakenOver.Placement.From", "The first day at the place that the plan names", i => i.Facts.TakenOver?.Placement?.From),
     ];
 
-    /// <summary>Checks the days of one request: none in the future, and asked, arrived and came in this order, after the receipt.</summary>
+    /// <summary>Checks the days of one request: none is in the future, and the days of asking, arrival and answer are in this order, after
+    /// the receipt.</summary>
     internal static bool AreInOrder(Deciding d, RequestUnderWay request, DateOnly receivedOn) =>
         IsPast(d, Asked, request.AskedOn, receivedOn, DatedFacts.TheRequest)
         && IsPast(d, Arrived, request.ArrivedOn, request.AskedOn, "the day on which the advice was asked for")

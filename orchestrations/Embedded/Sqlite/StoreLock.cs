@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Embedded.Sqlite;
 /// </summary>
 internal sealed class StoreLock : IDisposable
 {
-    // The number of the system's error: ENOSPC and EROFS, and on Windows ERROR_WRITE_PROTECT and ERROR_DISK_FULL.
+    // The error numbers of the operating system: ENOSPC and EROFS, and on Windows ERROR_WRITE_PROTECT and ERROR_DISK_FULL.
     private const int NoSpace = 28;
     private const int ReadOnly = 30;
     private const int WindowsReadOnly = 0x13;
@@ -36,8 +36,8 @@ internal sealed class StoreLock : IDisposable
         }
     }
 
-    /// <summary>Why the lock file could not be opened. A full or read-only disk is not another process: the operator would search for a hub
-    /// that does not run.</summary>
+    /// <summary>Why the lock file could not be opened. A full or read-only disk must not be reported as another process, because the
+    /// operator would look for a hub that is not running.</summary>
     internal static StoreUnavailableException Fault(IOException refused) => (refused.HResult & 0xffff) is NoSpace or ReadOnly or WindowsReadOnly or WindowsNoSpace
         ? new(StoreFault.CannotOpen, "The folder of the hub's database cannot be written to, because its disk is full or read-only.", refused)
         : new(

@@ -60,7 +60,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
     {
         AdviceAcknowledged m => new AcknowledgeAdviceRequest(m.Request, LondonDate.Of(m.ReceivedAt)),
 
-        // A request is accepted only once, but the agency may name another day later.
+        // A request is accepted only once, but the agency may give a different day later.
         AdviceAccepted { ExpectedOn: { } day } m when asked.Status == RequestStatus.Accepted && asked.ExpectedOn != day =>
             new ReportOnAdviceRequest(m.Request, AdviserReport.Planned, $"The answer is now expected on {Orchestrations.Assessments.Words.Day(day, true)}."),
         AdviceAccepted m => new AcceptAdviceRequest(m.Request, m.ExpectedOn),

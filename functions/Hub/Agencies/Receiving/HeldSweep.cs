@@ -45,7 +45,7 @@ public sealed class HeldSweep(
     {
         if (clock is { IsTrusted: false })
         {
-            // A message is checked against today's date and deleted at its time, so a wrong clock would lose it.
+            // A message is checked against today's date and deleted when its time has come, so with a wrong clock it would be lost.
             return;
         }
 
@@ -62,7 +62,7 @@ public sealed class HeldSweep(
         }
     }
 
-    // Each message is read on its own, because a message that cannot be read must not stop the check of the others either.
+    // Each message is read on its own, because a message that cannot be read must not stop the check of the others.
     private async Task LookAsync(HeldKind kind, string key, Func<HeldMessage, CancellationToken, Task> look, CancellationToken cancellationToken)
     {
         if (await held.FindAsync(kind, key, cancellationToken) is { } message)

@@ -59,7 +59,7 @@ public sealed class PushedDocuments(IDocumentStore documents, AttachmentStore at
                 return (null, Fault(read.Outcome));
             }
 
-            // The upload decided the type, which the bytes alone do not show: FHIR in JSON is also plain text.
+            // The type was determined at the upload. The bytes alone do not show the type, because FHIR in JSON is also plain text.
             var kept = await attachments.KeepAsync(assessment, by, claim.FileName, new AttachmentForm(claim.ContentType, read.Value), cancellationToken);
             if (!kept.Succeeded)
             {

@@ -131,7 +131,7 @@ public sealed class AdviceForm
             return (null, problems);
         }
 
-        // A document with more words than the lines and notes still has them after the lines have been corrected.
+        // If a document contains more text than the lines and notes, it still does after the lines have been corrected.
         var whole = opened.Standing?.Content.Whole is { } kept && draft.Files.Any(file => file.Sha256 == kept) ? kept : null;
         step = step with { Content = step.Content with { Attachments = draft.Files, Whole = whole } };
         return AdviceFaults.First(step.Content) is { } fault ? (null, [new FormProblem("", fault.Code == "advice-empty" ? "Write at least one need, outcome, provision or note, or add a file" : fault.Reason)]) : (step, []);

@@ -147,7 +147,8 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
     private static PageDraft Written(AdviceForm form, AdviceSection? part, PageDraft draft, FormValues typed) =>
         form.Begin(draft).With(path => form.IsOf(part, path), typed) with { Writes = draft.Writes + 1, WrittenFrom = null };
 
-    // Colleagues share one draft. What the reader typed is shown, and beside each field what somebody else wrote there meanwhile.
+    // Colleagues share one draft. The page shows what the reader typed and, next to each field, what somebody else wrote there in the
+    // meantime.
     private IResult ShowBoth(Visit visit, string? section, AdviceForm form, PageDraft draft, FormValues typed, IReadOnlyList<KeyValuePair<string, string>> others)
     {
         var part = form.Sections.FirstOrDefault(s => s.Key == section);

@@ -48,7 +48,8 @@ public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore docu
             return refused;
         }
 
-        // If the request was interrupted and changed before it is sent again, its new text and files are stored beside the earlier ones.
+        // If the request was interrupted and changed before it is sent again, its new text and files are stored in addition to the earlier
+        // ones.
         var (words, files) = (written.Value.Sha256[..12], PlanJson.ContentHash(Encoding.UTF8.GetBytes(string.Join('\n', draft.Files.Select(file => file.Sha256))))[..12]);
         return await SendAsync(assessment, $"words/{words}", Family, Evidence($"request-{words}", FamilyEvidenceKind.Representations, page, written.Value), cancellationToken)
             ?? (draft.Files.Count == 0 ? null : await SendAsync(assessment, $"files/{files}", Family, Evidence($"request-files-{files}", FamilyEvidenceKind.Evidence, page, [.. draft.Files]), cancellationToken))

@@ -80,7 +80,7 @@ internal sealed class PartWalk(string before = "")
         var start = text.Length;
         var texts = alternatives.OfType<TextPart>().Where(IsText).ToList();
 
-        // If every form of the text is blank, the text may be beside pictures in another part, which is then read too.
+        // If every form of the text is blank, the text may be stored together with pictures in another part, which is then read too.
         var best = texts.FirstOrDefault(one => one.IsPlain && HasWords(one)) ?? texts.LastOrDefault(HasWords);
         foreach (var child in alternatives)
         {

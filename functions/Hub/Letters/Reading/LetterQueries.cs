@@ -85,8 +85,8 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         var notice = state.Notices.FirstOrDefault(n => new LetterSubject(LetterWriting.KindOf(n.Kind), n.Id).Id == letter);
         var all = kept.Where(k => k.Letter == letter).ToList();
 
-        // A letter that waits to be posted is stored again on each day on which the hub asks whether it was, so the newest may not be the one
-        // that was sent.
+        // While a letter waits to be posted, it is stored again on each day on which the hub asks whether it was posted, so the newest
+        // version may not be the one that was sent.
         return all.Find(k => notice?.SentOn is not null && k.Sha256 == notice.Letter) is { } sent
             ? all.FindLast(k => k.Format == format && k.On == sent.On && k.By == sent.By && (format != sent.Format || k == sent))
             : all.FindLast(k => k.Format == format && (notice?.SentOn is null || k.On <= notice.SentOn));
@@ -111,7 +111,7 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         LetterKind.RequestReceived when letter.Subject.About is null => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null, WasSentElsewhere: false },
         LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
-        // A former recipient, to whom a sending was under way, no longer needs the letter.
+        // The notice was being sent when its recipient was replaced, and the former recipient no longer needs the letter.
         _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null },
     };
 

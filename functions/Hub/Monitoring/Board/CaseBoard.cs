@@ -177,7 +177,7 @@ public sealed class CaseBoard(IAssessmentStore store, RuleBook rules, TimeProvid
         rows.TryGetValue(id, out var known) && known.Summary.Version >= version && known.IsRead
         && (known.DerivedOn == today || (!known.IsOpen && known.DerivedOn != CaseRow.Earlier && !HasNewCosts(known, today)));
 
-    // The row of a plan in force says nothing else that changes with the day.
+    // Nothing else in the row of a plan in force depends on the date.
     private static bool HasNewCosts(CaseRow row, DateOnly today) => row.Cost?.ChangesOn <= today;
 
     /// <summary>Called once: shows the rows that an earlier process derived, for cases that have not changed since.</summary>

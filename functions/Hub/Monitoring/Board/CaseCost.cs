@@ -4,8 +4,8 @@ using IntegrationHub.Orchestrations.Assessments;
 namespace IntegrationHub.Functions.Monitoring.Board;
 
 /// <summary>
-/// The costs of a plan in force, as needed for the totals over many cases. The board derives the row of such a case again when the case
-/// changes, and on the first day of costs that were recorded in advance.
+/// The costs of a plan in force, as needed for the totals over many cases. The board rebuilds the row of such a case when the case changes,
+/// and on the first day of costs that were recorded in advance.
 /// </summary>
 /// <param name="Band">Code of the plan's band, or null if none was recorded.</param>
 /// <param name="Place">Value of the place, in pounds a year.</param>

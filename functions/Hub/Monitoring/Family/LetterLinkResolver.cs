@@ -76,8 +76,9 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
     }
 
     /// <summary>
-    /// Whether the page of a letter may give its reader a new link to the case. If a link that the letter may have given, or that was in use
-    /// when the letter was sent, was revoked by an officer or because somebody guessed codes, only an officer decides about another one.
+    /// Whether the page of a letter may give its reader a new link to the case. If an officer revoked a link, or a link was revoked because
+    /// somebody guessed codes, and the letter may have given that link or the link was in use when the letter was sent, only an officer can
+    /// decide whether to issue another link.
     /// </summary>
     internal async Task<bool> MayGiveLinkAsync(OpenedLetter opened, CancellationToken cancellationToken)
     {

@@ -55,11 +55,12 @@ public static class TaskRemarks
     }
 
     /// <summary>
-    /// A note with the text that a body wrote in the hub's part of its Task at its own server, or null if there is none. Such text cannot
-    /// be refused there. The inputs, the period and the child's reference are not read, because the hub itself changes them later.
+    /// A note with the text that a body wrote, on its own server, in the part of its Task that belongs to the hub, or null if there is
+    /// none. The hub cannot refuse such text on the body's server. The inputs, the period and the child's reference are not read, because
+    /// the hub itself changes them later.
     /// </summary>
     /// <param name="theirs">The body's Task.</param>
-    /// <param name="ours">The versions of the hub's Task whose text is not the body's own.</param>
+    /// <param name="ours">The versions of the hub's Task, whose text the body did not write.</param>
     public static Annotation? Beside(FhirTask theirs, IReadOnlyList<FhirTask> ours)
     {
         var known = ours.SelectMany(task => UnreadText.Of(task)).Select(text => text.Text).ToHashSet(StringComparer.OrdinalIgnoreCase);

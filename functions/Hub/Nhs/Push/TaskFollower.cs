@@ -42,7 +42,7 @@ public sealed partial class TaskFollower(
     public Task<int> PollAllAsync(CancellationToken cancellationToken) => OfBodiesAsync(Open, DateTimeOffset.MinValue, cancellationToken);
 
     /// <summary>Reads the Tasks that were completed in the last months at every body to which the hub pushes.</summary>
-    /// <returns>The number of Tasks whose advice was corrected or taken back.</returns>
+    /// <returns>The number of Tasks whose advice was corrected or withdrawn.</returns>
     public Task<int> PollCompletedAsync(CancellationToken cancellationToken) => OfBodiesAsync(Completed, Time.GetUtcNow() - CorrectedFor, cancellationToken);
 
     private async Task<int> OfBodiesAsync(string[] statuses, DateTimeOffset since, CancellationToken cancellationToken)

@@ -50,13 +50,13 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         var (proposals, print, trouble) = await AdviceAsync(endpoint, id, theirs, child, isCorrection, ids, cancellationToken);
         if (trouble is not null)
         {
-            // A body need not keep its advice for ever after the hub has read it.
+            // The body may have deleted its advice after the hub read it.
             return isCorrection && trouble.IsRefusal ? PushResult.Done($"Task/{id}") : trouble;
         }
 
         if (isCorrection && await store.PositionAsync(AnsweredName(id), cancellationToken) is var taken && (taken == print || taken == 0))
         {
-            // For a Task that was completed before the hub kept this number, the present answer counts as the one that was taken.
+            // If the Task was completed before the hub stored this number, the current output counts as the output that was accepted.
             await store.StorePositionAsync(AnsweredName(id), print, cancellationToken);
             return PushResult.Done($"Task/{id}");
         }
@@ -103,7 +103,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
     private static string AnsweredName(string taskId) => $"answered/{taskId}";
 
-    // An answer that is corrected in place has a new content, but its Task has the same version.
+    // If a body corrects its answer in place, the content of the answer changes, but its Task keeps the same version.
     private static string Version(FhirTask theirs, long print, bool isCorrection) => isCorrection ? $"{theirs.Meta?.VersionId}/{print:x}" : $"{theirs.Meta?.VersionId}";
 
     /// <summary>Whether a body's Task contains anything that the hub's copy does not.</summary>
@@ -212,7 +212,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         })], print, null);
     }
 
-    // A number that changes if the output of a Task changes, or anything to which it refers; the versions that a server counts do not matter.
+    // A number that changes if the output of a Task, or anything to which the output refers, changes. It does not depend on the server's
+    // version numbers.
     private static long PrintOf(FhirTask theirs, IEnumerable<KeyValuePair<string, Resource>> fetched)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -178,7 +178,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
             return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the hub does not know the child of this request.", "Bundle");
         }
 
-        // An address of the hub's own endpoint names a child as surely as a relative reference does.
+        // A full address at the hub's own endpoint identifies a child just as a relative reference does.
         var resolved = (Bundle)message.DeepCopy();
         References.Resolve(resolved, new Dictionary<string, string>(), request.Base);
         var reading = SubjectReader.Read(resolved, child, _ => null);

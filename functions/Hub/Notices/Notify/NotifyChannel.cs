@@ -18,7 +18,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
     private static readonly TimeSpan UntilPosted = TimeSpan.FromHours(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    // The clocks of Notify and the hub differ by less than this, or the hub knows the difference.
+    // The clocks of Notify and of the hub are assumed to differ by less than this, unless the hub knows the difference.
     private static readonly TimeSpan Difference = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>

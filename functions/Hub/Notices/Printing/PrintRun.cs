@@ -113,7 +113,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
                 {
                     Assessment = assessment,
 
-                    // A posting that was refused can be accepted later, for instance once its day has come, so each file is checked again.
+                    // A file that was refused can be accepted later, for instance once the day of posting has come, so each file is checked
+                    // again.
                     MessageId = $"posted/{Guid.NewGuid():N}",
                     By = http.Caller().ToActor(),
                     ReceivedAt = time.GetUtcNow(),
@@ -130,8 +131,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
     }
 
     /// <summary>
-    /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case.
-    /// Whoever needs another format of letter is sent it by an officer, because the batch has no other format.
+    /// The notices that the hub could not send to families with a postal address, so that an officer must post them; each with its case. If
+    /// a person needs another format of letter, an officer sends it, because the batch has no other format.
     /// </summary>
     private async IAsyncEnumerable<(AssessmentState State, Notice Notice)> WaitingAsync(
         Caller caller, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
@@ -162,7 +163,7 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
         }
     }
 
-    /// <summary>Hash of the address that the letter would have now, or null if it cannot be written any more.</summary>
+    /// <summary>Hash of the address that the letter would have now, or null if the letter can no longer be written.</summary>
     private string? Addressee(AssessmentState state, Notice notice, DateOnly on) =>
         letters.LayOut(new LetterSubject(LetterWriting.KindOf(notice.Kind), notice.Id), state, new LetterSending(on, NoticeChannel.Post)).Layout is { } layout ? HashOf(layout) : null;
 
@@ -183,7 +184,8 @@ public sealed class PrintRun(IAssessmentStore store, LetterStore letters, Reader
 /// <summary>A letter in a batch.</summary>
 /// <param name="Assessment">The case.</param>
 /// <param name="Notice">The id of the notice in the letter.</param>
-/// <param name="Addressee">Hash of the address on the letter, by which the hub sees that the address has changed since.</param>
+/// <param name="Addressee">Hash of the address on the letter, which shows the hub whether the address has changed since the print
+/// run.</param>
 public sealed record PostedNotice(AssessmentId Assessment, string Notice, string? Addressee = null);
 
 /// <summary>A batch that was posted.</summary>

@@ -37,7 +37,8 @@ public enum ReviewDecision
     Disclose,
 }
 
-/// <summary>One row of the review: some data that an officer must decide to release or not. The row names the data and does not contain it.</summary>
+/// <summary>One row of the review: some data that an officer must decide to release or not. The row identifies the data, but does not
+/// contain it.</summary>
 /// <param name="Id">A checksum of the other members, so that a decision applies to exactly this row.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Rule">The rule that requires a decision by an officer.</param>

@@ -147,13 +147,14 @@ public sealed class PlanStore(IDocumentStore documents, TimeProvider time)
     }
 
     /// <summary>
-    /// Takes out of the manifest every version from the first one on that the case did not prepare. A case that was restored from a backup
-    /// gives the numbers of such versions to other plans, which could not be stored otherwise. The documents stay, and nothing lists them.
+    /// Removes from the manifest the first version that the case did not prepare, and all versions after it. A case that was restored from
+    /// a backup gives the numbers of such versions to other plans, which could not be stored otherwise. The documents stay, but are no
+    /// longer listed anywhere.
     /// </summary>
     /// <param name="assessment">The assessment.</param>
     /// <param name="prepared">The versions that the case prepared.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>The number of versions that were taken out.</returns>
+    /// <returns>The number of versions that were removed.</returns>
     public async Task<StoreResult<int>> RemoveLaterAsync(AssessmentId assessment, IReadOnlySet<int> prepared, CancellationToken cancellationToken)
     {
         var read = await ReadManifestAsync(assessment, cancellationToken);

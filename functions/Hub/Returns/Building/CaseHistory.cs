@@ -83,8 +83,8 @@ internal sealed class CaseHistory
     internal (DateOnly On, CeasingReason Reason)? Ceased { get; private set; }
 
     /// <summary>
-    /// The place that the plan names on census day, or null if that is not known. A place that is named for an amended plan counts once that
-    /// plan was finalised, and from its first day.
+    /// The place that the plan names on census day, or null if that is not known. A place that is named for an amended plan counts only
+    /// once that plan has been finalised, and only from the first day at the place.
     /// </summary>
     internal PlacementSpan? Named { get; private set; }
 
@@ -206,7 +206,7 @@ internal sealed class CaseHistory
     {
         Stand(EndOfYear.Withdrawn, on);
 
-        // A request whose refusal was being reconsidered keeps the refusal, and there was no assessment to withdraw.
+        // If a refusal was being reconsidered, the outcome of the request is still the refusal, and there was no assessment to withdraw.
         var undecided = Request.Outcome == FirstOutcome.Open ? Request : IsAssessed ? Assessment : null;
         if (undecided?.Outcome is FirstOutcome.Open or FirstOutcome.Yes && IssuedOn is null)
         {

@@ -15,7 +15,7 @@ internal static class ReturnPopulation
             return false;
         }
 
-        // Up to census day, a plan that was transferred later was the other council's, and so was a plan that was issued after the year.
+        // If a plan was transferred after census day, the other council reports it. The same is true if the plan was issued after the year.
         if (state.TakenOver?.Plan.TransferredOn is { } transferred && (transferred > period.Census || history.IssuedOn is null))
         {
             return false;

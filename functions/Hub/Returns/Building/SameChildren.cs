@@ -25,7 +25,7 @@ internal sealed class SameChildren
         var numberOfName = Only(all, one => one.Name, one => Number(one.Upn, one.Uln, upnOfUln));
         var keys = all.ToDictionary(one => one.Case, one => Number(one.Upn, one.Uln, upnOfUln) ?? numberOfName.GetValueOrDefault(one.Name) ?? one.Name);
 
-        // Where an officer recorded that two cases are about the same child, the key of one leads to the key of the other.
+        // If an officer recorded that two cases are about the same child, the key of one case leads to the key of the other.
         var joined = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var one in all)
         {

@@ -74,12 +74,13 @@ public sealed class ReturnErasure(IDocumentStore documents)
 
     /// <summary>
     /// The positions, in one file, of the people to be removed. A run that was interrupted may already have removed people from this file
-    /// who are still in the list of persons. The remaining people are in the order of that list, so they are found by what it says of them.
+    /// who are still in the list of persons. The remaining people are in the order of that list, so they are found by comparing the file
+    /// with what the list says about them.
     /// </summary>
     /// <param name="people">The list of persons.</param>
     /// <param name="gone">The positions in that list of the people to be removed.</param>
     /// <param name="count">How many people the file has.</param>
-    /// <param name="value">What the file says of the person at a position, for an item such as <c>Surname</c>.</param>
+    /// <param name="value">What the file says about the person at a position, for an item such as <c>Surname</c>.</param>
     /// <exception cref="IOException">The file has a person who is not in the list.</exception>
     private static HashSet<int> Positions(List<StoredPerson> people, HashSet<int> gone, int count, Func<int, string, string?> value)
     {
@@ -131,7 +132,7 @@ public sealed class ReturnErasure(IDocumentStore documents)
                 var (header, rows) = Read(entry);
                 if (header.FirstOrDefault() == PersonKey)
                 {
-                    // The numbers of the rows stay as they were, so after an earlier erasure the number of a row is not its position.
+                    // The rows keep their numbers, so after an earlier erasure the number of a row is no longer its position.
                     var positions = Positions(people, gone, rows.Count, (n, item) => Cell(header, rows[n], item));
                     removed[PersonKey] = [.. positions.Select(n => rows[n][0])];
                 }

@@ -15,10 +15,10 @@ public sealed record PageDraft
     /// <summary>Number of times that the draft was saved.</summary>
     public int Saves { get; init; }
 
-    /// <summary>Number of times that typed text was saved, from a page that several people can have open.</summary>
+    /// <summary>Number of times that typed text was saved from a page. Several people can have the page open.</summary>
     public int Writes { get; init; }
 
-    /// <summary>The page from which typed text was saved last, as a random name that the page was given when it was shown.</summary>
+    /// <summary>The page from which typed text was last saved: a random name that the page got when it was shown.</summary>
     public string? WrittenFrom { get; init; }
 
     /// <summary>Time at which the draft was last saved, in UTC; null if it was never saved.</summary>
@@ -44,8 +44,8 @@ public sealed record PageDraft
     internal FormValues Values => FormValues.Of(Typed.Select(t => KeyValuePair.Create(t.Key, new StringValues(t.Value))));
 
     /// <summary>
-    /// The fields in which somebody else wrote another text since a page was shown, which the page would overwrite unseen. If the page
-    /// itself saved last (the reader went back in the browser), there are none.
+    /// The fields in which somebody else has written a different text since a page was shown. The page would overwrite this text without
+    /// its reader having seen it. If the page itself saved last (the reader went back in the browser), there are no such fields.
     /// </summary>
     /// <param name="isOfPart">Says whether the path of a field belongs to the page.</param>
     /// <param name="typed">What was typed on the page.</param>

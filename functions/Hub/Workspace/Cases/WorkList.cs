@@ -60,7 +60,7 @@ public sealed record WorkPage(IReadOnlyList<WorkItem> Items, int Total, int Numb
     /// <summary>How many pages there are.</summary>
     public int Pages => Math.Max(1, ((Total - 1) / Size) + 1);
 
-    /// <summary>The reason why the list cannot be downloaded as a file, or null if it can. A file does not say later that cases were
+    /// <summary>The reason why the list cannot be downloaded as a file, or null if it can. A file cannot show afterwards that cases were
     /// missing from it.</summary>
     public string? FileProblem => !IsComplete ? "The hub is still reading the cases, so the file would not be complete. Try again in a few minutes"
         : Total > Max ? $"A file can contain at most {Max} cases. Filter the list first"

@@ -30,7 +30,7 @@ internal static class MailDocument
             text.AppendLine(CultureInfo.InvariantCulture, $"File {part.Number}: {part.Name}{(part.Reason is { } reason ? $" (not kept: {reason})" : "")}");
         }
 
-        // For example that the text below is cut: whoever reads only the case must know this too.
+        // A note can say, for example, that the text below was cut. Somebody who reads only the case must know this too.
         foreach (var note in item.Notes)
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"Note: {note}");

@@ -31,7 +31,7 @@ internal static class CostEndpoints
             await usage.AskAsync(cancellationToken);
             var figures = CostFigures.Of(board.Current, http.Officer().Council, options.SmallestCount);
 
-            // The page says that the hub is still reading the cases; sums in a file would not say that cases were missing.
+            // The page says that the hub is still reading the cases. A file with the sums would not show that cases were missing.
             return figures.IsComplete
                 ? TypedResults.Bytes(figures.Csv(), "text/csv; charset=utf-8", $"costs-{LondonDate.Of(time.GetUtcNow()):yyyy-MM-dd}.csv")
                 : Results.LocalRedirect(CostFiguresPage.Address);

@@ -123,7 +123,8 @@ internal static class PanelEndpoints
             }
         }
 
-        // Where the meeting was recorded, a second record would replace the first, with the advice that may have been added to it.
+        // If a case already has a record of the meeting, a second record would replace the first, including any advice that was added to
+        // it.
         if (refused.Count > 0 && typed.Cases.Count > left.Count)
         {
             refused.Add(new FormProblem("", $"The meeting was recorded in the other cases that you chose ({typed.Cases.Count - left.Count}), which are no longer chosen below"));

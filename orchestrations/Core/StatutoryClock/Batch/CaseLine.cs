@@ -89,7 +89,7 @@ internal ref partial struct CaseLine
             case 0:
                 hasId = reader.TokenType is JsonTokenType.String or JsonTokenType.Number;
 
-                // The id is echoed, so that an id that cannot be written as text would answer a case that nobody can identify.
+                // The answer repeats the id. If the id could not be written as text, nobody could tell which case the answer is about.
                 return !hasId ? Wrong("id", "a text is expected") : Utf8.IsValid(reader.ValueSpan) || Wrong("id", "is not in UTF-8");
             case 1:
                 return Day("received", ref received);
