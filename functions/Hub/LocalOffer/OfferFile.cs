@@ -102,7 +102,7 @@ public static class OfferFile
             catch (InvalidOperationException)
             {
                 // JSON can contain half of a character written as an escape (\uD800), which no text can contain.
-                return Refuse("The service has text with an incomplete character.");
+                return Refuse("A text of the service contains an incomplete character (half of a surrogate pair).");
             }
         }
 

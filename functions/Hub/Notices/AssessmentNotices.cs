@@ -142,7 +142,7 @@ public sealed class AssessmentNotices(
 
         if (family.AccessibleFormat is not null)
         {
-            return (null, NoticeChannel.Post, "The reader needs another format of letter than the hub produces. Send the letter in that format, and record the day.");
+            return (null, NoticeChannel.Post, "The reader needs a format of letter that the hub cannot produce. Send the letter in that format, and record the day.");
         }
 
         var post = family.PostalAddress is { Count: > 0 } lines ? new NoticeAddress { Postal = [family.Name, .. lines], Mobile = family.Mobile } : null;

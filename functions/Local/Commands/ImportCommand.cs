@@ -67,7 +67,7 @@ internal static class ImportCommand
             // If the import is run again, it does not change existing cases, so a contact that is left out now would never be added.
             return others.Length > 0 ? Refuse(others[0].Words)
                 : file.OfNobody.Any()
-                    ? Refuse("The return has errors that belong to no row, such as a column that is not known, and data would be lost. Correct them, or map the columns. Run the command without --apply to list the errors. Nothing was changed.")
+                    ? Refuse("The return has errors that do not belong to any person, such as an unknown column, so data would be lost. Correct them, or map the columns. Run the command without --apply to list the errors. Nothing was changed.")
                 : contacts?.Findings.Any(finding => finding.Severity == Sen2Severity.Error) == true
                     ? Refuse("The contacts have errors. Correct the rows with errors, or remove them. Run the command without --apply to list the errors. Nothing was changed.")
                     : await into.RunAsync(file, rows, source, council, schools, contacts, output, messages, cancellationToken);

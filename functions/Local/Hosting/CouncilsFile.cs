@@ -46,7 +46,7 @@ public static class CouncilsFile
     {
         problem = Read(dataDirectory).Any(one => one.Code == council) ? ""
             : File.Exists(Path.Combine(dataDirectory, Name)) ? $"{Name} in {dataDirectory} does not list council {council}."
-            : $"There is no {Name} in {dataDirectory}, so the hub serves only two invented councils for development, and not council {council}.";
+            : $"There is no {Name} in {dataDirectory}, so the hub does not serve council {council}; it serves only two invented councils for development.";
         return problem.Length == 0;
     }
 

@@ -44,7 +44,7 @@ internal static class ChangedRecipients
         {
             d.AskAttention(
                 $"stop-letters-{person}",
-                $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter waits to be printed, for instance at GOV.UK Notify, cancel it there.");
+                $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
         }
 
         FinalPlanSent.NoteWhenAllAreSent(d);

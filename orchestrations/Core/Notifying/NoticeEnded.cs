@@ -20,7 +20,7 @@ public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedB
         Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { EndedOn = On }),
     });
 
-    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} is no longer due since {Day(On)}.";
+    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} has not been due since {Day(On)}.";
 
     public override string? Settles() => Notices.PostId(NoticeId);
 }

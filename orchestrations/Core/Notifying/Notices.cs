@@ -151,7 +151,7 @@ internal static class Notices
     internal static void RecordSent(Deciding d, RecordNoticeSent input)
     {
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == input.NoticeId);
-        if (!d.Require(!EndedNotices.Has(d.State, input.NoticeId), "no-longer-due", "This notice is no longer due to this recipient, who no longer takes part. If another recipient took its place, record the notice to that recipient.")
+        if (!d.Require(!EndedNotices.Has(d.State, input.NoticeId), "no-longer-due", "This notice is no longer due to this recipient. If another recipient has taken this recipient's place, record the notice to that recipient.")
             || !d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is null, "already-sent", "This notice has already been sent.")
             || !d.Require(

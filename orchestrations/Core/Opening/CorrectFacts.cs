@@ -113,7 +113,7 @@ public sealed record CorrectFacts(
         {
             d.AskAttention(
                 $"notices-sent-{Notices.Camel(to)}",
-                $"{before.Name} had been sent notices before the record was corrected to {now.Name}. Decide which of these notices {now.Name} must be given, and send those notices.");
+                $"Notices were sent to {before.Name} before the record was corrected to {now.Name}. Decide which of these notices {now.Name} must be given, and send those notices.");
         }
     }
 

@@ -30,7 +30,7 @@ public sealed record RecordPhaseTransfer(TransferOfPhase Transfer, DateOnly On, 
         var replaced = PhaseTransferRecorded.Replaced(d.State, On);
         var transfer = new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, replaced?.Version, replaced?.Letter, replaced?.Answers);
         if (!MaintainedPlan.Require(d, "Recording a phase transfer")
-            || !d.Require(!(On.Year < before?.On.Year) || (On >= d.Today && before.Version is null), "transfer-over", "A transfer in a later year is on record.")
+            || !d.Require(!(On.Year < before?.On.Year) || (On >= d.Today && before.Version is null), "transfer-over", "A transfer in a later year is already recorded.")
             || !d.Require((Transfer == TransferOfPhase.Stays) == !string.IsNullOrWhiteSpace(Reasons), "reasons-unclear", "Give the reasons if the child stays, and only then.")
             || !(Reasons is null || InputChecks.Text(d, Reasons, "Why the child stays"))
             || !d.Require(Preference is null || PhaseTransfers.AskedOn(d.State, transfer) is not null, "day-missing", "Say on which day the family was asked.")

@@ -57,7 +57,7 @@ public sealed record TakeOverAssessment(
     internal override void Decide(Deciding d)
     {
         if (!d.Require(d.State.Facts is null, "already-open", "This assessment is already open.")
-            || !d.Require(Facts.TakenOver is null, "plan-taken-over", "A plan that was issued is taken over by opening a case (open-assessment). Leave takenOver out.")
+            || !d.Require(Facts.TakenOver is null, "plan-taken-over", "To take over a plan that was issued, open a case (open-assessment). Leave takenOver out.")
             || !OpeningChecks.AreLawful(d, Facts)
             || !UnderWay.IsLawful(d, this))
         {

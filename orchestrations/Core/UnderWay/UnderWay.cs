@@ -27,12 +27,12 @@ internal static class UnderWay
                 "not-decided",
                 "Give the day of the decision to assess. Without a decision there are no reasons, no notice of it and no requests for advice; advice that came early is proposed afterwards as existing advice.")
             && d.Require(requests.Count <= MaxRequests, "too-many-requests", FormattableString.Invariant($"At most {MaxRequests} requests can be taken over."))
-            && d.Require(requests.Count(r => r.Kind == AdviceKind.FamilyViews) <= 1, "already-asked", "The family was asked for its views once. Give one request for the family's views.")
+            && d.Require(requests.Count(r => r.Kind == AdviceKind.FamilyViews) <= 1, "already-asked", "Give only one request for the family's views.")
             && requests.All(request => IsLawful(d, request, step.Facts.ReceivedOn))
             && d.Require(
-                requests.Where(r => r.Agency is not null).GroupBy(r => (r.Kind, r.Agency!.Id)).All(same => same.Count() == 1), "already-asked", "Give each request to an agency for one kind of advice once.")
+                requests.Where(r => r.Agency is not null).GroupBy(r => (r.Kind, r.Agency!.Id)).All(same => same.Count() == 1), "already-asked", "Give only one request to an agency for each kind of advice.")
             && d.Require(
-                requests.Where(r => r.Person is not null).GroupBy(r => (r.Kind, r.Person!.Mail.ToUpperInvariant())).All(same => same.Count() == 1), "already-asked", "Give each request to a person for one kind of advice once.");
+                requests.Where(r => r.Person is not null).GroupBy(r => (r.Kind, r.Person!.Mail.ToUpperInvariant())).All(same => same.Count() == 1), "already-asked", "Give only one request to a person for each kind of advice.");
     }
 
     internal static void Take(Deciding d, TakeOverAssessment step)

@@ -29,7 +29,7 @@ public sealed partial class TimelineTests
         (new NoticePlanned(Notice()), "Notice to the family (the draft plan, version 2) is due."),
         (new NoticeDelivered("draftPlan-2-family", Day, Words), "Notice draftPlan-2-family was delivered on 14 July 2026."),
         (new NoticeNotGiven("draftPlan-2-family", Day, true, Words), "Notice draftPlan-2-family was returned on 14 July 2026 and must be sent again."),
-        (new NoticeEnded("draftPlan-2-family", Day, "draftPlan-2-family-2"), "Notice draftPlan-2-family is no longer due since 14 July 2026."),
+        (new NoticeEnded("draftPlan-2-family", Day, "draftPlan-2-family-2"), "Notice draftPlan-2-family has not been due since 14 July 2026."),
         (new NoticeSent("draftPlan-2-family", Day, Day.AddDays(2), NoticeChannel.Post), "Notice draftPlan-2-family was sent by post on 14 July 2026 and is treated as served on 16 July 2026."),
         (new CaseOfficerAssigned(Words, null), "A case officer was assigned."),
         (new KeyWorkerAssigned(Words, null, Words), "Another key worker took over."),

@@ -155,8 +155,8 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
         var both = others.Where(other => typed[other.Key].Trim().Length == 0).Aggregate(typed, (all, other) => all.With(other.Key, other.Value));
         return Show(visit, section, draft.With(path => form.IsOf(part, path), both),
         [
-            new FormProblem("", "Somebody else wrote in this form after you opened it, or you did so in another window. Nothing was saved. Check the form and save it again"),
-            .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Here somebody else wrote: \u201C{other.Value}\u201D")),
+            new FormProblem("", "Somebody else, or you in another window, changed this form after you opened it. Nothing was saved. Check the form and save it again"),
+            .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Somebody else wrote here: \u201C{other.Value}\u201D")),
         ]);
     }
 

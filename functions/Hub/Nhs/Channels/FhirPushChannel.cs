@@ -96,7 +96,7 @@ public sealed class FhirPushChannel(
         // A request that never arrived at the body, and is no longer sent, leaves nothing to withdraw there.
         return await store.PositionAsync(FhirPush.PositionName(RequestResources.TaskId(name)), cancellationToken) == FhirPush.UnderWay
             && await push.LookAsync(endpoint, name, ids, cancellationToken) is (null, null)
-            ? PushResult.Done("the body never had this request")
+            ? PushResult.Done("the body never received this request")
             : await push.WithdrawAsync(endpoint, name, reason, ids, cancellationToken);
     }
 
