@@ -25,7 +25,7 @@ internal static class UnderWay
             && d.Require(
                 step.DecidedOn is not null || (step.Reasons is null && step.FamilyToldOn is null && requests.Count == 0),
                 "not-decided",
-                "Give the day of the decision to assess. Without a decision there are no reasons, no notice of it and no requests for advice; advice that came early is proposed afterwards as existing advice.")
+                "Give the day of the decision to assess. Without a decision there are no reasons, no notice of it and no requests for advice. Advice that arrived early can be put forward afterwards as existing advice.")
             && d.Require(requests.Count <= MaxRequests, "too-many-requests", FormattableString.Invariant($"At most {MaxRequests} requests can be taken over."))
             && d.Require(requests.Count(r => r.Kind == AdviceKind.FamilyViews) <= 1, "already-asked", "Give only one request for the family's views.")
             && requests.All(request => IsLawful(d, request, step.Facts.ReceivedOn))

@@ -194,7 +194,7 @@ public sealed class NotifyTests
         await hub.SubmitAsync(id, new RetryEffect((await hub.StateAsync(id)).FailedEffects.Single().EffectId, "Now."));
 
         Assert.Empty(Mails(hub));
-        Assert.Contains((await hub.StateAsync(id)).FailedEffects, f => f.Detail!.Contains("another format", StringComparison.Ordinal));
+        Assert.Contains((await hub.StateAsync(id)).FailedEffects, f => f.Detail!.Contains("cannot produce", StringComparison.Ordinal));
     }
 
     [Fact]
