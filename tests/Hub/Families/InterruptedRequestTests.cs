@@ -54,8 +54,17 @@ public sealed class InterruptedRequestTests
         {
             var values = new Dictionary<string, string>(StringComparer.Ordinal)
             {
-                ["ask.givenName"] = "Zephyrine", ["ask.familyName"] = "Quibbleton", ["ask.born/day"] = "3", ["ask.born/month"] = "9", ["ask.born/year"] = "2017", ["ask.name"] = "Ottoline Quibbleton",
-                ["ask.who"] = "Parent", ["ask.address"] = "5 Invented Row\nExampleton\nEX2 2AB", ["ask.mail"] = "true", ["ask.worries"] = "Loud rooms are too much.", [$"ask.{name}"] = text,
+                ["ask.givenName"] = "Zephyrine",
+                ["ask.familyName"] = "Quibbleton",
+                ["ask.born/day"] = "3",
+                ["ask.born/month"] = "9",
+                ["ask.born/year"] = "2017",
+                ["ask.name"] = "Ottoline Quibbleton",
+                ["ask.who"] = "Parent",
+                ["ask.address"] = "5 Invented Row\nExampleton\nEX2 2AB",
+                ["ask.mail"] = "true",
+                ["ask.worries"] = "Loud rooms are too much.",
+                [$"ask.{name}"] = text,
             };
             var draft = new PageDraft { Saves = saves, Typed = values };
             var (step, problems) = FamilyRequestForm.Read(page, draft);
