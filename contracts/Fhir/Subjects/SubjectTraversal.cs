@@ -167,7 +167,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
 
     private void Reference(ResourceReference reference, bool isSubject, string at)
     {
-        var text = Unversioned(reference.Reference);
+        var text = Relative(Unversioned(reference.Reference));
         var isPatient = isSubject || reference.Type == "Patient" || TypeIn(text) == "Patient";
         if (reference.Identifier is { } identifier && (isPatient || (reference.Type is null && TypeIn(text) is null)))
         {
@@ -255,6 +255,12 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     }
 
     private void Contradict(string at, string reason) => contradictions.Add(new FhirProblem(at, reason, OperationOutcome.IssueType.BusinessRule));
+
+    // References inside an attached document are as their author wrote them, so they can have the hub's full address.
+    private string? Relative(string? text) => text is not null && known is { Endpoint: { Length: > 0 } endpoint }
+        && text.StartsWith(endpoint, StringComparison.OrdinalIgnoreCase) && text.Length > endpoint.Length && text[endpoint.Length] == '/'
+            ? text[(endpoint.Length + 1)..]
+            : text;
 
     private static string? Unversioned(string? text)
     {

@@ -40,13 +40,37 @@ public sealed class HiddenFhirTests
         Assert.Equal("DocumentReference.content[0].attachment", reading.Contradictions[0].Path);
     }
 
-    [Fact]
-    public async System.Threading.Tasks.Task Lines_of_a_document_about_another_child_never_reach_the_case()
+    [Theory]
+    [InlineData("https://hub.example/fhir/Patient/p", false)]
+    [InlineData("https://hub.example/fhir/Patient/p/_history/2", false)]
+    [InlineData("https://hub.example/fhir/Patient/twin", true)]
+    [InlineData("HTTPS://HUB.example/fhir/Patient/twin/_history/2", true)]
+    public void The_hubs_own_address_inside_an_attachment_names_a_child(string subject, bool isAnother)
+    {
+        var ask = Given.Ask();
+        var known = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string> { "Patient/p" }, Endpoint = "https://hub.example/fhir" };
+        var inner = $$"""{"resourceType":"DocumentReference","status":"current","subject":{"reference":"{{subject}}"},"content":[{"attachment":{"title":"Letter"}}]}""";
+        var document = new DocumentReference
+        {
+            Status = DocumentReferenceStatus.Current,
+            Subject = new ResourceReference("Patient/p"),
+            Content = [new() { Attachment = new Attachment { ContentType = "application/fhir+json", Data = Encoding.UTF8.GetBytes(inner) } }],
+        };
+
+        Assert.Equal(isAnother ? 1 : 0, SubjectReader.Read(document, known, _ => null).Contradictions.Count);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async System.Threading.Tasks.Task Lines_of_a_document_about_another_child_never_reach_the_case(bool byAddress)
     {
         await using var host = await Answering.Asked();
         using var accepted = await Answering.Move(host.Client(), task => task.Status = Hl7.Fhir.Model.Task.TaskStatus.Accepted);
         var letter = AdviceLetter.Bundle();
-        ((Composition)letter.Entry[0].Resource!).Subject = new ResourceReference { Identifier = new Identifier(FhirUris.NhsNumber, "9449305552") };
+        ((Composition)letter.Entry[0].Resource!).Subject = byAddress
+            ? new ResourceReference($"{host.Client().BaseAddress!.ToString().TrimEnd('/')}/Patient/of-another-child")
+            : new ResourceReference { Identifier = new Identifier(FhirUris.NhsNumber, "9449305552") };
         var bytes = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(FhirWriter.Write(letter, FhirFormat.Xml)).Replace("\"http://hl7.org/fhir\"", "'http://hl7.org/fhir'", StringComparison.Ordinal));
         var wrapped = new DocumentReference
         {

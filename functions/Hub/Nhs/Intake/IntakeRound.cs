@@ -11,7 +11,8 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="store">The stored content.</param>
 /// <param name="view">The caller's view of the stored content, or null if the hub itself rebuilds content that was already
 /// accepted.</param>
-internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view)
+/// <param name="endpoint">Address of the hub's own FHIR endpoint, or empty if it is not known.</param>
+internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view, string endpoint)
 {
     private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
 
@@ -20,7 +21,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     /// <summary>The stored content, which is the same for all rules during this attempt.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
-    internal ResourceChild Children => field ??= new ResourceChild(Stored, Stored.Content<Resource>);
+    internal ResourceChild Children => field ??= new ResourceChild(Stored, endpoint, Stored.Content<Resource>);
 
     internal FhirView? View => view;
 

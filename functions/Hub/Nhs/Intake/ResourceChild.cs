@@ -11,8 +11,9 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>Finds the children that content may be about, from the resources that the hub itself has published.</summary>
 /// <param name="store">The stored content.</param>
+/// <param name="endpoint">Address of the hub's own FHIR endpoint, or empty if it is not known.</param>
 /// <param name="content">A function that returns the parsed content of a stored resource; if null, the content is parsed each time.</param>
-internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResource, Resource>? content = null)
+internal sealed class ResourceChild(IFhirResourceReader store, string endpoint, Func<StoredResource, Resource>? content = null)
 {
     private const int MaxCandidates = 20;
 
@@ -68,7 +69,7 @@ internal sealed class ResourceChild(IFhirResourceReader store, Func<StoredResour
         var patient = Content<Patient>(stored);
         return PatientMapping.Read(patient, "Patient").Value is { } child
             && AssessmentId.TryParse(patient.Identifier.Find(identifier => identifier.System == FhirUris.SubjectId)?.Value, out var assessment, out _)
-                ? new KnownChild { Assessment = assessment, Child = child, References = new HashSet<string>(StringComparer.Ordinal) { stored.Reference } }
+                ? new KnownChild { Assessment = assessment, Child = child, References = new HashSet<string>(StringComparer.Ordinal) { stored.Reference }, Endpoint = endpoint }
                 : null;
     }
 }

@@ -20,7 +20,7 @@ public sealed class StoredTaskChanges(IFhirResourceStore store) : ITaskChangeSou
             return null;
         }
 
-        var round = new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store, view: null);
+        var round = new IntakeRound(new FhirCaller(after.WrittenBy, MayWrite: false), store, view: null, endpoint: "");
         if (news.Type != "Task")
         {
             return await CorrectionAsync(round, before, after, $"{news.Type}/{news.Id}/_history/{news.Version}", cancellationToken);

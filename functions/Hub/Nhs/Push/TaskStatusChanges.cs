@@ -125,7 +125,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     // read at the body.
     private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await new ResourceChild(store).OfTaskAsync(ours, cancellationToken) is not { } known)
+        if (await new ResourceChild(store, "").OfTaskAsync(ours, cancellationToken) is not { } known)
         {
             return (null, PushResult.NeedsHuman("the hub does not know the child of this request."));
         }
