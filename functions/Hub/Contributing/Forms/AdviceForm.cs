@@ -56,14 +56,14 @@ public sealed class AdviceForm
             ]),
             new("outcomes", "Outcomes", "What the child or young person should be able to do, and by when.",
             [
-                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if the outcome is for all the needs.")]),
+                List("outcomes", "Outcome", [("text", "What should be achieved, and by when?", ""), ("needs", "Which needs is this outcome for?", "The numbers of the needs above, for example 1, 2. Leave this empty if the outcome is for all the needs, or write none if it is for none of them.")]),
             ]),
             new("provision", "Provision", "The help that the child or young person needs to achieve the outcomes. Say exactly who gives the help, how often and for how long.",
             [
                 List("provision", "Provision", [
                     ("text", "What is to be provided?", ""), ("kind", "Which kind of provision is it?", ""), ("who", "Who provides this, and with which skill or training?", "For example: a teaching assistant trained in the programme by a speech and language therapist"),
                     ("howOften", "How often?", "For example: twice a week in term time"), ("howLong", "How long each time?", "For example: 45 minutes"),
-                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if the provision is for all the outcomes."),
+                    ("outcomes", "Which outcomes is this provision for?", "The numbers of the outcomes above, for example 1, 2. Leave this empty if the provision is for all the outcomes, or write none if it is for none of them."),
                     .. isOlder ? [("preparesForAdulthood", "Does this provision prepare for adulthood?", "")] : Array.Empty<(string, string, string)>(),
                 ]),
             ]),
@@ -84,7 +84,7 @@ public sealed class AdviceForm
     /// <summary>
     /// The content of a new draft: the current advice if it is to be corrected, otherwise the details that are already known.
     /// </summary>
-    internal PageDraft Begin(PageDraft draft) => draft.Begun ? draft : (draft with { Begun = true, Files = opened.Standing?.Content.Attachments ?? [] }).With(
+    internal PageDraft Begin(PageDraft draft) => draft.Begun ? SayingNone(draft) : (draft with { Begun = true, SaysNone = true, Files = opened.Standing?.Content.Attachments ?? [] }).With(
         Owns,
         opened.Standing is { } standing ? AdviceFormValues.Of(standing.Content)
             : FormValues.None.With($"{Content}.author", opened.Colleague?.Name ?? "").WithDay($"{Content}.writtenOn", opened.Today));
@@ -140,6 +140,9 @@ public sealed class AdviceForm
     /// <summary>Whether a path belongs to the form.</summary>
     internal static bool Owns(string path) => path.StartsWith(Content + ".", StringComparison.Ordinal) && path.Length < 100
         && (path.IndexOf('[', StringComparison.Ordinal) is < 0 || (Row(path) is >= 0 and < AnyRows));
+
+    private PageDraft SayingNone(PageDraft draft) => draft.SaysNone ? draft
+        : (opened.Standing is { } standing ? draft.With(Owns, AdviceFormValues.WithNone(draft.Values, standing.Content)) : draft) with { SaysNone = true };
 
     private FormProblem InWordsOfThePage(FormProblem problem)
     {

@@ -30,6 +30,12 @@ public sealed record PageDraft
     /// </summary>
     public bool Begun { get; init; }
 
+    /// <summary>
+    /// Whether the draft of advice says so if a line is linked to nothing. In drafts that earlier versions stored, the field of such a line
+    /// is empty, as if the line were linked to everything.
+    /// </summary>
+    public bool SaysNone { get; init; }
+
     /// <summary>The typed values, by the path of their field.</summary>
     public IReadOnlyDictionary<string, string> Typed { get; init; } = new Dictionary<string, string>();
 
