@@ -49,7 +49,7 @@ public sealed class HiddenFhirTests
     {
         var ask = Given.Ask();
         var known = new KnownChild { Assessment = ask.Assessment, Child = ask.Child, References = new HashSet<string> { "Patient/p" }, Endpoint = "https://hub.example/fhir" };
-        var inner = $$"""{"resourceType":"DocumentReference","status":"current","subject":{"reference":"{{subject}}"},"content":[{"attachment":{"title":"Letter"}}]}""";
+        var inner = $$$"""{"resourceType":"DocumentReference","status":"current","subject":{"reference":"{{{subject}}}"},"content":[{"attachment":{"title":"Letter"}}]}""";
         var document = new DocumentReference
         {
             Status = DocumentReferenceStatus.Current,
