@@ -21,7 +21,9 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
 
     internal override void Decide(Deciding d)
     {
-        if (MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d)))
+        if (d.Require(
+                d.State.Stage != Stage.Finalising, "wrong-stage", "The plan has been finalised and is being sent. If the family has not been sent the plan, record the death or the end with withdraw-request. Otherwise, record that the plan has ceased once it has been sent to everybody.")
+            && MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d)))
             && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "The reason must be a death if, and only if, the child or young person has died.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record that the plan was transferred."))
         {

@@ -21,6 +21,14 @@ internal static class Closing
         }
     }
 
-    internal static bool MayEnd(Deciding d) => InputChecks.Open(d)
-        && d.Require(d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised. A finalised plan can be ended only by ceasing it, not by withdrawing the request.");
+    /// <summary>Whether the family's move can end the assessment. A plan that has been made is transferred instead (reg 15).</summary>
+    internal static bool MayMove(Deciding d) => InputChecks.Open(d)
+        && d.Require(
+            d.State.Stage != Stage.Finalising, "already-finalised", "The plan has been finalised and is being sent. Record the move once the plan has been sent to everybody: the plan is then transferred to the other council.");
+
+    /// <summary>Whether the request can be withdrawn. A plan that the family was sent has been made (reg 14), and only the steps to cease it
+    /// end it (CFA 2014 s45).</summary>
+    internal static bool MayWithdraw(Deciding d) => InputChecks.Open(d)
+        && d.Require(
+            d.State.Stage != Stage.Finalising || !FinalPlanSent.WasSentToFamily(d.State), "already-finalised", "The final plan has already been sent to the family, so the request cannot be withdrawn any more. Once the plan has been sent to everybody, it can be ended by ceasing it.");
 }

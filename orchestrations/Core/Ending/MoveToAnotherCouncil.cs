@@ -29,7 +29,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
         {
             WithPlan(d);
         }
-        else if (Closing.MayEnd(d)
+        else if (Closing.MayMove(d)
             && d.Require(MovedOn <= d.Today, "not-moved-yet", "The family has not moved yet. This council is responsible until the day of the move.")
             && IsAnother(d))
         {

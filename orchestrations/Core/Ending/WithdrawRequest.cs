@@ -16,9 +16,10 @@ public sealed record WithdrawRequest(DateOnly On, string Reason) : AssessmentInp
 
     internal override void Decide(Deciding d)
     {
-        if (Closing.MayEnd(d) && InputChecks.Text(d, Reason, "The reason"))
+        if (Closing.MayWithdraw(d) && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RequestWithdrawn(On, Reason));
+            ChangedRecipients.EndFinalPlan(d);
             Closing.Close(d, "The request for an assessment was withdrawn.");
             d.AddEffect(new PublishStatus(d.State.Stage));
         }

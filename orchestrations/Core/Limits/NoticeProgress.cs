@@ -41,7 +41,7 @@ internal static class NoticeProgress
                 planned |= isOwed;
                 unsent = isOwed ? waiting : unsent;
             }
-            else if (!(last < Since(limit, state)) && !(met <= last) && (isOwed || last <= ended))
+            else if (!(last < Since(limit, state)) && !(met <= last) && (isOwed || last <= ended) && !IsWithheld(state.Notices[n], state))
             {
                 met = last;
             }
@@ -69,6 +69,25 @@ internal static class NoticeProgress
     // 10). If the request was withdrawn, the child moved or a plan was issued, there is no decision left to notify anybody of.
     private static bool TellsOfTheEnd(Notice notice, AssessmentState state) =>
         (state.Stage, notice.Kind) is (Stage.RefusedToAssess, NoticeKind.WillNotAssess) or (Stage.NoPlan, NoticeKind.NoPlan);
+
+    // If the request was withdrawn before the family was sent the final plan, the copies that others were sent do not meet the limit.
+    private static bool IsWithheld(Notice notice, AssessmentState state)
+    {
+        if (state.Stage != Stage.Withdrawn || notice.Kind != NoticeKind.FinalPlan)
+        {
+            return false;
+        }
+
+        for (var n = 0; n < state.EndedNotices.Count; n++)
+        {
+            if (state.EndedNotices[n].To == RecipientRole.Family && IsSame(state.EndedNotices[n], notice))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     // An order can follow a concession, an agreement or a reversal on which the council has already acted. What it has sent since it agreed
     // to assess, or to make a plan, is not sent a second time.

@@ -6,7 +6,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>
 /// Handles the notices to an agency whose place another agency took. A notice that was not sent must not go to the former agency, which no
-/// longer needs the child's details, but is still due to the new agency.
+/// longer needs the child's details, but is still due to the new agency. Also ends the notices that must not be sent to anybody any more.
 /// </summary>
 internal static class ChangedRecipients
 {
@@ -34,7 +34,7 @@ internal static class ChangedRecipients
     internal static void EndAll(Deciding d, string person)
     {
         var unsent = d.State.Notices.Where(n => n.Person == person && n.SentOn is null).ToList();
-        var isUnderWay = unsent.Any(n => d.State.Attention.All(a => a.Id != Notices.PostId(n.Id)) && d.State.FailedEffects.All(f => !IsOf(f, n)));
+        var isUnderWay = unsent.Any(n => IsUnderWay(d, n));
         foreach (var notice in unsent)
         {
             End(d, notice, null);
@@ -49,6 +49,27 @@ internal static class ChangedRecipients
 
         FinalPlanSent.NoteWhenAllAreSent(d);
     }
+
+    /// <summary>Ends the unsent notices with the final plan, after the request was withdrawn before the family was sent the plan.</summary>
+    internal static void EndFinalPlan(Deciding d)
+    {
+        var unsent = d.State.Notices.Where(n => n.Kind == NoticeKind.FinalPlan && n.SentOn is null).ToList();
+        var isUnderWay = unsent.Any(n => IsUnderWay(d, n));
+        foreach (var notice in unsent)
+        {
+            End(d, notice, null);
+        }
+
+        if (isUnderWay)
+        {
+            d.AskAttention(
+                "stop-final-plan",
+                "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+        }
+    }
+
+    private static bool IsUnderWay(Deciding d, Notice notice) =>
+        d.State.Attention.All(a => a.Id != Notices.PostId(notice.Id)) && d.State.FailedEffects.All(f => !IsOf(f, notice));
 
     private static void End(Deciding d, Notice notice, string? instead)
     {

@@ -71,6 +71,12 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             return;
         }
 
+        if (FinalPlanSent.IsStopped(d.State, notice))
+        {
+            d.Happened(new NoticeEnded(notice.Id, d.Today));
+            return;
+        }
+
         var how = Outcome == NoticeOutcome.Returned ? "was returned" : "could not be delivered";
         var what = $"The notice \"{Words.Of(notice.Kind)}\" to {notice.Agency?.Name ?? Words.Of(notice.To)} {how} ({Evidence}). "
             + "The notice has not been given. Find out how to reach the recipient, send the notice again and record the day.";

@@ -114,7 +114,7 @@ public static class CaseCheck
             $"the versions are {string.Join(' ', story.Plans.Select(p => p.Version))}, the current one is {state.NewestPlan?.Version}");
         verdict.Holds(
             Invariant.OneCurrentPlan,
-            story.Plans.Count(p => p.Kind == PlanKind.Final) == (state.Stage is Stage.PlanIssued or Stage.Finalising ? 1 : 0) && (state.Stage != Stage.PlanIssued || LifeCheck.IsInForce(story)),
+            (story.Plans.Count(p => p.Kind == PlanKind.Final) == (state.Stage is Stage.PlanIssued or Stage.Finalising ? 1 : 0) || (state.Stage == Stage.Withdrawn && state.EndedNotices.Any(n => n.Kind == NoticeKind.FinalPlan))) && (state.Stage != Stage.PlanIssued || LifeCheck.IsInForce(story)),
             id,
             $"a case that stands at {state.Stage} has {story.Plans.Count(p => p.Kind == PlanKind.Final)} final plans");
         verdict.Holds(

@@ -17,8 +17,9 @@ internal static class PlanAccess
     internal static IReadOnlyList<PlanVersion> Versions(Caller caller, AssessmentState state) => CaseVisibilities.Of(caller, state) switch
     {
         CaseVisibility.Council => state.Plans,
-        // A draft is internal to the council until it is served (reg 13(1)); the family can read a finalised plan immediately (reg 14).
-        CaseVisibility.Family => [.. state.Plans.Where(p => p.Kind != PlanKind.Draft || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
+        // A draft is internal to the council until it is served (reg 13(1)); the family can read a finalised plan immediately (reg 14),
+        // unless the request was withdrawn before the plan was sent, because that plan was not made.
+        CaseVisibility.Family => [.. state.Plans.Where(p => (p.Kind != PlanKind.Draft && state.Stage != Stage.Withdrawn) || state.Notices.Any(n => n.To == RecipientRole.Family && n.PlanVersion == p.Version && n.SentOn is not null))],
         _ when caller is { Role: CallerRole.Agency, Agency: { } agency } && state.Facts is not null =>
             [.. state.Plans.Where(p => p.Kind != PlanKind.Draft && state.Notices.Any(n => n.Agency?.Id == agency && n.PlanVersion == p.Version && MayReadUnder(n, agency, state)))],
         _ => [],
