@@ -22,7 +22,7 @@ public static class Assessment
         var d = new Deciding(state, by, now, rules);
         var step = StepCatalogue.Of(input);
         if (d.Require(step.Senders.Contains(by.Role), "not-the-sender", "You cannot send this in your role.")
-            && (step.Opens || d.Require(state.Facts is not null, "not-open", "There is no such assessment."))
+            && (input is IOpensCase || d.Require(state.Facts is not null, "not-open", "There is no such assessment."))
             && step.Dates.All(day => day.Holds(d, input)))
         {
             input.Decide(d);

@@ -33,27 +33,25 @@ internal static class ChangedRecipients
     /// <summary>Ends the unsent notices to a member of the family who must no longer be notified.</summary>
     internal static void EndAll(Deciding d, string person)
     {
-        var unsent = d.State.Notices.Where(n => n.Person == person && n.SentOn is null).ToList();
-        var isUnderWay = unsent.Any(n => IsUnderWay(d, n));
-        foreach (var notice in unsent)
-        {
-            End(d, notice, null);
-        }
-
-        if (isUnderWay)
-        {
-            d.AskAttention(
-                $"stop-letters-{person}",
-                $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
-        }
-
+        End(
+            d,
+            n => n.Person == person,
+            $"stop-letters-{person}",
+            $"A letter to {person} of the family was being sent when {person} stopped taking part. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
         FinalPlanSent.NoteWhenAllAreSent(d);
     }
 
     /// <summary>Ends the unsent notices with the final plan, after the request was withdrawn before the family was sent the plan.</summary>
-    internal static void EndFinalPlan(Deciding d)
+    internal static void EndFinalPlan(Deciding d) => End(
+        d,
+        n => n.Kind == NoticeKind.FinalPlan,
+        "stop-final-plan",
+        "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+
+    // Nobody gets these notices instead. If one of them is being sent, only an officer can stop it.
+    private static void End(Deciding d, Func<Notice, bool> which, string task, string stop)
     {
-        var unsent = d.State.Notices.Where(n => n.Kind == NoticeKind.FinalPlan && n.SentOn is null).ToList();
+        var unsent = d.State.Notices.Where(n => n.SentOn is null && which(n)).ToList();
         var isUnderWay = unsent.Any(n => IsUnderWay(d, n));
         foreach (var notice in unsent)
         {
@@ -62,9 +60,7 @@ internal static class ChangedRecipients
 
         if (isUnderWay)
         {
-            d.AskAttention(
-                "stop-final-plan",
-                "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+            d.AskAttention(task, stop);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedB
 /// </summary>
 internal static class EndedNotices
 {
-    internal static bool Has(AssessmentState state, string noticeId) => state.EndedNotices.Any(n => n.Id == noticeId);
+    internal static bool Has(AssessmentState state, string noticeId) => state.EndedNotices.Count > 0 && state.EndedNotices.Any(n => n.Id == noticeId);
 
     /// <summary>Sets aside each ended notice that is not on record as sent.</summary>
     internal static AssessmentState SetAside(AssessmentState state) => state.Notices.Any(IsSetAside)

@@ -169,8 +169,10 @@ internal static class ActDays
         }
 
         // The first answer to a request that was taken over may have come to the earlier system.
-        return request.CameElsewhereOn is { } day && state.Advice.First(a => a.RequestId == request.Id).Id == answer.Id ? day : answer.ReceivedOn;
+        return request.CameElsewhereOn is { } day && IsFirstAnswer(state, answer) ? day : answer.ReceivedOn;
     }
+
+    private static bool IsFirstAnswer(AssessmentState state, ReceivedAdvice answer) => state.Advice.First(a => a.RequestId == answer.RequestId).Id == answer.Id;
 
     private static ReceivedAdvice? CorrectedBy(AssessmentState state, string id)
     {

@@ -163,7 +163,7 @@ internal static class ClockFacts
             AppealDaySetByTribunal = TribunalDay(state, TribunalDayFor.Appeal, Reviews.AppealableSentOn(state)),
             ResponseDaySetByTribunal = TribunalDay(state, TribunalDayFor.Response, appealed),
             RefusalReversed = state.RefusalReversedOn,
-            RecommendationsReceived = [.. state.Recommendations.Select(r => r.ReceivedOn)],
+            RecommendationsReceived = state.Recommendations.Count == 0 ? [] : [.. state.Recommendations.Select(r => r.ReceivedOn)],
             Concessions = Remedies(AppealStep.Conceded),
             Orders = Remedies(AppealStep.Ordered),
         };

@@ -68,14 +68,18 @@ public sealed record PhaseTransferRecorded(TransferOfPhase Transfer, DateOnly On
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with
+    public override AssessmentState Apply(AssessmentState state)
     {
-        PhaseTransfers =
-        [
-            .. state.PhaseTransfers.Where(one => one.On.Year != On.Year && one != Replaced(state, On)),
-            new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, Replaced(state, On)?.Version, Replaced(state, On)?.Letter, Replaced(state, On)?.Answers),
-        ],
-    };
+        var replaced = Replaced(state, On);
+        return state with
+        {
+            PhaseTransfers =
+            [
+                .. state.PhaseTransfers.Where(one => one.On.Year != On.Year && one != replaced),
+                new PhaseTransfer(Transfer, On, PreferenceAskedOn, Preference, Reasons, replaced?.Version, replaced?.Letter, replaced?.Answers),
+            ],
+        };
+    }
 
     public override string Describe(TimelineContext context) => Transfer == TransferOfPhase.Stays
         ? FormattableString.Invariant($"There is no phase transfer in {On.Year}, because the child stays.")
