@@ -26,7 +26,7 @@ public sealed class OpeningTests : IDisposable
         Assert.Empty((await again.ListAsync(new SummaryQuery(), Cancelled)).Items);
     }
 
-    /// <summary>The operator would search for a second hub that does not run.</summary>
+    /// <summary>The operator would look for a second hub, although none is running.</summary>
     [Theory]
     [InlineData(11, StoreFault.InUse)]
     [InlineData(28, StoreFault.CannotOpen)]

@@ -26,7 +26,7 @@ public sealed class BackupTests : IDisposable
         Run(store, "CREATE TABLE one (number INTEGER)");
         Run(store, "PRAGMA wal_checkpoint(TRUNCATE)");
 
-        // The backup cannot freeze the stores while a commit is being written. The feed is copied by then, and goes on.
+        // The backup cannot freeze the stores while a commit is being written. By then the feed has been copied, and the hub goes on writing to it.
         Run(store, "BEGIN IMMEDIATE");
         var made = Task.Run(() => Backup.Make(data, backup), Stop);
         var copy = new FileInfo(Path.Combine(backup, Feed));
