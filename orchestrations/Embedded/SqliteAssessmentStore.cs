@@ -44,7 +44,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
         writer = new GroupWriter(
             connection,
             statements,
-            rows => new WriteGroup(statements, reader, held, due, waiting, effects, rows),
+            (rows, requests) => new WriteGroup(statements, reader, held, due, waiting, effects, rows, requests),
             next,
             mover.Committed,
             () => Committed?.Invoke());
@@ -98,7 +98,7 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
     }
 
     /// <inheritdoc/>
-    public async ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
+    public ValueTask<InboxReceipt> PutAsync(Delivery delivery, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var assessment = Find(delivery.Assessment);
@@ -107,16 +107,16 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
             // An outcome that is already known is already on the disk, so a repeated delivery needs no flush.
             if (assessment.Outcomes.TryGetValue(delivery.MessageId, out var outcome))
             {
-                return new InboxReceipt(false, outcome);
+                return new(new InboxReceipt(false, outcome));
             }
 
             if (assessment.Inbox.Exists(w => w.Delivery.MessageId == delivery.MessageId))
             {
-                return new InboxReceipt(false, null);
+                return new(new InboxReceipt(false, null));
             }
         }
 
-        return await WriteAsync(new PutRequest(delivery, Encoding.Delivery(delivery)));
+        return new(WriteAsync(new PutRequest(delivery, Encoding.Delivery(delivery))));
     }
 
     /// <inheritdoc/>
@@ -143,11 +143,11 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The turn is not consistent.</exception>
-    public async ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
+    public ValueTask<CommitResult> CommitAsync(Turn turn, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         TurnChecks.Check(turn);
-        return await WriteAsync(new CommitRequest(turn));
+        return new(WriteAsync(new CommitRequest(turn)));
     }
 
     /// <inheritdoc/>
@@ -203,10 +203,10 @@ public sealed partial class SqliteAssessmentStore : IAssessmentStore, IUncachedR
     }
 
     /// <inheritdoc/>
-    public async ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default)
+    public ValueTask RecordAttemptAsync(EffectAttempt attempt, Delivery? report, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await WriteAsync(new AttemptRequest(attempt, report));
+        return new(WriteAsync(new AttemptRequest(attempt, report)));
     }
 
     /// <inheritdoc/>

@@ -59,13 +59,15 @@ public static class AdviceFaults
 
     private static AdviceFault? OfSize(AdviceContent content)
     {
-        var lines = content.Views.Count + content.Needs.Count + content.Outcomes.Count + content.Provision.Count;
+        var lines = CountOfLines(content);
         return lines + content.Attachments.Count + content.Notes.Count == 0
             ? new("advice-empty", "The advice must have a line or a document.")
             : lines > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} lines.")
             : content.Notes.Count > MaxLines ? new("advice-too-long", $"The advice has more than {MaxLines} notes.")
             : null;
     }
+
+    private static int CountOfLines(AdviceContent content) => content.Views.Count + content.Needs.Count + content.Outcomes.Count + content.Provision.Count;
 
     private static AdviceFault? OfNote(AdviceNote note) => OfText(note.Heading, "The heading of a note") ?? OfText(note.Text, "The text of a note");
 
@@ -75,7 +77,7 @@ public static class AdviceFaults
 
     private static AdviceFault? OfLines(AdviceContent content)
     {
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new HashSet<string>(CountOfLines(content), StringComparer.Ordinal);
         var twice = false;
         foreach (var (id, text) in Lines(content))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Orchestrations.Assessments;
@@ -171,7 +172,7 @@ public static class Limits
 
     /// <summary>If a limit is counted from a new start, for example when a draft is issued again, it is a different limit, so the last day
     /// is part of its name.</summary>
-    internal static string MissedKey(Limit limit) => FormattableString.Invariant($"{limit.Key}@{limit.Due:yyyy-MM-dd}");
+    internal static string MissedKey(Limit limit) => string.Create(CultureInfo.InvariantCulture, $"{limit.Key}@{limit.Due:yyyy-MM-dd}");
 
     /// <summary>The first day on which one of the given acts was done, or null if none was done.</summary>
     internal static DateOnly? Done(IReadOnlyList<Act> acts, Limit limit, AssessmentState state)

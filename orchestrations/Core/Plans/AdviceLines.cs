@@ -37,7 +37,7 @@ internal static class AdviceLines
 
         foreach (var outcome in content.Outcomes)
         {
-            var line = Line(sheet, source, from, outcome.Id, outcome.Text) with { Answers = Linked(outcome.Needs, needs) };
+            var line = new PlanLine { Id = Claim(sheet, source, outcome.Id), Text = outcome.Text, From = from, Answers = Linked(outcome.Needs, needs) };
             outcomes.TryAdd(outcome.Id, line.Id);
             Place(sheet, PlanSectionLetter.E, line);
         }
@@ -47,8 +47,11 @@ internal static class AdviceLines
             // Section H1 is for people under 18 (CFA 2014 s37(2)(e)). On the eighteenth birthday, provision that the author found to be
             // required is moved to H2 as adult social care provision, with the reason.
             var tooOld = adult && provision.Kind == ProvisionKind.SocialCareSection2;
-            var line = Line(sheet, source, from, provision.Id, provision.Text) with
+            var line = new PlanLine
             {
+                Id = Claim(sheet, source, provision.Id),
+                Text = provision.Text,
+                From = from,
                 Who = Said(provision.Who),
                 HowOften = Said(provision.HowOften),
                 HowLong = Said(provision.HowLong),
@@ -126,12 +129,25 @@ internal static class AdviceLines
     }
 
     private static PlanLine Line(PlanSheet sheet, PlanSource source, LineProvenance from, string id, string text) =>
-        new() { Id = sheet.Claim($"{source.AdviceId}/{id}"), Text = text, From = from };
+        new() { Id = Claim(sheet, source, id), Text = text, From = from };
+
+    private static string Claim(PlanSheet sheet, PlanSource source, string id) => sheet.Claim($"{source.AdviceId}/{id}");
 
     /// <summary>Converts an author's own ids to the plan's ids. An id that belongs to no line is left out, and the checks of the plan
     /// report the missing link.</summary>
-    private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines) =>
-        [.. ids.Where(lines.ContainsKey).Select(id => lines[id]).Distinct(StringComparer.Ordinal)];
+    private static List<string> Linked(IReadOnlyList<string> ids, Dictionary<string, string> lines)
+    {
+        var linked = new List<string>(ids.Count);
+        for (var n = 0; n < ids.Count; n++)
+        {
+            if (lines.TryGetValue(ids[n], out var line) && !linked.Contains(line))
+            {
+                linked.Add(line);
+            }
+        }
+
+        return linked;
+    }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 

@@ -8,7 +8,16 @@ internal static class LinkChecks
 {
     internal static void Check(PlanDocument plan, List<PlanFinding> found)
     {
-        var where = plan.Sections.SelectMany(s => s.Lines, (s, line) => (s.Letter, line.Id)).DistinctBy(x => x.Id).ToDictionary(x => x.Id, x => x.Letter, StringComparer.Ordinal);
+        // If two lines have the same id, the first line is the one that is meant.
+        var where = new Dictionary<string, PlanSectionLetter>(plan.Sections.Sum(s => s.Lines.Count), StringComparer.Ordinal);
+        foreach (var section in plan.Sections)
+        {
+            foreach (var line in section.Lines)
+            {
+                where.TryAdd(line.Id, section.Letter);
+            }
+        }
+
         foreach (var section in plan.Sections)
         {
             foreach (var line in section.Lines.Where(line => line.Answers.Any(id => !LinkHolds(section.Letter, id))))

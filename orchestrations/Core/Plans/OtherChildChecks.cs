@@ -24,11 +24,14 @@ internal static partial class OtherChildChecks
     internal static void Check(PlanDocument plan, PlanCheckContext context, List<PlanFinding> found)
     {
         var others = Names(plan, context.OtherChildren);
+        var texts = new List<string>();
         foreach (var section in plan.Sections)
         {
             foreach (var line in section.Lines)
             {
-                Look(plan, others, "The line", section.Letter, line.Id, [.. TextsOf(line)], found);
+                texts.Clear();
+                AddTextsOf(line, texts);
+                Look(plan, others, "The line", section.Letter, line.Id, texts, found);
             }
         }
     }
@@ -54,9 +57,24 @@ internal static partial class OtherChildChecks
             : null;
     }
 
-    /// <summary>The texts that people read in a line of a plan.</summary>
-    internal static IEnumerable<string> TextsOf(PlanLine line) =>
-        new[] { line.Text, line.Who, line.HowOften, line.HowLong, line.Note, line.Attachment?.FileName }.OfType<string>();
+    // The texts that people read in a line of a plan.
+    private static void AddTextsOf(PlanLine line, List<string> texts)
+    {
+        Add(line.Text);
+        Add(line.Who);
+        Add(line.HowOften);
+        Add(line.HowLong);
+        Add(line.Note);
+        Add(line.Attachment?.FileName);
+
+        void Add(string? text)
+        {
+            if (text is not null)
+            {
+                texts.Add(text);
+            }
+        }
+    }
 
     private static void Look(
         PlanDocument plan, List<OtherName> others, string what, PlanSectionLetter? section, string? line, IReadOnlyList<string> texts, List<PlanFinding> found)

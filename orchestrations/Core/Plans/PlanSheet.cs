@@ -59,6 +59,11 @@ internal sealed class PlanSheet
             var lines = sections[letter];
             for (var i = 0; i < lines.Count; i++)
             {
+                if (lines[i].Answers.Count == 0)
+                {
+                    continue;
+                }
+
                 var kept = lines[i].Answers.Where(id => PlanLinks.MayAnswer(letter, target => Has(target, id))).Distinct(StringComparer.Ordinal).ToList();
                 if (kept.Count != lines[i].Answers.Count)
                 {

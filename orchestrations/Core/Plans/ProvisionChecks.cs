@@ -19,7 +19,7 @@ internal static class ProvisionChecks
         {
             foreach (var line in section.Lines)
             {
-                if (new[] { line.Text, line.Who, line.HowOften, line.HowLong }.Select(VagueWords.FindFirst).FirstOrDefault(word => word is not null) is { } word)
+                if ((VagueWords.FindFirst(line.Text) ?? VagueWords.FindFirst(line.Who) ?? VagueWords.FindFirst(line.HowOften) ?? VagueWords.FindFirst(line.HowLong)) is { } word)
                 {
                     var paragraph = section.Letter is PlanSectionLetter.F ? "9.69(F)" : section.Letter is PlanSectionLetter.G ? "9.69(G)" : "9.69(H)";
                     found.Add(new(section.Letter, line.Id, Codes.VagueWords, $"\"{word}\" does not say exactly what must be provided. Provision should be detailed and specific (Code {paragraph}).", FindingSeverity.Warning));

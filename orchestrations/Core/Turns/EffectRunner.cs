@@ -18,10 +18,10 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
     {
         var outbox = pending.Effect;
         var measured = TurnTelemetry.Attempt(outbox);
-        var handler = handlers.FirstOrDefault(h => h.Handles(outbox.Effect));
+        var handler = HandlerOf(outbox.Effect);
         var result = handler is null
             ? EffectResult.NeedsHuman($"No handler is configured for {outbox.Effect.GetType().Name}.")
-            : await handler.RunAsync(outbox with { Id = outbox.Effect.Repeats ?? outbox.Id }, cancellationToken);
+            : await handler.RunAsync(outbox.Effect.Repeats is { } repeated ? outbox with { Id = repeated } : outbox, cancellationToken);
         var attempts = pending.Attempts + 1;
         if (result.Fault == EffectFault.Transient && attempts >= MaxAttempts)
         {
@@ -35,6 +35,19 @@ public sealed class EffectRunner(IAssessmentStore store, IEnumerable<IEffectHand
         measured.End(result.Fault == EffectFault.None ? "done" : result.Fault.ToString().ToLowerInvariant());
         await store.RecordAttemptAsync(new EffectAttempt(outbox.Id, outbox.Assessment, now, result, retryAt), report, cancellationToken);
         return ended;
+    }
+
+    private IEffectHandler? HandlerOf(Effect effect)
+    {
+        for (var n = 0; n < handlers.Count; n++)
+        {
+            if (handlers[n].Handles(effect))
+            {
+                return handlers[n];
+            }
+        }
+
+        return null;
     }
 
     private static Delivery Report(OutboxEffect outbox, EffectResult result, DateTimeOffset now) => new()

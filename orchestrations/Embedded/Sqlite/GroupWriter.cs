@@ -12,7 +12,7 @@ internal sealed class GroupWriter : IDisposable
 
     private readonly Connection connection;
     private readonly WriteStatements statements;
-    private readonly Func<NextRows, WriteGroup> newGroup;
+    private readonly Func<NextRows, int, WriteGroup> newGroup;
     private readonly Action written;
     private readonly Action committed;
     private readonly Thread thread;
@@ -25,12 +25,12 @@ internal sealed class GroupWriter : IDisposable
 
     /// <param name="connection">The writer's own connection.</param>
     /// <param name="statements">The statements prepared on that connection.</param>
-    /// <param name="newGroup">A function that creates the next group.</param>
+    /// <param name="newGroup">A function that creates the next group, for a number of requests.</param>
     /// <param name="next">The next row number of each table to which rows are added.</param>
     /// <param name="written">Called on the writer's thread after each commit, once the callers have received their answers.</param>
     /// <param name="committed">Called after each commit.</param>
     internal GroupWriter(
-        Connection connection, WriteStatements statements, Func<NextRows, WriteGroup> newGroup, NextRows next, Action written, Action committed)
+        Connection connection, WriteStatements statements, Func<NextRows, int, WriteGroup> newGroup, NextRows next, Action written, Action committed)
     {
         this.connection = connection;
         this.statements = statements;
@@ -136,7 +136,7 @@ internal sealed class GroupWriter : IDisposable
     private void Commit(List<WriteRequest> requests)
     {
         durable = false;
-        var group = newGroup(next);
+        var group = newGroup(next, requests.Count);
         statements.Begin.Run();
         foreach (var request in requests)
         {

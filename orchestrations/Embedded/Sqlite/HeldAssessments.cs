@@ -91,7 +91,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
     /// <summary>Offers an assessment that a reader loaded, to be held in memory.</summary>
     internal void Offer(AssessmentId id, HeldAssessment loaded, int commitsBefore)
     {
-        List<(AssessmentId, HeldAssessment, int)> fallenOut;
+        List<(AssessmentId, HeldAssessment, int)>? fallenOut;
         lock (gate)
         {
             if (commits[Stripe(id)] != commitsBefore || held.Contains(id))
@@ -108,7 +108,7 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
     /// <summary>Stores the assessment that the writer has just committed, in place of any earlier version.</summary>
     internal void Publish(AssessmentId id, HeldAssessment committed)
     {
-        List<(AssessmentId, HeldAssessment, int)> fallenOut;
+        List<(AssessmentId, HeldAssessment, int)>? fallenOut;
         lock (gate)
         {
             Volatile.Write(ref commits[Stripe(id)], commits[Stripe(id)] + 1);
@@ -120,15 +120,15 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
 
     private static int Stripe(AssessmentId id) => (id.GetHashCode() & int.MaxValue) % Stripes;
 
-    private List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> Insert(AssessmentId id, HeldAssessment assessment)
+    private List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)>? Insert(AssessmentId id, HeldAssessment assessment)
     {
         packed.Remove(id);
         held.Put(id, assessment, assessment.Bytes);
-        var fallenOut = new List<(AssessmentId, HeldAssessment, int)>();
+        List<(AssessmentId, HeldAssessment, int)>? fallenOut = null;
         while ((held.Count > most || held.Bytes > mostBytes) && held.Count > 1)
         {
             var (oldest, last) = held.RemoveOldest();
-            fallenOut.Add((oldest, last, commits[Stripe(oldest)]));
+            (fallenOut ??= []).Add((oldest, last, commits[Stripe(oldest)]));
         }
 
         return fallenOut;
@@ -136,9 +136,9 @@ internal sealed class HeldAssessments(int most, long mostBytes, long mostPackedB
 
     /// <summary>Packs assessments outside the lock, because packing takes time. If the assessment is committed before the packing ends, the
     /// packed copy is outdated and is dropped.</summary>
-    private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)> fallenOut)
+    private void Pack(List<(AssessmentId Id, HeldAssessment Held, int CommitsBefore)>? fallenOut)
     {
-        if (mostPackedBytes == 0)
+        if (fallenOut is null || mostPackedBytes == 0)
         {
             return;
         }

@@ -32,8 +32,18 @@ internal sealed class LeastRecent<T>
 
     internal void Put(AssessmentId id, T value, long bytes)
     {
-        Remove(id);
-        byId[id] = byUse.AddFirst((id, value, bytes));
+        if (byId.TryGetValue(id, out var node))
+        {
+            Bytes -= node.Value.Bytes;
+            node.Value = (id, value, bytes);
+            byUse.Remove(node);
+            byUse.AddFirst(node);
+        }
+        else
+        {
+            byId.Add(id, byUse.AddFirst((id, value, bytes)));
+        }
+
         Bytes += bytes;
     }
 

@@ -19,15 +19,16 @@ internal sealed class WriteGroup(
     DueAssessments dueAssessments,
     WaitingRows waitingRows,
     OpenEffects openEffects,
-    NextRows next)
+    NextRows next,
+    int requests)
 {
     /// <summary>If more effects than this number are open, the contents of further effects stay on disk until the effects are
     /// due.</summary>
     internal const int MaxEffectsInMemory = 65_536;
 
-    private readonly Dictionary<AssessmentId, AssessmentWork> works = [];
+    private readonly Dictionary<AssessmentId, AssessmentWork> works = new(requests);
     private readonly List<OpenEffect> decided = [];
-    private readonly Dictionary<OpenEffect, (int Attempts, DateTimeOffset? DueAt)> attempts = [];
+    private readonly Dictionary<OpenEffect, (int Attempts, DateTimeOffset? DueAt)> attempts = new(requests);
     private NextRows next = next;
 
     internal WriteStatements Statements => statements;
