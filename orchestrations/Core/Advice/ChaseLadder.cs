@@ -204,19 +204,8 @@ public sealed class ChaseLadder
     /// <param name="request">The request for advice.</param>
     /// <param name="due">Last day of the request's time limit.</param>
     /// <param name="today">Today in London.</param>
-    public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today)
-    {
-        var steps = new List<ChaseStep>();
-        foreach (var (step, day) in RemainingSteps(request, due))
-        {
-            if (day <= today)
-            {
-                steps.Add(step);
-            }
-        }
-
-        return steps;
-    }
+    public IReadOnlyList<ChaseStep> DueSteps(AdviceRequest request, DateOnly due, DateOnly today) =>
+        [.. RemainingSteps(request, due).Where(s => s.Day <= today).Select(s => s.Step)];
 
     /// <summary>The day of the next step that has not been taken, or null if every step has been taken or the request is settled.</summary>
     public DateOnly? NextDay(AdviceRequest request, DateOnly due)
