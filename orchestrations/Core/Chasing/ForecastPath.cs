@@ -118,7 +118,7 @@ internal sealed record ForecastPath
         if (request.ExpectedOn is { } said && said >= today)
         {
             // The adviser knows best when the answer will arrive, even if that is after the last day.
-            return (said, $"{what} {be} expected on {Words.Day(said, true)}, as stated when the request was accepted{(said > due ? $"; the last day {(due >= today ? "is" : "was")} {Words.Day(due, true)}" : "")}.");
+            return (said, $"{what} {be} expected on {Words.Day(said, true)}, as the adviser stated{(said > due ? $"; the last day {(due >= today ? "is" : "was")} {Words.Day(due, true)}" : "")}.");
         }
 
         return due >= today

@@ -78,7 +78,12 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
 }
 
 /// <summary>The adviser has reported on the progress of the request.</summary>
-public sealed record AdviceRequestReported(string RequestId, AdviserReport Report, DateOnly On, string Text) : AssessmentEvent, IFact
+/// <param name="RequestId">The request.</param>
+/// <param name="Report">The kind of report.</param>
+/// <param name="On">The day of the report.</param>
+/// <param name="Text">The report's text.</param>
+/// <param name="ExpectedOn">The day on which the adviser now expects to answer, or null if the report gives no such day.</param>
+public sealed record AdviceRequestReported(string RequestId, AdviserReport Report, DateOnly On, string Text, DateOnly? ExpectedOn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("adviceRequestReported", "The adviser has reported on the progress of the request.")
     {
@@ -104,11 +109,12 @@ public sealed record AdviceRequestReported(string RequestId, AdviserReport Repor
 
     public override AgencyId? About(TimelineContext context) => context.Request(RequestId)?.Agency?.Id;
 
-    /// <summary>The request after the report, with the day on which the current pause began, if there is one.</summary>
+    /// <summary>The request after the report, with the day on which the current pause began, if there is one, and the day on which the
+    /// answer is now expected.</summary>
     private AdviceRequest After(AdviceRequest request) => Report switch
     {
         AdviserReport.OnHold => request with { OnHoldSince = request.OnHoldSince ?? On },
         AdviserReport.Resumed => request with { OnHoldSince = null },
-        _ => request,
+        _ => ExpectedOn is null ? request : request with { ExpectedOn = ExpectedOn },
     };
 }

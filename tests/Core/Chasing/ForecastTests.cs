@@ -46,9 +46,9 @@ public class ForecastTests
     }
 
     [Theory]
-    [InlineData(10, "2026-02-02", "2026-02-02", "is expected on 2 February 2026, as stated when the request was accepted.")]
-    [InlineData(10, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as stated when the request was accepted; the last day is 16 February 2026.")]
-    [InlineData(50, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as stated when the request was accepted; the last day was 16 February 2026.")]
+    [InlineData(10, "2026-02-02", "2026-02-02", "is expected on 2 February 2026, as the adviser stated.")]
+    [InlineData(10, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as the adviser stated; the last day is 16 February 2026.")]
+    [InlineData(50, "2026-03-02", "2026-03-02", "is expected on 2 March 2026, as the adviser stated; the last day was 16 February 2026.")]
     [InlineData(30, "2026-02-02", "2026-02-16", "is due on 16 February 2026.")]
     public void The_day_on_which_an_answer_is_expected_is_that_of_the_one_asked_until_it_has_passed(int day, string said, string expected, string reason)
     {
@@ -61,6 +61,20 @@ public class ForecastTests
         Assert.Equal(said, life.State.Requests.Single(r => r.Id == medical.Id).ExpectedOn?.ToString("O", System.Globalization.CultureInfo.InvariantCulture));
         Assert.Equal(DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture).AddDays(7), forecast.Expected);
         Assert.Equal("Medical advice from Example Community NHS Trust " + reason, forecast.Reason);
+    }
+
+    [Fact]
+    public void Another_expected_day_takes_the_place_of_the_first_and_a_pause_goes_on()
+    {
+        var life = OnlyMedicalOutstanding().On(Start.AddDays(2));
+        var medical = life.State.Requests.Single(r => r.Kind == AdviceKind.Medical).Id;
+        life.Do(new AcceptAdviceRequest(medical, new DateOnly(2026, 2, 2)), Cases.As(Cases.Hospital));
+        life.Do(new ReportOnAdviceRequest(medical, AdviserReport.OnHold, "In hospital."), Cases.As(Cases.Hospital));
+        life.Do(new AcceptAdviceRequest(medical, new DateOnly(2026, 2, 9)), Cases.As(Cases.Hospital));
+
+        Assert.Equal("Medical advice from Example Community NHS Trust is expected on 9 February 2026, as the adviser stated.", Of(life, 10)[1].Reason);
+        Assert.NotNull(life.State.Requests.Single(r => r.Id == medical).OnHoldSince);
+        Assert.Equal("request-not-there", life.Try(new AcceptAdviceRequest(medical, new DateOnly(2026, 2, 9)), Cases.As(Cases.Hospital)).Refusal?.Code);
     }
 
     [Fact]

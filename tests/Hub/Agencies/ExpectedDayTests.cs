@@ -17,7 +17,8 @@ public sealed class ExpectedDayTests
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("expected");
         var first = new DateOnly(2026, 7, 1);
-        foreach (var (key, day) in new[] { ("a-1", (DateOnly?)first), ("a-2", first), ("a-3", null), ("a-4", new DateOnly(2026, 7, 20)) })
+        var second = new DateOnly(2026, 7, 20);
+        foreach (var (key, day) in new[] { ("a-1", (DateOnly?)first), ("a-2", first), ("a-3", null), ("a-4", second) })
         {
             var verdict = await AcceptAsync(hub, id, key, day);
             Assert.Equal((Settlement.Complete, null), (verdict.Settlement, verdict.Description));
@@ -28,6 +29,7 @@ public sealed class ExpectedDayTests
         var later = Assert.Single(told.OfType<AdviceRequestReported>());
         Assert.Equal(AdviserReport.Planned, later.Report);
         Assert.Contains("20 July 2026", later.Text, StringComparison.Ordinal);
+        Assert.Equal(second, (await hub.Store.LoadAsync(id, Stop)).State.Requests.First(request => request.Agency?.Id == HubUnderTest.Pushing).ExpectedOn);
     }
 
     private static async Task<BusDecision> AcceptAsync(HubUnderTest hub, AssessmentId id, string key, DateOnly? day)

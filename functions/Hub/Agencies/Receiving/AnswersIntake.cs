@@ -31,7 +31,7 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
             return missing;
         }
 
-        var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message, asked), cancellationToken);
+        var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
         // Messages can arrive out of order: a message has no effect if a later message about the same request has already arrived.
         return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? IntakeResult.Done : taken;
@@ -56,13 +56,9 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
             : IntakeResult.Refused("UnknownLine", "The progress contains the id of a line that is neither an outcome nor a provision of the plan. Use the line ids from the request, or from the plan as it is now.");
     }
 
-    private static AssessmentInput InputOf(IAdviceMessage message, AdviceRequest asked) => message switch
+    private static AssessmentInput InputOf(IAdviceMessage message) => message switch
     {
         AdviceAcknowledged m => new AcknowledgeAdviceRequest(m.Request, LondonDate.Of(m.ReceivedAt)),
-
-        // A request is accepted only once, but the agency may give a different day later.
-        AdviceAccepted { ExpectedOn: { } day } m when asked.Status == RequestStatus.Accepted && asked.ExpectedOn != day =>
-            new ReportOnAdviceRequest(m.Request, AdviserReport.Planned, $"The answer is now expected on {Orchestrations.Assessments.Words.Day(day, true)}."),
         AdviceAccepted m => new AcceptAdviceRequest(m.Request, m.ExpectedOn),
         AdviceDeclined m => new DeclineAdviceRequest(m.Request, $"{Words(m.Reason)}: {m.Explanation}"),
         ReviewAdviceSubmitted m => new SubmitAdvice(m.Request, m.Advice with { Notes = [.. m.Progress.Select(one => one.ToNote()), .. m.Advice.Notes] }, m.Correction),

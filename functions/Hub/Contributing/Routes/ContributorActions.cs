@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using IntegrationHub.Functions.Contributing.Forms;
 using IntegrationHub.Functions.Contributing.Opening;
@@ -7,7 +6,6 @@ using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Plans.Reading;
 using IntegrationHub.Functions.Visiting.Forms;
 using IntegrationHub.Functions.Workspace.Forms;
-using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using Microsoft.AspNetCore.Http;
 using Visit = IntegrationHub.Functions.Visiting.Routes.Visit<IntegrationHub.Functions.Contributing.Opening.OpenedRequest>;
@@ -85,9 +83,8 @@ public sealed class ContributorActions(ContributorVisits visits, PageDrafts draf
         {
             case AcceptAdviceRequest { ExpectedOn: null }:
                 return (null, [new FormProblem($"{act.Path}.expectedOn", $"Enter: {act.Fields[0].Label}")]);
-            case AcceptAdviceRequest { ExpectedOn: { } day } when !opened.Request.CanChangeTo(RequestStatus.Accepted):
-                return day < opened.Today ? (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not be in the past")])
-                    : (new ReportOnAdviceRequest(opened.Request.Id, AdviserReport.Planned, $"The answer is expected on {day.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture)}."), []);
+            case AcceptAdviceRequest { ExpectedOn: { } day } when day < opened.Today:
+                return (null, [new FormProblem($"{act.Path}.expectedOn", "The day must not be in the past")]);
             case PassOnAdviceRequest { Mail: var mail } when PassOnAdviceRequest.IsEmailAddress(mail) && !IsOfTheSame(opened, mail):
                 return (null, [new FormProblem($"{act.Path}.mail", "This address does not belong to your organisation. Ask the council to send the request there")]);
             default:
