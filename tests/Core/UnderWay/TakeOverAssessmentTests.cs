@@ -204,6 +204,14 @@ public class TakeOverAssessmentTests
     }
 
     [Fact]
+    public void A_request_that_never_arrived_is_sent_by_the_hub_and_known_to_the_advisers_system()
+    {
+        var life = Continued.Life(Continued.Decided).Do(new RecordNotArrived("The trust has no such request.", RequestId: "medical-1"));
+        Assert.IsType<SendAdviceRequest>(Assert.Single(life.Effects));
+        Assert.Equal((RequestStatus.Delivered, TakenOn, false), (life.State.Requests[2].Status, life.State.Requests[2].ReceivedByBodyOn!.Value, life.State.Requests[2].WasSentElsewhere));
+    }
+
+    [Fact]
     public void A_person_who_works_for_no_organisation_is_taken_over_with_the_address()
     {
         var jo = new PersonAsked("Jo Example", "occupational therapist", "jo@example.org", "OT12345");
