@@ -74,8 +74,16 @@ internal static class ChangedRecipients
             d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "no longer due"));
         }
 
+        if (IsUnknown(d, notice))
+        {
+            d.Happened(new AttentionResolved(TakenUnderWay.UnknownId(notice.Id), "no longer due"));
+        }
+
         d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
     }
+
+    // Whether it is not known if the earlier system sent the notice before the case was taken over.
+    private static bool IsUnknown(Deciding d, Notice notice) => d.State.Attention.Any(a => a.Id == TakenUnderWay.UnknownId(notice.Id));
 
     private static bool IsOf(FailedEffect failed, Notice notice) => failed.Effect is SendNotice unsent && unsent.NoticeId == notice.Id;
 
@@ -105,7 +113,17 @@ internal static class ChangedRecipients
     {
         var first = notice.InPlaceOf ?? notice.Id;
         var planned = notice with { Id = FreeId(d.State, first), Agency = now, InPlaceOf = first, NotArrived = null, Setbacks = null, LinkRevocations = null };
-        Notices.Plan(d, planned);
+        if (IsUnknown(d, notice))
+        {
+            // The earlier system may have sent the notice to this agency, so an officer must find out.
+            d.Happened(new NoticePlanned(planned));
+            Notices.AskWhetherSent(d, planned);
+        }
+        else
+        {
+            Notices.Plan(d, planned);
+        }
+
         return planned.Id;
     }
 }
