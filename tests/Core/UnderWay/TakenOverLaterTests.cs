@@ -1,0 +1,27 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Orchestrations.Advice;
+using IntegrationHub.Orchestrations.Assessments;
+
+namespace IntegrationHub.Core.Tests.UnderWay;
+
+/// <summary>What happens later in an assessment that was taken over while it was under way.</summary>
+public class TakenOverLaterTests
+{
+    [Fact]
+    public void An_answer_does_not_give_the_request_an_arrival_and_six_weeks_from_there()
+    {
+        var life = Continued.Life(Continued.With(AdviceKind.Psychological, new(2026, 2, 15)));
+        life.Do(new SubmitAdvice("psychological-1", Cases.Content(new(2026, 2, 10)))).Do(new ReturnAdvice("psychological-1.1", "More."));
+        life.On(new(2026, 5, 4));
+        life.Do(new SubmitAdvice("psychological-1", Cases.Content(life.Today, "more")), Cases.As(Cases.Psychology));
+        life.Do(new SubmitAdvice("educational-1", Cases.Content(life.Today)), Cases.As(Cases.School));
+
+        foreach (var id in new[] { "psychological-1", "educational-1" })
+        {
+            var request = life.State.Requests.Single(r => r.Id == id);
+            Assert.Equal((RequestStatus.Received, null), (request.Status, request.ReceivedByBodyOn));
+            Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == $"advice:{id}");
+        }
+    }
+}
