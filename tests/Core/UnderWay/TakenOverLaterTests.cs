@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -23,5 +24,19 @@ public class TakenOverLaterTests
             Assert.Equal((RequestStatus.Received, null), (request.Status, request.ReceivedByBodyOn));
             Assert.DoesNotContain(Limits.Of(life.State, life.Today, life.Rules), l => l.Limit.Key == $"advice:{id}");
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_decision_that_did_not_reach_the_family_is_owed_although_it_was_sent_before(bool returned)
+    {
+        var life = Continued.Life(Continued.Decided);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "decideWhetherToAssess").Standing);
+
+        life.Do(returned ? new RecordNoticeOutcome("willAssess-family", NoticeOutcome.Returned, life.Today, "Gone away.") : new RecordNotArrived("The family says so.", "willAssess-family"));
+
+        Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, "decideWhetherToAssess").Standing);
+        Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "tellPartners").Standing);
     }
 }
