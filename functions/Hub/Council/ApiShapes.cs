@@ -52,6 +52,7 @@ internal static partial class ApiShapes
 
     [MapperIgnoreSource(nameof(Notice.InPlaceOf))]
     [MapperIgnoreSource(nameof(Notice.EndedOn))]
+    [MapperIgnoreSource(nameof(Notice.ToFormerContact))]
     internal static partial Api.Notice Of(Notice notice);
 
     internal static partial Api.AdviserWish Of(AdviserWish wish);

@@ -89,13 +89,22 @@ public sealed record CorrectFacts(
 
     private static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Revokes every link of the former first contact, which would otherwise open the letters to the new one.</summary>
+    /// <summary>Revokes every link of the former first contact, which would otherwise open the letters to the new one. The letters to the
+    /// former one, with that person's address, are not shown to the new one.</summary>
     private static void EndFormerContact(Deciding d)
     {
         const string reason = "The family's first contact is now another person.";
-        foreach (var notice in d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: not null }).ToList())
+        var sent = d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: not null, ToFormerContact: null }).ToList();
+        foreach (var notice in sent)
         {
-            d.Happened(new LetterLinkRevoked(notice.Id, reason));
+            d.Happened(new LetterLinkRevoked(notice.Id, reason, FormerContact: true));
+        }
+
+        if (sent.Count > 0)
+        {
+            d.AskAttention(
+                "notices-sent-family",
+                "Letters were sent to the family's former first contact. The present first contact cannot read them in the hub. Decide which of these letters the present first contact must be given, and send those letters.");
         }
 
         foreach (var link in d.State.FamilyLinks.Where(l => l is { Person: null, Revoked: false }).ToList())

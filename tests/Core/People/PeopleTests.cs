@@ -127,6 +127,8 @@ public sealed class PeopleTests
         life.Do(new CorrectFacts("The family asked for it.", Family: life.State.Facts!.Family with { Name = name, Relationship = relationship, Email = mail }));
 
         Assert.Equal((isAnother ? 1 : null, isAnother), (Notice(life, null, NoticeKind.RequestAcknowledged).LinkRevocations, life.State.FamilyLinks.Single().Revoked));
+        Assert.Equal(isAnother, Notice(life, null, NoticeKind.RequestAcknowledged).ToFormerContact is true);
+        Assert.Equal(isAnother, life.State.Attention.Any(a => a.Id == "notices-sent-family"));
     }
 
     [Theory]
