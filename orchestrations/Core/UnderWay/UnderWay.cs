@@ -59,6 +59,7 @@ internal static class UnderWay
             AskForTheRest(d);
         }
 
+        RightsSwitch.AskForTheYoungPerson(d);
         TakingOver.RecordPassedLimits(d);
     }
 

@@ -39,4 +39,17 @@ public class TakenOverLaterTests
         Assert.Equal(LimitStatus.Missed, Disputed.Limit(life, "decideWhetherToAssess").Standing);
         Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "tellPartners").Standing);
     }
+
+    [Theory]
+    [InlineData(2009, true)]
+    [InlineData(2011, false)]
+    public void A_young_person_whose_rights_passed_before_the_takeover_is_to_be_recorded(int born, bool holdsTheRights)
+    {
+        var facts = Cases.Facts with { ReceivedOn = new(2025, 6, 2), Child = Cases.Facts.Child with { DateOfBirth = new(born, 5, 1) } };
+        var life = Continued.Life(Continued.Decided with { Facts = facts });
+        Assert.Equal(holdsTheRights, life.State.Attention.Any(a => a.Id == "young-person"));
+
+        var lacking = Continued.Life(Continued.Decided with { Facts = facts with { Capacity = new CapacityRecord(true, new(2025, 5, 20), "Dr Example") } });
+        Assert.DoesNotContain(lacking.State.Attention, a => a.Id == "young-person");
+    }
 }
