@@ -32,6 +32,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]
     [MapperIgnoreSource(nameof(AssessmentState.EndedNotices))]
+    [MapperIgnoreSource(nameof(AssessmentState.FormerContacts))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(TakenOverPlan.After))]
