@@ -168,8 +168,8 @@ public sealed record FactsCorrected(OpeningFacts Facts, string Reason, bool? Oth
 
     public override string? Note() => Reason;
 
-    // Words without a person are the first contact's. Those of the former first contact stay that person's, so that they are neither shown to
-    // the new one nor attributed to the new one.
+    // Words without a person, and the supporters whom the first contact named, are the first contact's. Those of the former first contact stay
+    // that person's, so that they are neither shown to the new one nor attributed to the new one.
     private static AssessmentState WithFormerContact(AssessmentState state)
     {
         var number = (state.FormerContacts ?? 0) + 1;
@@ -177,6 +177,7 @@ public sealed record FactsCorrected(OpeningFacts Facts, string Reason, bool? Oth
         return state with
         {
             FormerContacts = number,
+            People = Lists.Change(state.People, p => p.NamedBy == FamilyPeople.ReaderId(null), p => p with { NamedBy = FamilyPeople.ReaderId(former) }),
             FamilyEvidence = Lists.Change(state.FamilyEvidence, e => e.Person is null, e => e with { Person = former }),
             Representations = Lists.Change(state.Representations, r => r.Person is null, r => r with { Person = former }),
             PhaseTransfers = Lists.Change(

@@ -137,7 +137,9 @@ public sealed class PeopleTests
         var father = new FamilyContact { Name = "Lee Other", Relationship = "father", PostalAddress = ["7 Other Road", "EX2 2BB"] };
         var life = Life.Consulting();
         var mother = life.State.Facts!.Family;
+        life.Do(new NameSupporter("s1", "Ash Helper", "an adviser"), Cases.Family);
         life.Do(new RecordRepresentations(1, life.Today, "words-of-the-mother")).Do(new CorrectFacts("The child lives there now.", Family: father));
+        life.Refused("unknown-person", new EndSupporter("s1"), Cases.Family);
         life.Do(new RecordRepresentations(1, life.Today, "words-of-the-father"));
         Assert.Equal([("former-contact-1", "words-of-the-mother"), (null, "words-of-the-father")], life.State.Representations.Select(r => (r.Person, r.Text)));
 
