@@ -121,6 +121,20 @@ public sealed class ResourceChild
     }
 
     [Fact]
+    public void Two_numbers_that_the_hub_does_not_know_contradict_when_one_is_inside_an_attachment()
+    {
+        var child = Known with { Child = Known.Child with { NhsNumber = null } };
+        DocumentReference With(Named inside) => new()
+        {
+            Subject = new ResourceReference { Reference = Own, Identifier = new Identifier(FhirUris.NhsNumber, Right.Number) },
+            Content = [new() { Attachment = new Attachment { ContentType = FhirFormats.Json, Data = Document(inside) } }],
+        };
+
+        Assert.Equal((0, true), SubjectReader.Read(With(Right), child, _ => null) is var same ? (same.Contradictions.Count, same.IsNamed) : default);
+        Assert.Equal("DocumentReference.content[0].attachment", Assert.Single(SubjectReader.Read(With(Wrong), child, _ => null).Contradictions).Path);
+    }
+
+    [Fact]
     public void The_parents_own_number_and_the_authors_name_are_not_the_childs()
     {
         var letter = new Letter();

@@ -17,8 +17,8 @@ public sealed record KnownChild
     /// </summary>
     public required IReadOnlySet<string> References { get; init; }
 
-    /// <summary>Address of the hub's own FHIR endpoint, or empty if it is not known. An address below it means the same as the reference
-    /// that is relative to it.</summary>
+    /// <summary>Address of the FHIR endpoint from which the content comes, usually the hub's own, or empty if it is not known. An address
+    /// below it means the same as the reference that is relative to it.</summary>
     public string Endpoint { get; init; } = "";
 
     /// <summary>Id of the request that the content answers, or null if not known yet.</summary>

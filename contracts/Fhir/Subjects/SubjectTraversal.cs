@@ -125,10 +125,12 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         if (inner is not null)
         {
             // The inner document is read separately, because its Bundles and contained resources differ from those of the outer document.
+            // The numbers found so far are passed on, because two different numbers contradict each other wherever they are.
             var walk = new SubjectTraversal(known, find) { depth = depth };
+            walk.numbers.AddRange(numbers);
             walk.Enter(inner, inner.TypeName);
             contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"contains FHIR about another person: {problem.Path} {problem.Reason}" }));
-            numbers.AddRange(walk.numbers);
+            numbers.AddRange(walk.numbers.Skip(numbers.Count));
             birthDates.AddRange(walk.birthDates);
             isNamed |= walk.isNamed;
         }

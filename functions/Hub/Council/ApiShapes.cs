@@ -32,6 +32,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.EarlierReturn))]
     [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]
     [MapperIgnoreSource(nameof(AssessmentState.EndedNotices))]
+    [MapperIgnoreSource(nameof(AssessmentState.FormerContacts))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(TakenOverPlan.After))]
@@ -52,6 +53,7 @@ internal static partial class ApiShapes
 
     [MapperIgnoreSource(nameof(Notice.InPlaceOf))]
     [MapperIgnoreSource(nameof(Notice.EndedOn))]
+    [MapperIgnoreSource(nameof(Notice.ToFormerContact))]
     internal static partial Api.Notice Of(Notice notice);
 
     internal static partial Api.AdviserWish Of(AdviserWish wish);

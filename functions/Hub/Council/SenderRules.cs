@@ -11,10 +11,12 @@ namespace IntegrationHub.Functions.Council;
 internal static class SenderRules
 {
     /// <summary>The response if the sender is not allowed to send this input, or null if the sender is allowed.</summary>
-    internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state) => caller.Role switch
+    internal static ProblemResult? Check(Caller caller, AssessmentInput input, AssessmentState state, DateOnly today) => caller.Role switch
     {
         CallerRole.Agency => Answer(StepCatalogue.Of(input).AgencyRefusal(input, AgencyInvolvement.Of(state, caller.Agency!.Value))),
         CallerRole.Family when PersonOf(input) is not null => Answer(SenderFault.NotAllowed("The token of a family belongs to the first contact, who can speak only for themselves. Leave out the member person.")),
+        CallerRole.Family when state.Facts is not null && !FamilyPeople.HoldsRights(state, null, today) =>
+            Answer(SenderFault.NotAllowed("Only the young person, who now holds the rights in the case, can do this (CFA 2014 s83(2)). The token of a family belongs to the first contact, who can still read the case.")),
         CallerRole.Family => Answer(StepCatalogue.Of(input).FamilyRefusal(input, state)),
         _ => null,
     };

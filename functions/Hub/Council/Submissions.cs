@@ -81,7 +81,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             return malformed!;
         }
 
-        if (state is not null && SenderRules.Check(caller, input, state) is { } notTheirs)
+        if (state is not null && SenderRules.Check(caller, input, state, LondonDate.Of(time.GetUtcNow())) is { } notTheirs)
         {
             return notTheirs;
         }

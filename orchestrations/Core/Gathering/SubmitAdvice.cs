@@ -88,7 +88,9 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
         }
 
         d.Happened(new AdviceReceived(advice));
-        d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, cameOn, null, request.ReceivedByBodyOn ?? (request.IsToBeEntered ? null : d.Today)));
+
+        // If the earlier system sent the request, the day of the answer says nothing about the day on which the request arrived.
+        d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Received, cameOn, null, request.ReceivedByBodyOn ?? (request.TakenOverOn is null ? d.Today : null)));
         Answering.Entered(d, request);
         Answering.AfterAdvice(d, advice);
     }

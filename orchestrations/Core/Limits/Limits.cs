@@ -160,11 +160,13 @@ public static class Limits
 
     /// <summary>
     /// Whether an assessment was taken over after the decision to assess, and the day of a notice that was due before the takeover is not
-    /// known. The hub says nothing about such a limit until the day is recorded.
+    /// known. The hub says nothing about such a limit until the day is recorded. A notice that was returned or did not arrive is known not
+    /// to have been given.
     /// </summary>
     private static bool IsUnknown(Limit limit, AssessmentState state) =>
         state.TakenUnderWay is { IsDecided: true } taken && limit.Rule.Starts == StartEvent.Received && !(limit.Due >= taken.On)
-        && (limit.Rule.MetBy.Notices.Contains(LegalNotice.WillAssess) || limit.Rule.MetBy.Notices.Contains(LegalNotice.AssessmentConsidered));
+        && limit.Rule.MetBy.Notices.Any(notice => notice is LegalNotice.WillAssess or LegalNotice.AssessmentConsidered)
+        && !state.Notices.Any(n => (n.NotArrived is not null || n.Setbacks is not null) && limit.Rule.MetBy.Notices.Any(notice => NoticeProgress.KindOf(notice) == n.Kind));
 
     /// <summary>The state of an unmet limit: open, or no longer needed if something in the case has removed it.</summary>
     internal static (LimitStatus Standing, DateOnly? Met, IReadOnlyList<string> Awaits) Unmet(Limit limit, AssessmentState state) =>

@@ -41,12 +41,21 @@ internal static class ChangedRecipients
         FinalPlanSent.NoteWhenAllAreSent(d);
     }
 
-    /// <summary>Ends the unsent notices with the final plan, after the request was withdrawn before the family was sent the plan.</summary>
-    internal static void EndFinalPlan(Deciding d) => End(
-        d,
-        n => n.Kind == NoticeKind.FinalPlan,
-        "stop-final-plan",
-        "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+    /// <summary>Ends the unsent notices with the final plan, after the request was withdrawn before the family was sent the plan. An agency
+    /// that was sent the plan would act on it, so an officer must tell the agency.</summary>
+    internal static void EndFinalPlan(Deciding d)
+    {
+        End(
+            d,
+            n => n.Kind == NoticeKind.FinalPlan,
+            "stop-final-plan",
+            "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+        var have = d.State.Notices.Where(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }).Select(n => n.Agency?.Name).OfType<string>().Distinct().ToList();
+        if (have.Count > 0)
+        {
+            d.AskAttention("final-plan-not-made", $"The final plan had already been sent to {string.Join(" and ", have)} when the request was withdrawn. Tell them that no plan was made.");
+        }
+    }
 
     // Nobody gets these notices instead. If one of them is being sent, only an officer can stop it.
     private static void End(Deciding d, Func<Notice, bool> which, string task, string stop)
@@ -74,8 +83,16 @@ internal static class ChangedRecipients
             d.Happened(new AttentionResolved(Effects.AttentionId(failed.EffectId), "no longer due"));
         }
 
+        if (IsUnknown(d, notice))
+        {
+            d.Happened(new AttentionResolved(TakenUnderWay.UnknownId(notice.Id), "no longer due"));
+        }
+
         d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
     }
+
+    // Whether it is not known if the earlier system sent the notice before the case was taken over.
+    private static bool IsUnknown(Deciding d, Notice notice) => d.State.Attention.Any(a => a.Id == TakenUnderWay.UnknownId(notice.Id));
 
     private static bool IsOf(FailedEffect failed, Notice notice) => failed.Effect is SendNotice unsent && unsent.NoticeId == notice.Id;
 
@@ -105,7 +122,17 @@ internal static class ChangedRecipients
     {
         var first = notice.InPlaceOf ?? notice.Id;
         var planned = notice with { Id = FreeId(d.State, first), Agency = now, InPlaceOf = first, NotArrived = null, Setbacks = null, LinkRevocations = null };
-        Notices.Plan(d, planned);
+        if (IsUnknown(d, notice))
+        {
+            // The earlier system may have sent the notice to this agency, so an officer must find out.
+            d.Happened(new NoticePlanned(planned));
+            Notices.AskWhetherSent(d, planned);
+        }
+        else
+        {
+            Notices.Plan(d, planned);
+        }
+
         return planned.Id;
     }
 }

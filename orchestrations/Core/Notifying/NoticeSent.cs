@@ -26,7 +26,7 @@ public sealed record NoticeSent(
         return all with
         {
             Notices = Change(
-                all.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter }),
+                all.Notices, n => n.Id == NoticeId, n => n with { SentOn = SentOn, ServedOn = ServedOn, Channel = Channel, Sending = Sending, Letter = Letter, ToFormerContact = null }),
         };
     }
 

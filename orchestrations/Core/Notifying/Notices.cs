@@ -128,6 +128,11 @@ internal static class Notices
             written ? $"Send the letter ({Words.Of(notice.Kind)}) {HowTo(d.State, notice)} and record the day." : $"Write the letter ({Words.Of(notice.Kind)}), send it to {Words.Of(notice.To)} and record the day.");
     }
 
+    /// <summary>Asks an officer whether the earlier system sent a notice, which the hub therefore does not send.</summary>
+    internal static void AskWhetherSent(Deciding d, Notice notice) => d.AskAttention(
+        TakenUnderWay.UnknownId(notice.Id),
+        $"It is not known whether {notice.Agency?.Name ?? Words.Of(notice.To)} was sent the notice \"{Words.Of(notice.Kind)}\" before the case was taken over. If so, record the day. If not, send it and record the day. The hub does not send it.");
+
     private static string HowTo(AssessmentState state, Notice notice) =>
         (FamilyPeople.ContactOf(state, notice.Person)?.AccessibleFormat is null ? "by post " : "in the format that they need ")
         + (notice.Person is { } person ? $"to {person} of the family" : "to the family")

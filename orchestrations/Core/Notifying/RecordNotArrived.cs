@@ -100,7 +100,13 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
         }
         : state with
         {
-            Requests = [.. state.Requests.Select(r => r.Id == RequestId ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null } : r)],
+            // A request that was taken over is now sent by the hub, so the adviser's own system knows of it from now on.
+            Requests =
+            [
+                .. state.Requests.Select(r => r.Id == RequestId
+                    ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null, SentAgainOn = r.TakenOverOn is null ? r.SentAgainOn : On }
+                    : r),
+            ],
         };
 
     public override string Describe(TimelineContext context) =>

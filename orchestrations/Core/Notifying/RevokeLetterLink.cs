@@ -36,7 +36,10 @@ public sealed record RevokeLetterLink(string NoticeId, string Reason) : Assessme
 }
 
 /// <summary>The link to a letter was revoked.</summary>
-public sealed record LetterLinkRevoked(string NoticeId, string Reason) : AssessmentEvent, IFact
+/// <param name="NoticeId">The notice.</param>
+/// <param name="Reason">Why the link was revoked.</param>
+/// <param name="FormerContact">True if the reader is no longer the family's first contact; otherwise null.</param>
+public sealed record LetterLinkRevoked(string NoticeId, string Reason, bool? FormerContact = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("letterLinkRevoked", "The link to a letter was revoked.")
     {
@@ -45,7 +48,7 @@ public sealed record LetterLinkRevoked(string NoticeId, string Reason) : Assessm
 
     public override AssessmentState Apply(AssessmentState state) => state with
     {
-        Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { LinkRevocations = (n.LinkRevocations ?? 0) + 1 }),
+        Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { LinkRevocations = (n.LinkRevocations ?? 0) + 1, ToFormerContact = FormerContact ?? n.ToFormerContact }),
     };
 
     public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)}: the link to the letter was revoked.";

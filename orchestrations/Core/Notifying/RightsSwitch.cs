@@ -62,6 +62,16 @@ internal static class RightsSwitch
         }
     }
 
+    /// <summary>Asks an officer to record a young person to whom the rights passed after the request and before the assessment was taken
+    /// over. The earlier system had to send the letters about this, but everything that follows must be sent to the young person.</summary>
+    internal static void AskForTheYoungPerson(Deciding d)
+    {
+        if (d.Facts is { Route: not RequestRoute.YoungPerson } facts && facts.Capacity is not { LacksCapacity: true } && DayOf(facts) is var day && day > facts.ReceivedOn && day <= d.Today)
+        {
+            d.AskAttention("young-person", $"The young person has held the rights since {Words.Day(day, true)}, before the case was taken over. Record the young person with their address (record-person), so that they are notified of everything that follows.");
+        }
+    }
+
     private static DateOnly? Expected(AssessmentState state)
     {
         if (state.Facts is not { Route: not RequestRoute.YoungPerson } facts

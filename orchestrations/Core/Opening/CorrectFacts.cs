@@ -60,9 +60,10 @@ public sealed record CorrectFacts(
                 "address-shared", "An address that must be kept from others cannot be shared with another family member. Check the address.")
             && d.Require(corrected != facts, "nothing-changed", "This correction would change nothing."))
         {
-            d.Happened(new FactsCorrected(corrected, Reason));
+            var isOtherContact = IsSomebodyElse(facts.Family, corrected.Family);
+            d.Happened(new FactsCorrected(corrected, Reason, isOtherContact ? true : null));
             Tell(d, facts, corrected);
-            if (IsSomebodyElse(facts.Family, corrected.Family))
+            if (isOtherContact)
             {
                 EndFormerContact(d);
             }
@@ -89,13 +90,22 @@ public sealed record CorrectFacts(
 
     private static bool IsSame(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Revokes every link of the former first contact, which would otherwise open the letters to the new one.</summary>
+    /// <summary>Revokes every link of the former first contact, which would otherwise open the letters to the new one. The letters to the
+    /// former one, with that person's address, are not shown to the new one.</summary>
     private static void EndFormerContact(Deciding d)
     {
         const string reason = "The family's first contact is now another person.";
-        foreach (var notice in d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: not null }).ToList())
+        var sent = d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: not null, ToFormerContact: null }).ToList();
+        foreach (var notice in sent)
         {
-            d.Happened(new LetterLinkRevoked(notice.Id, reason));
+            d.Happened(new LetterLinkRevoked(notice.Id, reason, FormerContact: true));
+        }
+
+        if (sent.Count > 0)
+        {
+            d.AskAttention(
+                "notices-sent-family",
+                "Letters were sent to the family's former first contact. The present first contact cannot read them in the hub. Decide which of these letters the present first contact must be given, and send those letters.");
         }
 
         foreach (var link in d.State.FamilyLinks.Where(l => l is { Person: null, Revoked: false }).ToList())
@@ -142,16 +152,38 @@ public sealed record CorrectFacts(
 }
 
 /// <summary>Facts were corrected; <paramref name="Facts"/> holds the corrected facts.</summary>
-public sealed record FactsCorrected(OpeningFacts Facts, string Reason) : AssessmentEvent, IFact
+/// <param name="Facts">The facts as corrected.</param>
+/// <param name="Reason">Why they were corrected.</param>
+/// <param name="OtherContact">True if the family's first contact is now another person; otherwise null.</param>
+public sealed record FactsCorrected(OpeningFacts Facts, string Reason, bool? OtherContact = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("factsCorrected", "Facts were corrected; `facts` holds the corrected facts.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts };
+    public override AssessmentState Apply(AssessmentState state) => OtherContact is true ? WithFormerContact(state) with { Facts = Facts } : state with { Facts = Facts };
 
     public override string Describe(TimelineContext context) => "Facts about the case were corrected.";
 
     public override string? Note() => Reason;
+
+    // Words without a person, and the supporters whom the first contact named, are the first contact's. Those of the former first contact stay
+    // that person's, so that they are neither shown to the new one nor attributed to the new one.
+    private static AssessmentState WithFormerContact(AssessmentState state)
+    {
+        var number = (state.FormerContacts ?? 0) + 1;
+        var former = FormattableString.Invariant($"former-contact-{number}");
+        return state with
+        {
+            FormerContacts = number,
+            People = Lists.Change(state.People, p => p.NamedBy == FamilyPeople.ReaderId(null), p => p with { NamedBy = FamilyPeople.ReaderId(former) }),
+            FamilyEvidence = Lists.Change(state.FamilyEvidence, e => e.Person is null, e => e with { Person = former }),
+            Representations = Lists.Change(state.Representations, r => r.Person is null, r => r with { Person = former }),
+            PhaseTransfers = Lists.Change(
+                state.PhaseTransfers,
+                t => t.Answers is { Count: > 0 },
+                t => t with { Answers = Lists.Change(t.Answers!, a => a.Person is null, a => a with { Person = former }) }),
+        };
+    }
 }

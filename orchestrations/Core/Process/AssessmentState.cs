@@ -150,6 +150,9 @@ public sealed record AssessmentState
     /// <summary>The takeover of the assessment while it was under way; null if the assessment was opened here.</summary>
     public TakenUnderWay? TakenUnderWay { get => background.TakenUnderWay; init => background = value == background.TakenUnderWay ? background : background with { TakenUnderWay = value }; }
 
+    /// <summary>The number of people who were the family's first contact before the present one; null if there was nobody.</summary>
+    public int? FormerContacts { get => background.FormerContacts; init => background = value == background.FormerContacts ? background : background with { FormerContacts = value }; }
+
     /// <summary>The day on which the last of the family, the institution and the ICB was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
 

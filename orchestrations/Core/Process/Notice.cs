@@ -269,6 +269,10 @@ public sealed record Notice
     /// <summary>The number of times that the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }
 
+    /// <summary>True if the notice was sent to a former first contact of the family, so that the present one cannot read it; otherwise
+    /// null.</summary>
+    public bool? ToFormerContact { get; init; }
+
     /// <summary>
     /// What the notice asks for, or what the meeting is about, as the officer wrote it; null if the case itself shows it.
     /// </summary>

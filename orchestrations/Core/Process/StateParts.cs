@@ -36,6 +36,8 @@ internal sealed record BackgroundPart
     public IReadOnlyList<Notice> EndedNotices { get; init; } = [];
 
     public TakenUnderWay? TakenUnderWay { get; init; }
+
+    public int? FormerContacts { get; init; }
 }
 
 /// <summary>Comments on the draft: from the family, from a meeting, from institutions and from the ICB.</summary>

@@ -59,6 +59,7 @@ internal static class UnderWay
             AskForTheRest(d);
         }
 
+        RightsSwitch.AskForTheYoungPerson(d);
         TakingOver.RecordPassedLimits(d);
     }
 
@@ -76,22 +77,21 @@ internal static class UnderWay
     /// Records that the people whom the hub would notify were notified elsewhere. If the day is not known, the notices are listed as unsent,
     /// and an officer is asked to find out; the hub does not send them.
     /// </summary>
-    private static void Tell(Deciding d, LegalNotice notice, DateOnly due, DateOnly? told)
+    private static void Tell(Deciding d, LegalNotice legal, DateOnly due, DateOnly? told)
     {
-        var kind = NoticeProgress.KindOf(notice);
-        foreach (var (to, agency) in Recipients(d, notice))
+        var kind = NoticeProgress.KindOf(legal);
+        foreach (var (to, agency) in Recipients(d, legal))
         {
             var id = $"{Notices.Camel(kind)}-{Notices.Camel(to)}";
-            d.Happened(new NoticePlanned(new Notice { Id = id, Kind = kind, To = to, Agency = agency, PlannedOn = due }));
+            var notice = new Notice { Id = id, Kind = kind, To = to, Agency = agency, PlannedOn = due };
+            d.Happened(new NoticePlanned(notice));
             if (told is { } day)
             {
                 d.Happened(new NoticeSent(id, day, ServiceRules.ServedOn(day, NoticeChannel.EarlierSystem), NoticeChannel.EarlierSystem));
             }
             else
             {
-                d.AskAttention(
-                    TakenUnderWay.UnknownId(id),
-                    $"It is not known whether {agency?.Name ?? Words.Of(to)} was sent the notice \"{Words.Of(kind)}\" before the case was taken over. If so, record the day. If not, send it and record the day. The hub does not send it.");
+                Notices.AskWhetherSent(d, notice);
             }
         }
     }

@@ -33,6 +33,8 @@ public sealed class WithdrawnBeforeSendingTests
         var sent = life.State.Notices.Where(n => n.Kind == NoticeKind.FinalPlan).ToList();
         Assert.Equal([RecipientRole.Icb, RecipientRole.NamedInstitution], sent.Select(n => n.To).Order());
         Assert.All(sent, n => Assert.NotNull(n.SentOn));
+        var told = Assert.Single(life.State.Attention, a => a.Id == "final-plan-not-made").Text;
+        Assert.All(sent, n => Assert.Contains(n.Agency!.Name, told, StringComparison.Ordinal));
         Assert.Equal(LimitStatus.Fallen, Disputed.Limit(life, "finalPlan").Standing);
         life.Refused("no-longer-due", new RecordNotArrived("The ICB has no such plan.", Letter(life, RecipientRole.Icb).Id));
 
@@ -62,6 +64,7 @@ public sealed class WithdrawnBeforeSendingTests
         Assert.DoesNotContain(life.State.Notices, n => n.Kind == NoticeKind.FinalPlan);
         Assert.Empty(life.State.FailedEffects);
         Assert.Contains(life.State.Attention, a => a.Id == "stop-final-plan");
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == "final-plan-not-made");
     }
 
     [Theory]

@@ -127,6 +127,25 @@ public sealed class PeopleTests
         life.Do(new CorrectFacts("The family asked for it.", Family: life.State.Facts!.Family with { Name = name, Relationship = relationship, Email = mail }));
 
         Assert.Equal((isAnother ? 1 : null, isAnother), (Notice(life, null, NoticeKind.RequestAcknowledged).LinkRevocations, life.State.FamilyLinks.Single().Revoked));
+        Assert.Equal(isAnother, Notice(life, null, NoticeKind.RequestAcknowledged).ToFormerContact is true);
+        Assert.Equal(isAnother, life.State.Attention.Any(a => a.Id == "notices-sent-family"));
+    }
+
+    [Fact]
+    public void What_a_former_first_contact_said_is_not_the_present_ones()
+    {
+        var father = new FamilyContact { Name = "Lee Other", Relationship = "father", PostalAddress = ["7 Other Road", "EX2 2BB"] };
+        var life = Life.Consulting();
+        var mother = life.State.Facts!.Family;
+        life.Do(new NameSupporter("s1", "Ash Helper", "an adviser"), Cases.Family);
+        life.Do(new RecordRepresentations(1, life.Today, "words-of-the-mother")).Do(new CorrectFacts("The child lives there now.", Family: father));
+        life.Refused("unknown-person", new EndSupporter("s1"), Cases.Family);
+        life.Do(new RecordRepresentations(1, life.Today, "words-of-the-father"));
+        Assert.Equal([("former-contact-1", "words-of-the-mother"), (null, "words-of-the-father")], life.State.Representations.Select(r => (r.Person, r.Text)));
+
+        life.Do(new CorrectFacts("The child lives here again.", Family: mother));
+        Assert.Equal(["former-contact-1", "former-contact-2"], life.State.Representations.Select(r => r.Person));
+        Assert.Equal(2, life.State.FormerContacts);
     }
 
     [Theory]

@@ -110,6 +110,22 @@ public class TakeOverAssessmentTests
         Assert.Equal((LimitStatus.Met, new DateOnly(2026, 1, 8)), Standing(life, "tellPartners"));
     }
 
+    [Fact]
+    public void A_partner_that_is_corrected_is_asked_about_instead_and_nothing_is_sent()
+    {
+        var life = Continued.Life(Continued.Undecided with { PartnersToldOn = null });
+        life.Do(new CorrectFacts("Another ICB is responsible.", Icb: Cases.Icb with { Id = Cases.Parse<AgencyId>("ods:Q99"), Name = "Third ICB" }));
+
+        var owed = Assert.Single(life.State.Notices, n => n.To == RecipientRole.Icb);
+        Assert.Equal("Third ICB", owed.Agency!.Name);
+        Assert.DoesNotContain(life.Effects, e => e is SendNotice);
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == "told-assessmentConsidered-icb");
+        Assert.Contains(life.State.Attention, a => a.Id == $"told-{owed.Id}" && a.Text.Contains("Third ICB", StringComparison.Ordinal));
+
+        life.Do(new RecordNoticeSent(owed.Id, new(2026, 1, 8), NoticeChannel.EarlierSystem));
+        Assert.DoesNotContain(life.State.Attention, a => a.Id == $"told-{owed.Id}");
+    }
+
     [Theory]
     [InlineData(10, LimitStatus.Met)]
     [InlineData(18, LimitStatus.MetLate)]
@@ -201,6 +217,14 @@ public class TakeOverAssessmentTests
         var life = Continued.Life(Continued.Decided).Do(new SendRequestAgain("medical-1", "The trust asked."));
         Assert.IsType<SendAdviceRequest>(Assert.Single(life.Effects));
         Assert.False(life.State.Requests[2].WasSentElsewhere);
+    }
+
+    [Fact]
+    public void A_request_that_never_arrived_is_sent_by_the_hub_and_known_to_the_advisers_system()
+    {
+        var life = Continued.Life(Continued.Decided).Do(new RecordNotArrived("The trust has no such request.", RequestId: "medical-1"));
+        Assert.IsType<SendAdviceRequest>(Assert.Single(life.Effects));
+        Assert.Equal((RequestStatus.Delivered, TakenOn, false), (life.State.Requests[2].Status, life.State.Requests[2].ReceivedByBodyOn!.Value, life.State.Requests[2].WasSentElsewhere));
     }
 
     [Fact]

@@ -3,6 +3,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Letters.Keeping;
+using IntegrationHub.Functions.Links;
+using IntegrationHub.Functions.Monitoring.Family;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Letters;
@@ -39,6 +42,25 @@ public sealed class LetterApiTests
         Assert.Contains("We will find out what help is needed", await read.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.DoesNotContain("willAssess-willAssess-family", await Ids(hub, id, hub.AgencyToken(HubUnderTest.Asked)));
         Assert.Equal(HttpStatusCode.NotFound, (await hub.GetAsync($"/v1/cases/{id}/letters/willAssess-willAssess-family", hub.AgencyToken(HubUnderTest.Asked))).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_new_first_contact_does_not_see_the_letters_with_the_address_of_the_former_one()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("another-contact");
+        var links = new LetterLinkResolver(hub.Store, hub.Part<LetterStore>(), hub.Part<ReaderLinks>(), hub.Part<RuleBook>(), new NoticeOptions(), hub.Time);
+        await KeepAsync(hub, id, "willAssess-family");
+        await hub.SubmitAsync(id, new RecordNoticeSent("willAssess-family", new DateOnly(2026, 6, 10), NoticeChannel.Post));
+        Assert.Contains("willAssess-willAssess-family", await Ids(hub, id, hub.Family(id)));
+        Assert.Contains(links.OfReader((await hub.Store.LoadAsync(id, Stop)).State, FamilyPeople.ReaderId(null)), n => n.Id == "willAssess-family");
+
+        await hub.SubmitAsync(id, new CorrectFacts("The child lives there now.", Family: new FamilyContact { Name = "Lee Other", Relationship = "grandfather", PostalAddress = ["7 Other Road", "EX2 2BB"] }));
+
+        Assert.DoesNotContain("willAssess-willAssess-family", await Ids(hub, id, hub.Family(id)));
+        Assert.Equal(HttpStatusCode.NotFound, (await hub.GetAsync($"/v1/cases/{id}/letters/willAssess-willAssess-family", hub.Family(id))).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await hub.GetAsync($"/v1/cases/{id}/letters/willAssess-willAssess-family", hub.Officer())).StatusCode);
+        Assert.Empty(links.OfReader((await hub.Store.LoadAsync(id, Stop)).State, FamilyPeople.ReaderId(null)));
     }
 
     [Fact]

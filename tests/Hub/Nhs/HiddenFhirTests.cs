@@ -3,7 +3,9 @@ using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Fhir.Subjects;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Fhir.Tests;
+using IntegrationHub.Functions.Nhs.Exchange;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
@@ -85,5 +87,38 @@ public sealed class HiddenFhirTests
 
         Assert.Equal(422, (int)response.StatusCode);
         Assert.Single(host.Exchange.Delivered);
+    }
+
+    [Fact]
+    public async System.Threading.Tasks.Task A_correction_does_not_bring_in_a_document_about_another_child_that_was_stored_before()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var host = await Answering.Asked();
+        var child = Given.Ask().Child with { GivenName = "Other", DateOfBirth = new DateOnly(2012, 1, 1), NhsNumber = Given.Id<NhsNumber>("9449305552") };
+        await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "r2", Assessment = AssessmentId.For(Given.Ask().Assessment.Council, "other"), Child = child }, cancel);
+        using var accepted = await Answering.Move(host.Client(), task => task.Status = Hl7.Fhir.Model.Task.TaskStatus.Accepted);
+        using var report = await host.Client().PostAsync("Binary", FhirCalls.Body(Encoding.ASCII.GetBytes("%PDF-1.7 report"), "application/pdf"), cancel);
+        var document = new DocumentReference
+        {
+            Status = DocumentReferenceStatus.Current,
+            Subject = new ResourceReference(Answering.PatientPath),
+            Author = [new ResourceReference { Display = "Dr Bello" }],
+            Content = [new() { Attachment = new Attachment { ContentType = "application/pdf", Url = Answering.Short(host, report), Title = "report.pdf" } }],
+        };
+        using var created = await host.Client().PostAsync("DocumentReference", FhirCalls.Body(document), cancel);
+        using var completed = await Answering.Move(host.Client(), task => Answering.Complete(task, Answering.Short(host, created)));
+        Assert.Equal(200, (int)completed.StatusCode);
+        var letter = AdviceLetter.Bundle();
+        ((Composition)letter.Entry[0].Resource!).Subject = new ResourceReference { Identifier = new Identifier(FhirUris.NhsNumber, "9449305552") };
+        using var others = await host.Client().PostAsync("Binary", FhirCalls.Body(new Binary { ContentType = FhirFormats.Json, Data = FhirWriter.Write(letter, FhirFormat.Json) }), cancel);
+        Assert.Equal(201, (int)others.StatusCode);
+        var delivered = host.Exchange.Delivered.Count;
+
+        (document.Id, document.DocStatus) = (Answering.Short(host, created).Split('/')[1], CompositionStatus.Amended);
+        document.Content = [new() { Attachment = new Attachment { ContentType = FhirFormats.Json, Url = Answering.Short(host, others), Title = "letter.json" } }];
+        using var amended = await host.Client().Send(HttpMethod.Put, $"DocumentReference/{document.Id}", FhirCalls.Body(document));
+
+        Assert.Equal((422, "DocumentReference.content[0].attachment"), await amended.Refusal() is var (status, issue) ? (status, issue.Expression.First()) : default);
+        Assert.Equal(delivered, host.Exchange.Delivered.Count);
     }
 }

@@ -100,6 +100,26 @@ public sealed class MailTests
         Assert.Equal("A covering letter.", (await left.Content.ReadAsStringAsync(Stop)).Trim());
     }
 
+    [Theory]
+    [InlineData(PersonRole.Parent, "p2")]
+    [InlineData(PersonRole.Supporter, null)]
+    public async Task What_another_parent_sent_is_recorded_as_that_parents_and_not_as_the_first_contacts(PersonRole role, string? expected)
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        await hub.SubmitAsync(hub.Late, new RecordPerson(new FamilyPerson { Id = "p2", Name = "Tove Quillmark", Role = role, ParentalResponsibility = role == PersonRole.Parent, Email = "Tove@clinic.example", ConsentOn = TrayOfMail.Received }));
+        var item = await TrayOfMail.TakeAsync(hub, OfTheChild);
+        TrayOfMail.Scan(hub, item);
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
+        var address = TrayOfMail.Address(item, $"/case/{hub.Late}");
+        var fields = Desk.FieldsOf((await desk.OpenAsync(address)).QuerySelector("#put")!);
+        fields.Remove("_mailParts");
+
+        using var put = await desk.PostAllAsync(address, [.. fields.Select(field => (field.Key, field.Value)), ("_mailUse", "Representations"), ("_mailParts", "1")]);
+
+        Assert.Equal(HttpStatusCode.Redirect, put.StatusCode);
+        Assert.Equal(expected, Assert.Single((await hub.Store.LoadAsync(hub.Late, Stop)).State.FamilyEvidence).Person);
+    }
+
     [Fact]
     public async Task The_form_of_an_advice_opens_with_the_files_and_the_message_goes_in_when_it_is_sent()
     {

@@ -43,7 +43,7 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     public NoticeAddress? Address => Contact.Email is { Length: > 0 } mail ? new NoticeAddress { Mail = mail } : null;
 
     /// <inheritdoc/>
-    public string DraftName => PageDrafts.NameOf(State.Id, $"family-{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Person ?? ""))}-{PartOfVersion}");
+    public string DraftName => PageDrafts.NameOf(State.Id, $"family-{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(Person ?? FirstContact))}-{PartOfVersion}");
 
     /// <inheritdoc/>
     public AssessmentId? Case => State.Id;
@@ -54,6 +54,9 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// <inheritdoc/>
     public CodeWords Words => new(
         "Open your child’s case", "To keep the case private, we will send a code to the e-mail address that the council has for you.", "Open the case");
+
+    // A new first contact does not see what the former one typed and did not send. No person has an id with this sign.
+    private string FirstContact => State.FormerContacts is { } former ? FormattableString.Invariant($"#{former}") : "";
 
     // The name of the draft includes the plan's version, because a plan that was issued again has different lines.
     private string PartOfVersion => Part switch

@@ -111,8 +111,9 @@ public sealed class LetterQueries(IAssessmentStore store, LetterStore letters, R
         LetterKind.RequestReceived when letter.Subject.About is null => true,
         LetterKind.AdviceRequest => state.Requests.First(r => r.Id == letter.Subject.About) is { NotSentOn: null, WasSentElsewhere: false },
         LetterKind.InstitutionConsulted when state.Notices.All(n => n.Id != letter.Subject.About) => true,
-        // The notice was being sent when its recipient was replaced, and the former recipient no longer needs the letter.
-        _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null },
+        // The notice was being sent when its recipient was replaced, and the former recipient no longer needs the letter. A letter to a
+        // former first contact is not for the present one.
+        _ => state.Notices.First(n => n.Id == letter.Subject.About) is { SentOn: not null, EndedOn: null, ToFormerContact: not true },
     };
 
     private static LetterView View(Letter letter, AssessmentState state, IReadOnlyList<KeptLetter> kept)

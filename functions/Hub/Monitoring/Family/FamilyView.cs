@@ -101,7 +101,7 @@ public sealed record FamilyView
     private static (string Next, string Responsible) NextOf(AssessmentState state, RuleSet law) => state.Stage switch
     {
         Stage.Considering => ("The council tells you whether it will carry out an assessment.", "the council"),
-        Stage.Assessing when state.Requests.Any(r => r.IsOpen) => ("The council receives the advice that is still missing, then decides whether to issue a plan.", Holders(state)),
+        Stage.Assessing when state.Requests.Any(r => r.IsAwaited) => ("The council receives the advice that is still missing, then decides whether to issue a plan.", Holders(state)),
         Stage.Assessing => ("The council decides whether to issue a plan.", "the council"),
         Stage.Drafting => ("The council sends you the draft plan.", "the council"),
         Stage.Consulting => ("You comment on the draft, then the council names a school or other place and finishes the plan.", "you and the council"),

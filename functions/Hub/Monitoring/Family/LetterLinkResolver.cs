@@ -93,7 +93,7 @@ public sealed class LetterLinkResolver(IAssessmentStore store, LetterStore lette
         return !events.Any(e => e.What is FamilyLinkRevoked ended && revoked.Exists(l => l.Id == ended.LinkId) && LondonDate.Of(e.At) > notice.SentOn);
     }
 
-    private bool IsOpen(Notice notice) => notice is { SentOn: not null, EndedOn: null } && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
+    private bool IsOpen(Notice notice) => notice is { SentOn: not null, EndedOn: null, ToFormerContact: not true } && EndOf(notice) >= LondonDate.Of(time.GetUtcNow());
 
     private DateOnly EndOf(Notice notice) => notice.SentOn!.Value.AddDays(options.LetterLinkDays);
 }

@@ -57,7 +57,7 @@ public sealed class FhirIntake
 
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var round = new IntakeRound(caller, store, views.Of(caller), submission.Base);
+            var round = new IntakeRound(caller, store, views.Of(caller), submission.Base, submission.Known);
             await FillAsync(round, submission, cancellationToken);
             var now = time.GetUtcNow();
             var writes = round.Problems.Count > 0 ? [] : round.Entries.Where(entry => entry.Existing is null).Select(entry => Write(entry, caller, now)).ToList();

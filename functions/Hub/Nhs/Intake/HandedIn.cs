@@ -48,8 +48,10 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         var task = tasks[0].Parse<FhirTask>();
         if (await round.Children.OfTaskAsync(task, cancellationToken) is { } child)
         {
+            // The new version can name a document that was stored before, so the stored documents are read too.
+            var found = await TaskIntake.GatherAsync(round, task, cancellationToken);
             var others = TaskIntake.WhoseAnswer(
-                entry.After!, task, child, reference => References.Local(reference) is { } local ? round.Pending.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));
+                entry.After!, task, child, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));
             foreach (var problem in others)
             {
                 round.Refuse(RefusalReason.WrongPatient, before.Type, problem);

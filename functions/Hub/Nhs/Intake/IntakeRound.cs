@@ -11,8 +11,9 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="store">The stored content.</param>
 /// <param name="view">The caller's view of the stored content, or null if the hub itself rebuilds content that was already
 /// accepted.</param>
-/// <param name="endpoint">Address of the hub's own FHIR endpoint, or empty if it is not known.</param>
-internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view, string endpoint)
+/// <param name="endpoint">Address of the endpoint from which the content comes, usually the hub's own, or empty if it is not known.</param>
+/// <param name="names">References that the sender uses for the hub's resources, each with the hub's own reference.</param>
+internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, FhirView? view, string endpoint, IReadOnlyDictionary<string, string>? names = null)
 {
     private readonly Dictionary<string, StoredResource?> seen = new(StringComparer.Ordinal);
 
@@ -21,7 +22,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     /// <summary>The stored content, which is the same for all rules during this attempt.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
-    internal ResourceChild Children => field ??= new ResourceChild(Stored, endpoint, Stored.Content<Resource>);
+    internal ResourceChild Children => field ??= new ResourceChild(Stored, endpoint, Stored.Content<Resource>, names);
 
     internal FhirView? View => view;
 

@@ -11,9 +11,11 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 
 /// <summary>Finds the children that content may be about, from the resources that the hub itself has published.</summary>
 /// <param name="store">The stored content.</param>
-/// <param name="endpoint">Address of the hub's own FHIR endpoint, or empty if it is not known.</param>
+/// <param name="endpoint">Address of the endpoint from which the content comes, usually the hub's own, or empty if it is not known.</param>
 /// <param name="content">A function that returns the parsed content of a stored resource; if null, the content is parsed each time.</param>
-internal sealed class ResourceChild(IFhirResourceReader store, string endpoint, Func<StoredResource, Resource>? content = null)
+/// <param name="names">References that the sender uses for the hub's resources, each with the hub's own reference.</param>
+internal sealed class ResourceChild(
+    IFhirResourceReader store, string endpoint, Func<StoredResource, Resource>? content = null, IReadOnlyDictionary<string, string>? names = null)
 {
     private const int MaxCandidates = 20;
 
@@ -69,7 +71,15 @@ internal sealed class ResourceChild(IFhirResourceReader store, string endpoint, 
         var patient = Content<Patient>(stored);
         return PatientMapping.Read(patient, "Patient").Value is { } child
             && AssessmentId.TryParse(patient.Identifier.Find(identifier => identifier.System == FhirUris.SubjectId)?.Value, out var assessment, out _)
-                ? new KnownChild { Assessment = assessment, Child = child, References = new HashSet<string>(StringComparer.Ordinal) { stored.Reference }, Endpoint = endpoint }
+                ? new KnownChild { Assessment = assessment, Child = child, References = ReferencesTo(stored), Endpoint = endpoint }
                 : null;
+    }
+
+    // The hub's own reference comes first.
+    private HashSet<string> ReferencesTo(StoredResource patient)
+    {
+        var references = new HashSet<string>(StringComparer.Ordinal) { patient.Reference };
+        references.UnionWith((names ?? new Dictionary<string, string>()).Where(name => name.Value == patient.Reference).Select(name => name.Key));
+        return references;
     }
 }

@@ -142,7 +142,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         }
 
         var path = FhirPush.Relative(endpoint, reference);
-        var child = known with { References = new HashSet<string>(known.References, StringComparer.Ordinal) { path, reference } };
+        var child = known with { References = new HashSet<string>(known.References, StringComparer.Ordinal) { path, reference }, Endpoint = endpoint.Base.ToString().TrimEnd('/') };
         var reading = SubjectReader.Read(theirs, child, _ => null);
         if (reading.Contradictions.Count > 0)
         {

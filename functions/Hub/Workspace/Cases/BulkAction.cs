@@ -51,7 +51,7 @@ public sealed record BulkAction(BulkKind Kind, string To, string Reason)
         return Kind == BulkKind.Reassign
             ? new BulkLine(file, file.State.CaseOfficer == To ? [] : [(new AssignCaseOfficer(To), $"Case officer changes from {file.State.CaseOfficer ?? "nobody"} to {To}")])
             : new BulkLine(file, [.. from request in file.State.Requests
-                  where request is { IsOpen: true, Agency: not null }
+                  where request is { IsAwaited: true, Agency: not null }
                   let due = Chasing.DueDay(file.State, request, file.Rules)
                   where due < file.Today
                   select ((AssessmentInput)new RemindNow(request.Id, Reason), $"{request.Agency!.Name} is reminded about {Words.Of(request)}, due {Words.Day(due, true)}")]);

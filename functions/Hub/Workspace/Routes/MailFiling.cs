@@ -62,7 +62,8 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
     /// <exception cref="IOException">The store cannot be reached.</exception>
     internal async Task<string?> PutAsync(Officer officer, TrayItem item, AssessmentId assessment, MailFields fields, CancellationToken cancellationToken)
     {
-        foreach (var input in Inputs(item, assessment, fields))
+        var person = PersonOf((await store.LoadAsync(assessment, cancellationToken)).State, item);
+        foreach (var input in Inputs(item, assessment, fields, person))
         {
             var state = (await store.LoadAsync(assessment, cancellationToken)).State;
             if (state.Documents.Any(one => one.Id == (input as RecordDocument)?.DocumentId) || state.FamilyEvidence.Any(one => one.EvidenceId == (input as RecordFamilyEvidence)?.EvidenceId))
@@ -91,14 +92,24 @@ public sealed class MailFiling(TrayStore tray, AttachmentStore attachments, Step
     private static bool Has(AssessmentState state, TrayItem item) =>
         state.Documents.Any(one => one.Id == MailDocument.IdOf(item, null)) || state.FamilyEvidence.Any(one => one.EvidenceId == MailDocument.IdOf(item, null));
 
-    private static IEnumerable<AssessmentInput> Inputs(TrayItem item, AssessmentId assessment, MailFields fields)
+    // The first contact can read everything that is recorded as the first contact's own. What another member of the family sent is therefore
+    // recorded as that person's.
+    private static string? PersonOf(AssessmentState state, TrayItem item)
+    {
+        return item.SenderAddress.Length == 0 || IsSender(state.Facts?.Family.Email) ? null
+            : state.People.FirstOrDefault(one => one.Role is PersonRole.Parent or PersonRole.FosterCarer or PersonRole.YoungPerson && IsSender(one.Email))?.Id;
+
+        bool IsSender(string? mail) => string.Equals(mail, item.SenderAddress, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static IEnumerable<AssessmentInput> Inputs(TrayItem item, AssessmentId assessment, MailFields fields, string? person)
     {
         var bytes = MailDocument.Of(item);
         var text = Ref(assessment, MailDocument.FileName(item), MailDocument.Type, bytes.Length, Contracts.Plans.PlanJson.ContentHash(bytes));
         if (fields.Use is MailUse.Evidence or MailUse.Representations)
         {
             var kind = fields.Use == MailUse.Evidence ? FamilyEvidenceKind.Evidence : FamilyEvidenceKind.Representations;
-            return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)])];
+            return [new RecordFamilyEvidence(MailDocument.IdOf(item, null), kind, item.ReceivedOn, [text, .. FilesOf(item, assessment, fields)], person)];
         }
 
         // The message itself is added last. Therefore, if the message is in the case, all its files are in the case too.

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using IntegrationHub.Contracts.Fhir.Reading;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
 
@@ -50,6 +51,31 @@ public sealed partial class Following
         provider.Advice.Subject = new ResourceReference("Patient/other-child");
         Assert.Equal(0, await follower.PollCompletedAsync(Cancel));
         Assert.Single(host.Exchange.Troubles);
+    }
+
+    [Theory]
+    [InlineData("p", 1)]
+    [InlineData("of-another-child", 0)]
+    public async Task A_document_inside_an_attachment_names_the_child_by_the_bodys_own_address(string patient, int moved)
+    {
+        await using var host = await Answering.Asked();
+        var provider = new Provider();
+        await using var body = await BodyServer.Start(provider.Answer);
+        var letter = AdviceLetter.Bundle();
+        ((Composition)letter.Entry[0].Resource!).Subject = new ResourceReference($"{body.Base}/fhir/Patient/{patient}");
+        provider.Letter = new DocumentReference
+        {
+            Id = "d",
+            Status = DocumentReferenceStatus.Current,
+            Subject = new ResourceReference("Patient/p"),
+            Content = [new() { Attachment = new Attachment { ContentType = FhirFormats.Json, Data = FhirWriter.Write(letter, FhirFormat.Json), Title = "letter.json" } }],
+        };
+        provider.Task.Output[0].Value = new ResourceReference("DocumentReference/d");
+
+        Assert.Equal(moved, await Follower(host, body).PollAllAsync(Cancel));
+
+        Assert.Equal((moved * 2, 1 - moved), (host.Exchange.Delivered.Count, host.Exchange.Troubles.Count));
+        Assert.Equal(moved, host.Exchange.Delivered.Count(change => change.Advice?.Needs.Any(need => need.Text == "Epilepsy.") == true));
     }
 
     [Theory]

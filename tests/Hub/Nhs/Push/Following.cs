@@ -313,6 +313,8 @@ public sealed partial class Following
 
         internal Resource? Instead { get; set; }
 
+        internal DocumentReference? Letter { get; set; }
+
         internal bool HidesPatient { get; set; }
 
         internal bool RedirectsAdvice { get; set; }
@@ -324,6 +326,7 @@ public sealed partial class Following
                 var path when path.StartsWith("/fhir/Task?", StringComparison.Ordinal) => new Bundle { Type = Type, Entry = [.. (Found ?? [Task]).Select(task => new Bundle.EntryComponent { Resource = task })] },
                 "/fhir/Patient/p" when !HidesPatient => Patient,
                 "/fhir/QuestionnaireResponse/a" when !RedirectsAdvice => Instead ?? Advice,
+                "/fhir/DocumentReference/d" => Letter,
                 _ => (Resource?)null,
             };
             if (resource is not null)
