@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Access;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 
 namespace IntegrationHub.Functions.EventsFeed;
@@ -107,17 +108,24 @@ internal sealed class FeedReading(FeedStore feeds, IAssessmentStore store)
     private async Task<HashSet<string>> OpenToAsync(Caller caller, IReadOnlyList<FeedLine> lines, CancellationToken cancellationToken)
     {
         var open = lines.Where(line => line.What == FeedLine.Erased).Select(line => line.Case).ToHashSet(StringComparer.Ordinal);
-        foreach (var some in lines.Where(line => !open.Contains(line.Case)).Select(line => line.Id).Distinct().Chunk(AtOnce))
+        foreach (var some in lines.Where(line => !open.Contains(line.Case)).GroupBy(line => line.Id, line => line.Sequence).Chunk(AtOnce))
         {
-            open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one, cancellationToken)))).OfType<string>());
+            open.UnionWith((await Task.WhenAll(some.Select(one => SeesAsync(caller, one.Key, one.Max(), cancellationToken)))).OfType<string>());
         }
 
         return open;
     }
 
-    private async Task<string?> SeesAsync(Caller caller, AssessmentId id, CancellationToken cancellationToken)
+    private async Task<string?> SeesAsync(Caller caller, AssessmentId id, long through, CancellationToken cancellationToken)
     {
         var state = store is IUncachedReader passing ? await passing.ReadAsync(id, cancellationToken) : (await store.LoadAsync(id, cancellationToken)).State;
+        if (state.Version < through)
+        {
+            // The writer of the feed has read a commit that is on the disk but not yet in the store's memory. A reader never gets a line again
+            // that was left out, and a restriction in that commit already holds.
+            state = Assessment.Replay(AssessmentState.None(id), (await store.EventsAsync(id, cancellationToken: cancellationToken)).Select(fact => fact.What));
+        }
+
         return state.Facts is not null && id.Council == caller.Council && state.IsOpenTo(caller.Subject) ? id.Value : null;
     }
 }

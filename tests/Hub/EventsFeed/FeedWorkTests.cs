@@ -82,6 +82,20 @@ public sealed class FeedWorkTests
         Assert.All(read.GroupBy(line => line.Case), one => Assert.Equal(one.Select(line => line.Sequence).Order(), one.Select(line => line.Sequence)));
     }
 
+    [Fact]
+    public async Task A_reader_gets_the_events_of_a_commit_that_is_not_yet_in_the_memory_of_the_store()
+    {
+        await using var council = new CouncilWithFeed(numbersCommits: false);
+        var id = await council.OpenAsync("case");
+        using var process = council.Process();
+        await process.CatchUpAsync(Stop);
+
+        var page = await new FeedReading(new FeedStore(council.Documents), StoreBehind.Of(council.Store)).ReadAsync(CouncilWithFeed.Reader(), null, 100, Stop);
+
+        Assert.NotEmpty(page.Lines);
+        Assert.Equal(await council.FactsAsync(id), page.Lines.Select(Fact));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
