@@ -33,6 +33,7 @@ internal static partial class ApiShapes
     [MapperIgnoreSource(nameof(AssessmentState.EarlierAmendDecisions))]
     [MapperIgnoreSource(nameof(AssessmentState.EndedNotices))]
     [MapperIgnoreSource(nameof(AssessmentState.FormerContacts))]
+    [MapperIgnoreSource(nameof(AssessmentState.FormerPeople))]
     internal static partial Api.CaseState Of(AssessmentState state);
 
     [MapperIgnoreSource(nameof(TakenOverPlan.After))]

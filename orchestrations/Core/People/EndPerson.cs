@@ -22,6 +22,11 @@ public sealed record EndPerson(string PersonId, string Reason) : AssessmentInput
         End(d, PersonId, Reason);
     }
 
+    /// <summary>Whether nobody who no longer takes part had the id. Letters, words and documents are kept with the id of their person, so a
+    /// later person with the same id would see those of the earlier person.</summary>
+    internal static bool IsNew(Deciding d, string personId) => d.Require(
+        !d.State.FormerPeople.Contains(personId), "id-used-before", "Somebody who no longer takes part in this case had this id. Choose another id, even if it is the same person.");
+
     /// <summary>Ends a person's part in the case and revokes the links that the person was sent.</summary>
     internal static void End(Deciding d, string personId, string reason)
     {
@@ -48,7 +53,11 @@ public sealed record PersonEnded(string PersonId, string Reason) : AssessmentEve
         Told = Audience.Council,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { People = [.. state.People.Where(p => p.Id != PersonId)] };
+    public override AssessmentState Apply(AssessmentState state) => state with
+    {
+        People = [.. state.People.Where(p => p.Id != PersonId)],
+        FormerPeople = state.FormerPeople.Contains(PersonId) ? state.FormerPeople : [.. state.FormerPeople, PersonId],
+    };
 
     public override string Describe(TimelineContext context) => $"A person around the child no longer takes part ({PersonId}).";
 

@@ -25,6 +25,7 @@ public sealed record NameSupporter(string PersonId, string Name, string Relation
         if (!InputChecks.InHand(d)
             || !InputChecks.Id(d, PersonId, "The person's id")
             || !d.Require(d.State.People.All(p => p.Id != PersonId), "already-recorded", "Somebody with this id is already on record.")
+            || !EndPerson.IsNew(d, PersonId)
             || !d.Require(Person is null || d.State.People.Any(p => p.Id == Person), "unknown-person", "Nobody with this id is on record.")
             || !InputChecks.Text(d, Name, "The name")
             || !InputChecks.Text(d, Relationship, "The supporter's relationship to the family")

@@ -35,6 +35,7 @@ public sealed record RecordPerson(FamilyPerson Person) : AssessmentInput, IStep<
         var waited = before is not null && d.State.Notices.Any(n => n.Person == Person.Id && n.SentOn is null);
         if (!(waited || InputChecks.InHand(d))
             || !InputChecks.Id(d, Person.Id, "The person's id")
+            || !(before is not null || EndPerson.IsNew(d, Person.Id))
             || !InputChecks.Text(d, Person.Name, "The person's name")
             || !d.Require(
                 Person.Role != PersonRole.Supporter || Person.ConsentOn is not null, "consent-missing", "A supporter can take part only with the family's consent. Record the day on which the consent was given.")

@@ -153,6 +153,9 @@ public sealed record AssessmentState
     /// <summary>The number of people who were the family's first contact before the present one; null if there was nobody.</summary>
     public int? FormerContacts { get => background.FormerContacts; init => background = value == background.FormerContacts ? background : background with { FormerContacts = value }; }
 
+    /// <summary>Ids of the people who no longer take part.</summary>
+    public IReadOnlyList<string> FormerPeople { get => background.FormerPeople; init => background = value is null ? background : background with { FormerPeople = value }; }
+
     /// <summary>The day on which the last of the family, the institution and the ICB was sent the final plan.</summary>
     public DateOnly? FinalPlanSentOn { get; init; }
 

@@ -38,6 +38,8 @@ internal sealed record BackgroundPart
     public TakenUnderWay? TakenUnderWay { get; init; }
 
     public int? FormerContacts { get; init; }
+
+    public IReadOnlyList<string> FormerPeople { get; init; } = [];
 }
 
 /// <summary>Comments on the draft: from the family, from a meeting, from institutions and from the ICB.</summary>

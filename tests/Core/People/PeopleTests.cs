@@ -185,6 +185,15 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public void Nobody_gets_the_id_and_so_the_letters_of_somebody_who_no_longer_takes_part()
+    {
+        var life = Life.Opened().Do(new RecordPerson(Father with { PostalAddress = null })).Do(new EndPerson("p2", "A court order."));
+
+        life.Refused("id-used-before", new RecordPerson(Father with { Name = "Alex Other" }));
+        life.Refused("id-used-before", new NameSupporter("p2", "Ash Example", "a friend"));
+    }
+
+    [Fact]
     public void What_cannot_be_is_refused_and_who_comes_late_is_put_before_an_officer()
     {
         var life = Life.Opened(Cases.Facts).On(Cases.Received.AddDays(2));
