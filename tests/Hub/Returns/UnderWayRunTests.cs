@@ -1,4 +1,3 @@
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Returns;
 using IntegrationHub.Functions.Returns.UnderWay;
 using IntegrationHub.Hub.Tests.Access;

@@ -1,6 +1,8 @@
+using System.Text;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Returns;
+using IntegrationHub.Functions.Returns.UnderWay;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using static IntegrationHub.Hub.Tests.Returns.UnderWaySheet;
@@ -153,6 +155,15 @@ public sealed class UnderWayTablesTests
         Assert.DoesNotContain("Zelphine", none.Message, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("birthdate", none.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => Read(Orsolin, requestColumns: ""));
+    }
+
+    [Fact]
+    public void A_table_that_is_not_in_UTF_8_is_refused_because_a_name_would_lose_a_letter()
+    {
+        var latin = Encoding.Latin1.GetBytes($"{Columns}\n{With(Orsolin, ("surname", "Vendelm\u00E4rk"))}");
+
+        var refused = Assert.Throws<InvalidDataException>(() => UnderWayTables.Read(Sen2Csv.Text(new MemoryStream(latin)), new StringReader(RequestColumns), Source, Today));
+        Assert.Contains("The table of assessments is not encoded in UTF-8", refused.Message, StringComparison.Ordinal);
     }
 
     [Theory]

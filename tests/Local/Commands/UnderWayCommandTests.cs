@@ -7,7 +7,6 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Local.Commands;
 using IntegrationHub.Local.Demo;
 using IntegrationHub.Local.Hosting;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 

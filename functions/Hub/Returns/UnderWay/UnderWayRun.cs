@@ -75,7 +75,7 @@ public sealed class UnderWayRun(IAssessmentStore store, RuleBook rules, TimeProv
         var earlier = new EarlierCases(children);
         AssessmentInput refusedInput = row.Step;
         using var inputs = new CheckedInputs(
-            (delivery, onlyAt, cancellation) => delivery.Input is TakeOverAssessment ? OpenAsync(delivery, cancellation) : turns.SubmitAsync(delivery, onlyAt, cancellation), store, earlier, [], time);
+            (delivery, onlyAt, cancellationToken) => delivery.Input is TakeOverAssessment ? OpenAsync(delivery, cancellationToken) : turns.SubmitAsync(delivery, onlyAt, cancellationToken), store, earlier, [], time);
         var outcome = (await inputs.TakeAsync(DeliveryOf(row.Step, Message), null, cancellationToken)).Outcome!;
         if (outcome.Refusal is not { } refusal)
         {
@@ -107,7 +107,7 @@ public sealed class UnderWayRun(IAssessmentStore store, RuleBook rules, TimeProv
             TurnMaker.Make(new LoadedAssessment(AssessmentState.None(row.Case), deliveries, null), time.GetUtcNow(), rules.For(row.Case));
 
         // Everything that the row says is in the case from its first commit on: until the restriction, everybody at the council could read it.
-        async ValueTask<Submission> OpenAsync(Delivery opening, CancellationToken cancellation)
+        async ValueTask<Submission> OpenAsync(Delivery opening, CancellationToken cancellationToken)
         {
             var turn = Try([opening, .. row.Then.Select((input, n) => DeliveryOf(input, FormattableString.Invariant($"{Message} {n + 1}")))]);
             if (turn.Decided.FirstOrDefault(one => !one.Outcome.Accepted) is { } refused)
@@ -116,7 +116,7 @@ public sealed class UnderWayRun(IAssessmentStore store, RuleBook rules, TimeProv
                 return new Submission(refused.Outcome with { Version = 0 }, false, 0);
             }
 
-            if (apply && await store.CommitAsync(turn, cancellation) != CommitResult.Committed)
+            if (apply && await store.CommitAsync(turn, cancellationToken) != CommitResult.Committed)
             {
                 throw new InvalidOperationException("The store changed during the import. Stop the hub, then run the import again.");
             }
