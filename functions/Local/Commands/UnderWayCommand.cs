@@ -16,7 +16,7 @@ using IntegrationHub.Orchestrations.Turns;
 namespace IntegrationHub.Local.Commands;
 
 /// <summary>
-/// <c>import under-way</c>: takes over assessments that are under way in a council's earlier system, from two CSV tables. Without
+/// <c>import-under-way</c>: takes over assessments that are under way in a council's earlier system, from two CSV tables. Without
 /// <c>--apply</c> the command only reports what would be taken over (docs/import.md).
 /// </summary>
 internal static class UnderWayCommand
@@ -30,7 +30,7 @@ internal static class UnderWayCommand
         var apply = new Option<bool>("--apply") { Description = "Take the assessments over into the store of the stopped hub. If the command is interrupted, run it again." };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the assessments over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1. Give this option if the hub is started with it." };
-        var command = new Command("under-way", "Report row by row what is wrong with the tables of assessments under way; with --apply, take the assessments over.")
+        var command = new Command("import-under-way", "Report row by row what is wrong with the tables of assessments under way; with --apply, take the assessments over.")
         {
             assessments, requests, council, data, apply, by, dayOne,
         };

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Local.Tests.Commands;
 
-/// <summary><c>import under-way</c> from the tables of a council to the case that an officer reads.</summary>
+/// <summary><c>import-under-way</c> from the tables of a council to the case that an officer reads.</summary>
 public sealed partial class UnderWayCommandTests : IDisposable
 {
     private const string Columns = "assessment,forename,surname,birthdate,nhsnumber,name,relationship,address1,address2,settingkind,setting,settingname,route,receivedon,consultedon,decidedon,familytoldon,caseofficer\n";
@@ -135,7 +135,7 @@ public sealed partial class UnderWayCommandTests : IDisposable
     {
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var messages = new StringWriter(CultureInfo.InvariantCulture);
-        var parsed = new RootCommand { ImportCommand.Make() }.Parse($"import under-way {Path.Combine(place, "a.csv")} {Path.Combine(place, "r.csv")} --council 330 --data {Data} {options}");
+        var parsed = new RootCommand { UnderWayCommand.Make() }.Parse($"import-under-way {Path.Combine(place, "a.csv")} {Path.Combine(place, "r.csv")} --council 330 --data {Data} {options}");
         Assert.Empty(parsed.Errors);
         var exit = await Faults.RunAsync(() => parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = output, Error = messages }, Stop));
         Assert.All(isSecret ? Secrets : [], secret => Assert.DoesNotContain(secret, $"{output}{messages}", StringComparison.OrdinalIgnoreCase));

@@ -28,7 +28,7 @@ public sealed record UnderWayResult(string Place, AssessmentId Case, TakeoverOut
 /// <param name="apply">False to find out what would happen, and change nothing.</param>
 public sealed class UnderWayRun(IAssessmentStore store, RuleBook rules, TimeProvider time, bool apply) : IDisposable
 {
-    private const string Message = "import under-way";
+    private const string Message = "import-under-way";
     private const int Page = 500;
     private const int FirstEvents = 10;
 
