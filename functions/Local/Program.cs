@@ -9,6 +9,7 @@ var root = new RootCommand("IntegrationHub runs EHC needs assessments across age
     DemoCommand.Make(),
     DeadlinesCommand.Make(),
     ImportCommand.Make(),
+    UnderWayCommand.Make(),
     Sen2Command.Make(),
     InstitutionsCommand.Make(),
     LocalOfferCommand.Make(),

@@ -125,7 +125,8 @@ public sealed class EarlierCases(KnownChildren children)
         _ => "the same date of birth and family name but another given name, perhaps a twin",
     };
 
-    private static SameChildReason? LikenessOf(Child child, Child other)
+    /// <summary>Why two records may be of the same child; null if they are not.</summary>
+    internal static SameChildReason? LikenessOf(Child child, Child other)
     {
         // Names are slow to compare, so they are compared last: few children share a number or the date of birth.
         if (child.DateOfBirth != other.DateOfBirth && !(child.NhsNumber is { } number && number == other.NhsNumber) && !(child.Upn is { } upn && upn == other.Upn))

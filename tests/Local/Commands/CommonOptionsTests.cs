@@ -46,13 +46,25 @@ public sealed class CommonOptionsTests
     [Theory]
     [InlineData("institutions import /")]
     [InlineData("import return.xml --council 330 --contacts /")]
+    [InlineData("import-under-way / requests.csv --council 330")]
     [InlineData("moves import --in / --sender-key b --council 331 --who c --transferred 2027-01-03")]
     public void A_folder_in_place_of_a_file_is_said_to_be_one(string call)
     {
-        var root = new RootCommand { InstitutionsCommand.Make(), ImportCommand.Make(), MovesCommand.Make() };
+        var root = new RootCommand { InstitutionsCommand.Make(), ImportCommand.Make(), UnderWayCommand.Make(), MovesCommand.Make() };
 
         Assert.EndsWith(": / is a folder, not a file.", Assert.Single(CommonOptions.FoldersForFiles(root.Parse(call))), StringComparison.Ordinal);
         Assert.Empty(CommonOptions.FoldersForFiles(root.Parse(call.Replace(" /", " x", StringComparison.Ordinal))));
+    }
+
+    [Theory]
+    [InlineData("institutions import --help")]
+    [InlineData("import-under-way --help")]
+    public void Help_is_shown_although_the_file_is_missing(string call)
+    {
+        var parsed = new RootCommand { InstitutionsCommand.Make(), UnderWayCommand.Make() }.Parse(call);
+
+        Assert.Empty(parsed.Errors);
+        Assert.Empty(CommonOptions.FoldersForFiles(parsed));
     }
 
     [Fact]
