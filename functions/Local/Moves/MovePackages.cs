@@ -50,9 +50,9 @@ internal sealed class MovePackages(string data, TimeProvider time)
         byte[] package, PackageKey sender, ChildIdentity who, LocalAuthorityCode council, DateOnly transferred, string by, CancellationToken cancellationToken)
     {
         var councils = CouncilsFile.Read(directory);
-        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code == council) is not { Icb: { } icb } profile)
+        if (CouncilsFile.WithIcb(directory, councils, council) is not { Icb: { } icb } profile)
         {
-            return (null, $"councils.json in {data} must name council {council} with its icb, because the package does not say which integrated care board is responsible here.");
+            return (null, CouncilsFile.MustName(data, council, "the package"));
         }
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
