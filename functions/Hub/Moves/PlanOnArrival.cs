@@ -1,6 +1,5 @@
 using System.Text;
 using IntegrationHub.Contracts.Advice;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
 
