@@ -79,6 +79,7 @@ public static class AccessSetup
         }
 
         app.UseAuthorization();
+        ReadableForms.Use(app);
         return app;
     }
 

@@ -11,6 +11,8 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
 
     private readonly Dictionary<Reach, IAgencyChannel> channels = channels.ToDictionary(c => c.Reach);
 
+    private OpenSendings? lastRead;
+
     /// <inheritdoc/>
     public bool Handles(Effect effect) => effect is SendAdviceRequest or SendReminder or SendEscalation or SendWithdrawal or SendCorrection or ReturnAdviceToAuthor;
 
@@ -47,7 +49,7 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             return EffectResult.Done("settled meanwhile");
         }
 
-        if (kind == AgencyMessageKind.Withdrawal && await IsBeingAskedAsync(effect.Assessment, requestId, cancellationToken))
+        if (kind == AgencyMessageKind.Withdrawal && await IsBeingAskedAsync(state, requestId, cancellationToken))
         {
             // A withdrawal that overtook its request would leave the agency with a request that nobody withdraws.
             return EffectResult.Transient("The request itself is still being sent.", UntilAsked);
@@ -90,11 +92,26 @@ public sealed class AgencyEffects(IAssessmentStore store, RuleBook rules, Agency
             cancellationToken);
     }
 
-    private async ValueTask<bool> IsBeingAskedAsync(AssessmentId assessment, string requestId, CancellationToken cancellationToken) =>
-        (await store.EffectsAsync(assessment, cancellationToken)).Any(e => e.End is null && requestId == e.Effect.Effect switch
+    /// <summary>
+    /// Whether a request is still being sent. When a case ends, all its requests are withdrawn at once, so the requests that are being sent are
+    /// remembered: as long as the case stays at the same version, a request can be sent in full, but none can be added.
+    /// </summary>
+    private async ValueTask<bool> IsBeingAskedAsync(AssessmentState state, string requestId, CancellationToken cancellationToken)
+    {
+        if (lastRead is { } last && last.Assessment == state.Id && last.Version == state.Version && !last.Requests.Contains(requestId))
+        {
+            return false;
+        }
+
+        var requests = (await store.EffectsAsync(state.Id, cancellationToken)).Where(e => e.End is null).Select(e => e.Effect.Effect switch
         {
             SendAdviceRequest asked => asked.RequestId,
             ReturnAdviceToAuthor returned => returned.RequestId,
             _ => null,
-        });
+        }).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        lastRead = new(state.Id, state.Version, requests);
+        return requests.Contains(requestId);
+    }
+
+    private sealed record OpenSendings(AssessmentId Assessment, long Version, IReadOnlySet<string> Requests);
 }

@@ -15,6 +15,17 @@ internal sealed record Split(string Of, IReadOnlyList<string> Into, bool HasRest
 /// they divide is suppressed.</param>
 internal sealed record SplitGroup(IReadOnlyList<Split> Splits, string? With = null);
 
+/// <summary>
+/// A part of a population that counts nearly the same children as the whole of another population. Whoever knows this can put one count in
+/// the place of the other, so suppressing only one of them is not enough.
+/// </summary>
+/// <param name="Population">The population to which the part belongs.</param>
+/// <param name="Part">The part, which is one of the counts into which its population is divided.</param>
+/// <param name="Whole">The other population.</param>
+/// <param name="HasDifference">Whether the difference between the two is itself a number of children, such as those who got a plan after a
+/// refusal.</param>
+internal sealed record Likeness(string Population, string Part, string Whole, bool HasDifference = false);
+
 /// <summary>What the figures count, and how the counts are related.</summary>
 internal static class Measures
 {
@@ -70,6 +81,20 @@ internal static class Measures
             new([new(ReviewHeld, [DecidedInTime, DecidedLate], HasRest: true)]),
         ],
     };
+
+    /// <summary>
+    /// Counts of one table that can stand for counts of another: most plans that are agreed are issued in the same year, most requests that
+    /// lead to an assessment are in the table of assessments, and most plans too new for a review were issued in the year.
+    /// </summary>
+    internal static IReadOnlyList<Likeness> Likenesses { get; } =
+    [
+        new(Assessments, "plansAgreed", NewPlans, HasDifference: true),
+        new(Requests, "requestsToAssess", Assessments),
+        new(Plans, "reviewNotExpected", NewPlans),
+    ];
+
+    /// <summary>The division of a population of which a count is one part.</summary>
+    internal static Split SplitOf(string population, string part) => Groups[population].SelectMany(group => group.Splits).First(split => split.Of == population && split.Into.Contains(part));
 
     /// <summary>Every count that belongs to a population (such as requests or plans), starting with the population itself.</summary>
     internal static IReadOnlyList<string> Of(string population) => population == NewPlans

@@ -4,7 +4,7 @@ namespace IntegrationHub.Functions.Figures;
 /// Decides which figures of one year are shown, so that no count below the threshold is shown or can be calculated. Either a count is
 /// suppressed in every row, or a value of a breakdown is suppressed in every table. At least two counts or values are always suppressed
 /// together, so that the published figures do not reveal which of the two counts a child is in. No combination of two breakdowns is
-/// shown.
+/// shown. Counts of one table that nearly equal counts of another are treated as if each revealed the other.
 /// </summary>
 internal sealed class Suppression
 {
@@ -25,6 +25,18 @@ internal sealed class Suppression
         {
             made.HideMeasures(population);
         }
+
+        // Whatever is hidden for one likeness can leave another open, so all are looked at until nothing more has to be hidden.
+        bool hasHidden;
+        do
+        {
+            hasHidden = false;
+            foreach (var like in Measures.Likenesses)
+            {
+                hasHidden |= made.HideLikeness(like);
+            }
+        }
+        while (hasHidden);
 
         foreach (var alike in Dimensions.Alike)
         {
@@ -59,12 +71,55 @@ internal sealed class Suppression
         }
         else
         {
-            foreach (var group in Measures.Groups[population].Where(group => (group.With is { } with && measures.Contains(with)) || group.Splits.Any(split => measures.Contains(split.Of) || HasSmall(split))))
-            {
-                measures.UnionWith(group.Splits.SelectMany(split => split.Into));
-            }
+            HideGroups(population);
         }
     }
+
+    private void HideGroups(string population)
+    {
+        foreach (var group in Measures.Groups[population].Where(group => (group.With is { } with && measures.Contains(with)) || group.Splits.Any(split => measures.Contains(split.Of) || HasSmall(split))))
+        {
+            measures.UnionWith(group.Splits.SelectMany(split => split.Into));
+        }
+    }
+
+    /// <summary>
+    /// Hides what somebody could calculate who takes the total of one population for a part of another. Returns whether something was hidden.
+    /// </summary>
+    private bool HideLikeness(Likeness like)
+    {
+        if (populations.Contains(like.Population))
+        {
+            return false;
+        }
+
+        var split = Measures.SplitOf(like.Population, like.Part);
+        if (!measures.Contains(like.Part))
+        {
+            if (!(like.HasDifference && DiffersByFew(like)) && !(populations.Contains(like.Whole) && IsNear(like)))
+            {
+                return false;
+            }
+
+            measures.UnionWith(split.Into);
+            HideGroups(like.Population);
+            return true;
+        }
+
+        // The part is hidden, but its size is known from the other table, and so is the sum of the remaining parts.
+        var rest = split.Into.Where(part => part != like.Part).Select(part => (long)figures.Of(part)).ToList();
+        return !populations.Contains(like.Whole) && IsNear(like) && (rest.Exists(IsSmall) || IsSmall(rest.Sum())) && !IsEnough(rest) && populations.Add(like.Population);
+    }
+
+    /// <summary>Whether the two counts differ by a small number of children, in all or in a row that both tables have.</summary>
+    private bool DiffersByFew(Likeness like) =>
+        IsSmall(Math.Abs(figures.Of(like.Part) - figures.Of(like.Whole)))
+        || SharedRows(like).Any(by => layout.ValuesOf(by).Any(value => IsSmall(Math.Abs(figures.Of(like.Part, (by, value)) - figures.Of(like.Whole, (by, value))))));
+
+    /// <summary>Whether the two counts, in all or in one row, are so near to each other that one reveals the other.</summary>
+    private bool IsNear(Likeness like, params ReadOnlySpan<(string By, string Value)> row) => Math.Abs(figures.Of(like.Part, row) - figures.Of(like.Whole, row)) < smallest;
+
+    private IEnumerable<string> SharedRows(Likeness like) => layout.RowsOf(like.Population).Intersect(layout.RowsOf(like.Whole));
 
     private bool HasSmall(Split split)
     {
@@ -149,6 +204,11 @@ internal sealed class Suppression
         foreach (var split in Measures.Groups[population].SelectMany(group => group.Splits).Where(split => split.HasRest && !split.Into.Any(measures.Contains)))
         {
             yield return value => Of(split.Of, value) - split.Into.Sum(part => Of(part, value));
+        }
+
+        foreach (var like in Measures.Likenesses.Where(like => like.Population == population && measures.Contains(like.Part) && !populations.Contains(like.Whole) && SharedRows(like).Contains(by)))
+        {
+            yield return value => IsNear(like) || IsNear(like, (by, value)) ? Math.Abs(Of(population, value) - Of(like.Whole, value)) : 0;
         }
 
         if (population != Measures.NewPlans)

@@ -16,7 +16,9 @@ namespace IntegrationHub.Functions.Moves;
 /// <param name="Icb">The council's integrated care board.</param>
 /// <param name="TransferredOn">Day on which the plan was transferred.</param>
 /// <param name="By">Sign-in id of the officer who takes the plan over.</param>
-public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, DateOnly TransferredOn, string By);
+/// <param name="Officers">Sign-in ids of the only people at the council who may see the case, or null if everybody may see it. A case that the
+/// other council had restricted is not taken over without them.</param>
+public sealed record PackageReceiver(LocalAuthorityCode Council, Agency Icb, DateOnly TransferredOn, string By, IReadOnlyList<string>? Officers = null);
 
 /// <summary>
 /// Takes a plan over from a verified package: the case with its time limits, the text of the plan line by line, and every file of the
@@ -56,7 +58,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
         var sha256 = PlanJson.ContentHash(package);
         var id = AssessmentId.For(receiver.Council, $"move {received.Manifest.From} {received.Manifest.Case}");
         if ((await store.LoadAsync(id, cancellationToken)).State.Facts is null
-            && await DoAsync(id, OpeningOf(who), PlanOnArrival.Opening(received, sha256, receiver.Icb, receiver.TransferredOn, who.EarlierCase), receiver.By, cancellationToken) is { } notOpened)
+            && await DoAsync(id, OpeningOf(who, receiver), PlanOnArrival.Opening(received, sha256, receiver, who.EarlierCase), receiver.By, cancellationToken) is { } notOpened)
         {
             return (null, notOpened);
         }
@@ -107,10 +109,14 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
 
     /// <summary>
     /// Id of the message that opens the case. A message with an id that was refused is refused again, so an officer's decision about an
-    /// earlier case changes the id.
+    /// earlier case changes the id, and so do the people who may see the case.
     /// </summary>
-    private static string OpeningOf(ChildIdentity who) =>
-        who.EarlierCase is { } found ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes($"{found.Answer} {found.Case} {found.Reason}"))[..16]}" : "move-open";
+    private static string OpeningOf(ChildIdentity who, PackageReceiver receiver)
+    {
+        var found = who.EarlierCase is { } decided ? $"{decided.Answer} {decided.Case} {decided.Reason}" : "";
+        var decision = receiver.Officers is { Count: > 0 } named ? $"{found}\n{string.Join('\n', named)}" : found;
+        return decision.Length > 0 ? $"move-open-{PlanJson.ContentHash(Encoding.UTF8.GetBytes(decision))[..16]}" : "move-open";
+    }
 
     private static string? Unfit(ReceivedPackage received, ChildIdentity who, PackageReceiver receiver) =>
         received.Manifest.To != receiver.Council ? $"The package is for council {received.Manifest.To}, not for council {receiver.Council}."
@@ -118,6 +124,7 @@ public sealed class PackageImport(IAssessmentStore store, IDocumentStore documen
         : received.Files.FirstOrDefault(file => KnownMalware.IsIn(file.Value)).Key is { } infected ? $"The package was not accepted because malware was found in {infected}."
         : !who.IsEnough ? "Say whose plan is expected: give the date of birth and the full name, the UPN or the NHS number."
         : who.Different(received.Manifest.Child) is { Count: > 0 } different ? $"The package is about another child, or the details given are wrong. These details differ: {string.Join(", ", different)}."
+        : received.State.RestrictedTo.Count > 0 && receiver.Officers is not { Count: > 0 } ? $"Council {received.Manifest.From} has restricted this case to named people. Name the people at council {receiver.Council} who may see it, among them a team manager, who can change the restriction later: repeat the command with --officer ID for each of them."
         : null;
 
     private static IEnumerable<(byte[] Bytes, string What, string ShownAs)> Documents(ReceivedPackage received, byte[] package) =>

@@ -1,6 +1,5 @@
 using System.Text;
 using IntegrationHub.Contracts.Advice;
-using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -12,7 +11,12 @@ internal static class PlanOnArrival
     /// <summary>
     /// Opens the case. Agreements with the other council (for example to be served by e-mail) and the family's old address are not copied.
     /// </summary>
-    internal static OpenAssessment Opening(ReceivedPackage package, string sha256, Agency icb, DateOnly transferredOn, EarlierCaseDecision? earlier)
+    /// <param name="package">The package.</param>
+    /// <param name="sha256">SHA-256 hash of the package.</param>
+    /// <param name="receiver">The council that takes the plan over. The people to whom the other council had restricted the case are not
+    /// copied, because their ids mean nothing here and may belong to somebody else.</param>
+    /// <param name="earlier">An officer's decision about an earlier case.</param>
+    internal static OpenAssessment Opening(ReceivedPackage package, string sha256, PackageReceiver receiver, EarlierCaseDecision? earlier)
     {
         var (state, facts) = (package.State, package.State.Facts!);
         var reviewed = LastReviewed(state);
@@ -20,20 +24,20 @@ internal static class PlanOnArrival
         {
             Child = facts.Child with { Postcode = null },
             Family = facts.Family with { ElectronicServiceAgreedOn = null, PostalAddress = null },
-            Icb = icb,
+            Icb = receiver.Icb,
             EarlierCase = earlier,
             Advisers = [],
             TakenOver = new TakenPlan
             {
                 IssuedOn = state.FinalPlanSentOn!.Value,
                 FromCouncil = package.Manifest.From,
-                TransferredOn = transferredOn,
+                TransferredOn = receiver.TransferredOn,
                 LastReviewedOn = reviewed,
                 NeverReviewed = reviewed is null && state.TakenOver is null,
                 Placement = state.Placement,
                 Source = $"The package of council {package.Manifest.From} on its case {package.Manifest.Case}, SHA-256 {sha256}",
             },
-        });
+        }, RestrictedTo: receiver.Officers is { Count: > 0 } named ? named : null);
     }
 
     /// <summary>Enters the lines of the plan in force, word for word.</summary>

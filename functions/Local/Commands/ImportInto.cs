@@ -35,10 +35,9 @@ internal sealed class ImportInto(DirectoryInfo data, string by)
             var directory = DataDirectory.Open(data.FullName);
             var councils = CouncilsFile.Read(directory);
 
-            // Without councils.json the hub serves invented councils. The invented care board of these councils must not be recorded in a child's case.
-            if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(c => c.Code == council) is not { Icb: { } icb } profile)
+            if (CouncilsFile.WithIcb(directory, councils, council) is not { Icb: { } icb } profile)
             {
-                messages.WriteLine($"councils.json in {data.FullName} must name council {council} with its icb: the return does not say which integrated care board is responsible.");
+                messages.WriteLine(CouncilsFile.MustName(data.FullName, council, "the return"));
                 return Exit.Failed;
             }
 

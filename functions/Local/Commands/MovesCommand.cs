@@ -45,7 +45,8 @@ internal static class MovesCommand
         var transferred = CommonOptions.Day("--transferred", "Day on which the plan was transferred.");
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and either givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
         var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
-        var command = new Command("import", "Verify a package and add its plan to the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by };
+        var officers = new Option<string[]>("--officer") { Description = "Sign-in id of a person who may see the case; nobody else at the council may. Repeat the option for each person. Needed if the other council had restricted the case.", HelpName = "ID" };
+        var command = new Command("import", "Verify a package and add its plan to the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by, officers };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(
             parsed.GetRequiredValue(data).FullName,
             parsed.GetRequiredValue(file),
@@ -54,6 +55,7 @@ internal static class MovesCommand
             parsed.GetRequiredValue(council),
             parsed.GetRequiredValue(transferred),
             parsed.GetRequiredValue(by),
+            parsed.GetValue(officers) ?? [],
             cancellationToken)));
         return command;
     }
@@ -76,7 +78,7 @@ internal static class MovesCommand
     }
 
     private static async Task<int> ImportAsync(
-        string data, FileInfo file, FileInfo sender, FileInfo whoFile, LocalAuthorityCode council, DateOnly transferred, string by, CancellationToken cancellationToken)
+        string data, FileInfo file, FileInfo sender, FileInfo whoFile, LocalAuthorityCode council, DateOnly transferred, string by, string[] officers, CancellationToken cancellationToken)
     {
         using var key = PackageKey.Read(await File.ReadAllTextAsync(sender.FullName, cancellationToken));
         if (key is null)
@@ -90,7 +92,7 @@ internal static class MovesCommand
             return Refuse($"{whoFile.Name} must be JSON with dateOfBirth, and as many of givenName, familyName, upn and nhsNumber as are known; add earlierCase with answer and reason if the hub asked for it.");
         }
 
-        var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellationToken), key, who, council, transferred, by, cancellationToken);
+        var (taken, note) = await new MovePackages(data, TimeProvider.System).TakeAsync(await File.ReadAllBytesAsync(file.FullName, cancellationToken), key, who, council, transferred, by, officers, cancellationToken);
         if (taken is not { } id)
         {
             return Refuse(note);

@@ -56,6 +56,7 @@ internal sealed class PlanMoves(string first, AssessmentId assessment, VirtualCl
             Cast.SecondCouncil.Code,
             On,
             "officer-osei",
+            [],
             cancellationToken);
         return taken ?? throw new HubRefusedException(note);
     }

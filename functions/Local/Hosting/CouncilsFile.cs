@@ -50,6 +50,20 @@ public static class CouncilsFile
         return problem.Length == 0;
     }
 
+    /// <summary>
+    /// A council that the file itself lists with its ICB, or null. Without the file the hub serves invented councils, and the invented ICB
+    /// of such a council must not be recorded in a child's case.
+    /// </summary>
+    internal static CouncilProfile? WithIcb(string dataDirectory, IReadOnlyList<CouncilProfile> councils, LocalAuthorityCode council) =>
+        File.Exists(Path.Combine(dataDirectory, Name)) ? councils.FirstOrDefault(one => one.Code == council && one.Icb is not null) : null;
+
+    /// <summary>What to do if <see cref="WithIcb"/> finds no council.</summary>
+    /// <param name="dataDirectory">The data directory.</param>
+    /// <param name="council">The council.</param>
+    /// <param name="what">What is taken over and does not name an ICB.</param>
+    internal static string MustName(string dataDirectory, LocalAuthorityCode council, string what) =>
+        $"{Name} in {dataDirectory} must name council {council} with its icb, because {what} does not say which integrated care board is responsible here.";
+
     /// <summary>Two invented councils for development. The texts of these councils show that they are invented, so that no family believes
     /// them to be real.</summary>
     public static IReadOnlyList<CouncilProfile> Development { get; } = [Invented("330", "Development Council A"), Invented("331", "Development Council B")];

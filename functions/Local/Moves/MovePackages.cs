@@ -47,18 +47,18 @@ internal sealed class MovePackages(string data, TimeProvider time)
     /// <returns>The case that was opened, with anything that an officer must know about it. If the plan was not taken over, there is no
     /// case, only the reason.</returns>
     internal async Task<(AssessmentId? Case, string Note)> TakeAsync(
-        byte[] package, PackageKey sender, ChildIdentity who, LocalAuthorityCode council, DateOnly transferred, string by, CancellationToken cancellationToken)
+        byte[] package, PackageKey sender, ChildIdentity who, LocalAuthorityCode council, DateOnly transferred, string by, IReadOnlyList<string> officers, CancellationToken cancellationToken)
     {
         var councils = CouncilsFile.Read(directory);
-        if (!File.Exists(Path.Combine(directory, CouncilsFile.Name)) || councils.FirstOrDefault(one => one.Code == council) is not { Icb: { } icb } profile)
+        if (CouncilsFile.WithIcb(directory, councils, council) is not { Icb: { } icb } profile)
         {
-            return (null, $"councils.json in {data} must name council {council} with its icb, because the package does not say which integrated care board is responsible here.");
+            return (null, CouncilsFile.MustName(data, council, "the package"));
         }
 
         var rules = new RuleBook(councils, RuleSet.England2014, CountingPractice.AfterTheDay, ChaseLadder.Default);
         await using var store = StoppedHub.OpenOrCreate(directory);
         using var taking = new PackageImport(store, Documents(), rules, time);
-        return await taking.TakeAsync(package, sender, who, new PackageReceiver(profile.Code, icb, transferred, by), cancellationToken);
+        return await taking.TakeAsync(package, sender, who, new PackageReceiver(profile.Code, icb, transferred, by, officers), cancellationToken);
     }
 
     /// <summary>Lists the versions of a plan, after verifying every file and the chain of the files.</summary>

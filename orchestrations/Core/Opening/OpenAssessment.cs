@@ -10,7 +10,9 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 /// <param name="Facts">What is known about the case.</param>
 /// <param name="Earlier">What the SEN2 return says about a plan that is taken over; only the import sets this.</param>
-public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null) : AssessmentInput, IOpensCase, IStep<OpenAssessment>
+/// <param name="RestrictedTo">The ids of the only people at the council who may see the case, or null if it is not restricted; set only if a
+/// plan is taken over from a package.</param>
+public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = null, IReadOnlyList<string>? RestrictedTo = null) : AssessmentInput, IOpensCase, IStep<OpenAssessment>
 {
     public static StepDefinition<OpenAssessment> Definition { get; } = new("open-assessment", "Open an assessment")
     {
@@ -73,12 +75,19 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
     internal override void Decide(Deciding d)
     {
         if (!d.Require(d.State.Facts is null, "already-open", "This assessment is already open.")
-            || !OpeningChecks.AreLawful(d, Facts))
+            || !OpeningChecks.AreLawful(d, Facts)
+            || (RestrictedTo is { } only && !RestrictCase.AreNamed(d, only)))
         {
             return;
         }
 
         d.Happened(new AssessmentOpened(d.State.Id, Facts with { TakenOver = null }));
+        if (RestrictedTo is { } named)
+        {
+            // The case is never open to everybody, not even until a second step: the restriction is recorded together with the opening.
+            d.Happened(new CaseRestricted(named, "The case was restricted to these people when its plan was taken over."));
+            d.AskAttention("restricted-at-opening", "The case is restricted to the people who were named when its plan was taken over. Check who else at this council needs to see the case, and name them, or lift the restriction.");
+        }
 
         if (Facts.Setting is { Id.Code: var code } && code.EndsWith(UnidentifiedSchool, StringComparison.Ordinal))
         {

@@ -27,9 +27,7 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
         // The sender is always included, so that somebody can change the restriction. A case can also be restricted after it has ended,
         // because the information about the child is still stored.
         var named = Officers.Append(d.By.Id).ToHashSet(StringComparer.Ordinal);
-        if (!d.Require(Officers.Count is > 0 and <= MaxOfficers, "officers-missing", $"Name 1 to {MaxOfficers} people.")
-            || !d.Require(Officers.All(IsId), "id-not-usable", $"An officer's id must be a single line of at most {MaxIdLength} characters.")
-            || !d.Require(Officers.Distinct(StringComparer.Ordinal).Count() == Officers.Count, "named-twice", "Name each person only once.")
+        if (!AreNamed(d, Officers)
             || !d.Require(
                 d.State.CaseOfficer is not { } officer || named.Contains(officer),
                 "case-officer-missing", $"Also name the case officer ({d.State.CaseOfficer}), or assign the case to somebody else first.")
@@ -41,6 +39,12 @@ public sealed record RestrictCase(IReadOnlyList<string> Officers, string Reason)
 
         d.Happened(new CaseRestricted([.. named], Reason));
     }
+
+    /// <summary>Whether a restriction can name these people.</summary>
+    internal static bool AreNamed(Deciding d, IReadOnlyList<string> officers) =>
+        d.Require(officers.Count is > 0 and <= MaxOfficers, "officers-missing", $"Name 1 to {MaxOfficers} people.")
+        && d.Require(officers.All(IsId), "id-not-usable", $"An officer's id must be a single line of at most {MaxIdLength} characters.")
+        && d.Require(officers.Distinct(StringComparer.Ordinal).Count() == officers.Count, "named-twice", "Name each person only once.");
 
     private static bool IsId(string id) => !AdviceFaults.IsBlank(id) && id.Length <= MaxIdLength && !id.Any(char.IsControl);
 }

@@ -65,6 +65,58 @@ public sealed class OvertakenRequestTests
         Assert.Empty(bus.Sent);
     }
 
+    [Fact]
+    public async Task However_many_requests_of_a_case_are_withdrawn_its_effects_are_read_once_and_again_after_a_change()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("many");
+        var store = CountedStore.Around(hub.Store);
+        var bus = new Kept();
+        var asked = (await hub.Store.LoadAsync(id, Stop)).State.Requests.Where(request => request.Agency is not null).ToList();
+        Assert.True(asked.Count > 2);
+        var agencies = new AgencyEffects(
+            store, hub.Part<RuleBook>(), new AgencyDirectory([.. asked.Select(request => request.Agency!.Id).Distinct().Select(agency => new AgencyEntry { Id = agency, Reach = Reach.Bus })]), [new BusChannel(bus, hub.Time)]);
+        var runner = new EffectRunner(hub.Store, [agencies], hub.Time);
+        foreach (var asking in (await hub.Store.EffectsAsync(id, Stop)).Where(e => e is { End: null, Effect.Effect: SendAdviceRequest }).ToList())
+        {
+            Assert.True(await runner.RunAsync(new PendingEffect(asking.Effect, 0, hub.Time.GetUtcNow()), Stop));
+        }
+
+        await hub.SubmitAsync(id, new WithdrawRequest(new DateOnly(2026, 6, 10), "The family moved away."));
+        var withdrawals = (await hub.Store.EffectsAsync(id, Stop)).Where(e => e.Effect.Effect is SendWithdrawal).Select(e => e.Effect).ToList();
+        foreach (var withdrawal in withdrawals)
+        {
+            Assert.Equal(EffectFault.None, (await agencies.RunAsync(withdrawal, Stop)).Fault);
+        }
+
+        Assert.Equal((true, 1), (withdrawals.Count > 1, ((CountedStore)(object)store).Reads));
+
+        await hub.SubmitAsync(id, new RecordNote("n1", CaseNoteKind.Note, new DateOnly(2026, 6, 10), "A note."));
+        await agencies.RunAsync(withdrawals[0], Stop);
+        Assert.Equal(2, ((CountedStore)(object)store).Reads);
+    }
+
+    /// <summary>A store that counts how often a case's effects are read.</summary>
+    public class CountedStore : System.Reflection.DispatchProxy
+    {
+        private IAssessmentStore? inner;
+
+        internal int Reads { get; private set; }
+
+        internal static IAssessmentStore Around(IAssessmentStore store)
+        {
+            var counted = Create<IAssessmentStore, CountedStore>();
+            ((CountedStore)(object)counted).inner = store;
+            return counted;
+        }
+
+        protected override object? Invoke(System.Reflection.MethodInfo? targetMethod, object?[]? args)
+        {
+            Reads += targetMethod!.Name == nameof(IAssessmentStore.EffectsAsync) ? 1 : 0;
+            return targetMethod.Invoke(inner, args);
+        }
+    }
+
     private sealed class Kept : IBusSender
     {
         internal List<CloudEvent> Sent { get; } = [];

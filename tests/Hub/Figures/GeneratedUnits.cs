@@ -58,7 +58,7 @@ internal static class GeneratedUnits
         [Dimensions.AgeAtCensus] = age,
     };
 
-    private static Dictionary<string, string> Values(Random random) => Of(Often(random, Sexes), Often(random, Needs), Often(random, Ages), Often(random, Places));
+    internal static Dictionary<string, string> Values(Random random) => Of(Often(random, Sexes), Often(random, Needs), Often(random, Ages), Often(random, Places));
 
     private static string Often(Random random, string[] values) => values[Math.Min(random.Next(values.Length), random.Next(values.Length + 1))];
 

@@ -19,9 +19,29 @@ internal sealed class LinearAttack
             where population == Measures.Plans || place == GeneratedUnits.Places[0]
             from way in GeneratedUnits.Ways[population]
             select new FigureUnit(population, way, GeneratedUnits.Of(sex, need, age, place))];
-        foreach (var count in published.Where(count => count.Population == population))
+        Learn(published.Where(count => count.Population == population).Select(RowOf));
+    }
+
+    /// <summary>The same with every table at once, and with what the reader takes to be equal: two counts of different tables. Needs and places are left out.</summary>
+    internal LinearAttack(IEnumerable<CountAt> published, IEnumerable<(CountAt One, CountAt Other)> equal)
+    {
+        kinds = [.. from sex in GeneratedUnits.Sexes from age in GeneratedUnits.Ages from ways in GeneratedUnits.Ways from way in ways.Value
+            select new FigureUnit(ways.Key, way, GeneratedUnits.Of(sex, GeneratedUnits.Needs[0], age, GeneratedUnits.Places[0]))];
+        Learn(published.Where(IsCovered).Select(RowOf));
+        Learn(equal.Select(pair => RowOf(pair.One).Zip(RowOf(pair.Other), (one, other) => (Prime + one - other) % Prime).ToArray()));
+    }
+
+    /// <summary>Whether the attack over every table covers a count.</summary>
+    internal static bool IsCovered(CountAt count) => count.Filters.All(filter => filter.By is not (Dimensions.Need or Dimensions.Place or Dimensions.Setting));
+
+    /// <summary>Whether a count follows from those that are published.</summary>
+    internal bool Finds(CountAt count) => Array.TrueForAll(Reduced(RowOf(count)), value => value == 0);
+
+    private void Learn(IEnumerable<long[]> equations)
+    {
+        foreach (var equation in equations)
         {
-            var row = Reduced(RowOf(count));
+            var row = Reduced(equation);
             if (Array.FindIndex(row, value => value != 0) is var pivot and >= 0)
             {
                 var inverse = Power(row[pivot], Prime - 2);
@@ -29,9 +49,6 @@ internal sealed class LinearAttack
             }
         }
     }
-
-    /// <summary>Whether a count follows from those that are published.</summary>
-    internal bool Finds(CountAt count) => Array.TrueForAll(Reduced(RowOf(count)), value => value == 0);
 
     private long[] RowOf(CountAt count) => [.. kinds.Select(kind => count.Holds(kind) ? 1L : 0)];
 

@@ -26,6 +26,66 @@ public sealed class SuppressionTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
+    public void No_small_count_follows_for_somebody_who_rightly_takes_a_count_of_one_table_for_one_of_another(int seed)
+    {
+        foreach (var figures in Years(seed))
+        {
+            var (shown, hidden) = Apart(Suppression.Of(figures, FigureLayout.Newest, Smallest));
+            var attack = new LinearAttack(shown, Pairs().Where(pair => PublishedCounts.In(figures, pair.Part) == PublishedCounts.In(figures, pair.Whole)).Select(pair => (pair.Part, pair.Whole)));
+
+            Assert.Empty(hidden.Where(count => LinearAttack.IsCovered(count) && PublishedCounts.In(figures, count) is > 0 and < Smallest && attack.Finds(count)).Select(count => count.ToString()));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Plans_agreed_less_new_plans_is_never_small_and_neither_is_what_is_left_of_a_total_without_the_like_of_a_hidden_part(int seed)
+    {
+        foreach (var figures in Years(seed))
+        {
+            var shown = Apart(Suppression.Of(figures, FigureLayout.Newest, Smallest)).Shown.Select(count => count.ToString()).ToHashSet();
+            foreach (var (like, part, whole, all) in Pairs().Where(pair => shown.Contains(pair.Whole.ToString())))
+            {
+                var difference = Math.Abs(PublishedCounts.In(figures, part) - PublishedCounts.In(figures, whole));
+                if (shown.Contains(part.ToString()))
+                {
+                    Assert.False(like.HasDifference && difference is > 0 and < Smallest, $"{part} {difference}");
+                }
+                else if (difference == 0 && shown.Contains(all.ToString()) && PublishedCounts.In(figures, all) - PublishedCounts.In(figures, whole) is > 0 and < Smallest and var left)
+                {
+                    Assert.Fail($"{left} of {all} are left without {whole}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Plans_agreed_are_hidden_where_new_plans_would_tell_how_many_got_none()
+    {
+        // 40 plans agreed and issued, and two refusals: without new plans, the two could be any part of the 42.
+        List<FigureUnit> units =
+        [
+            .. Enumerable.Range(0, 40).Select(n => Unit(Measures.Assessments, "plansAgreed", n)), Unit(Measures.Assessments, "noPlan", 0), Unit(Measures.Assessments, "noPlan", 1),
+            .. Enumerable.Range(0, 40).Select(n => Unit(Measures.NewPlans, Measures.InTime, n)),
+        ];
+        var cells = new FigureCells(PublishedCounts.Set(units), FigureLayout.Newest, Options);
+
+        Assert.Equal(40, cells.Count(Measures.NewPlans, Measures.NewPlans));
+        Assert.Equal((null, null, null), (cells.Count(Measures.Assessments, Measures.Assessments), cells.Count(Measures.Assessments, "plansAgreed"), cells.Count(Measures.Assessments, "noPlan")));
+
+        // Three more plans followed a refusal: plans agreed less new plans would tell their number.
+        units.RemoveAll(unit => unit.Counts.Contains("noPlan"));
+        units.AddRange(Enumerable.Range(0, 3).Select(n => Unit(Measures.NewPlans, Measures.InTime, n)));
+        cells = new FigureCells(PublishedCounts.Set(units), FigureLayout.Newest, Options);
+
+        Assert.Equal((43, 40, null), (cells.Count(Measures.NewPlans, Measures.NewPlans), cells.Count(Measures.Assessments, Measures.Assessments), cells.Count(Measures.Assessments, "plansAgreed")));
+
+        static FigureUnit Unit(string population, string count, int n) => new(
+            population, [count], GeneratedUnits.Of(n % 2 == 0 ? "F" : "M", "ASD", "5", "special"), population == Measures.NewPlans ? 100 : 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
     public void For_each_small_count_there_is_another_year_of_which_the_same_would_be_published(int seed)
     {
         var units = GeneratedUnits.Make(new Random(seed));
@@ -101,6 +161,29 @@ public sealed class SuppressionTests
 
         static IEnumerable<FigureUnit> Plans(int many, int span) => Enumerable.Range(0, many)
             .Select(n => new FigureUnit(Measures.NewPlans, [Measures.Spans[span], Measures.NoException, Measures.SpansNoException[span]], GeneratedUnits.Of(n % 2 == 0 ? "F" : "M", "ASD", "5", "special"), 100));
+    }
+
+    /// <summary>Years of which the tables have nothing to do with each other, and years of which each child is in several.</summary>
+    private static IEnumerable<FigureSet> Years(int seed)
+    {
+        yield return PublishedCounts.Set(GeneratedUnits.Make(new Random(seed)));
+        for (var n = 0; n < 4; n++)
+        {
+            yield return PublishedCounts.Set(GeneratedLives.Make(new Random((seed * 4) + n)));
+        }
+    }
+
+    /// <summary>The counts that can stand for each other, in all and in each row that both tables have, with the total of the part.</summary>
+    private static IEnumerable<(Likeness Like, CountAt Part, CountAt Whole, CountAt All)> Pairs()
+    {
+        foreach (var like in Measures.Likenesses)
+        {
+            var rows = FigureLayout.Newest.RowsOf(like.Population).Intersect(FigureLayout.Newest.RowsOf(like.Whole));
+            foreach (var row in rows.SelectMany(by => FigureLayout.Newest.ValuesOf(by).Select(value => new[] { (by, value) })).Prepend([]))
+            {
+                yield return (like, new CountAt(like.Population, like.Part, row), new CountAt(like.Whole, like.Whole, row), new CountAt(like.Population, like.Population, row));
+            }
+        }
     }
 
     private static (List<CountAt> Shown, List<CountAt> Hidden) Apart(Suppression suppression)

@@ -77,6 +77,46 @@ public sealed class MovePackageTests
     }
 
     [Fact]
+    public async Task A_restricted_case_is_not_opened_before_somebody_is_named_and_then_to_nobody_else_at_any_time()
+    {
+        using var moving = await MovingPlan.ReadyAsync(restrictedTo: ["aunt-manager-330", "officer-330"]);
+        var package = await moving.PackageAsync();
+
+        var (none, problem) = await moving.TakeAsync(package);
+        Assert.Equal((null, true, false), (none, problem.Contains("--officer", StringComparison.Ordinal), problem.Contains("officer-330", StringComparison.Ordinal)));
+        Assert.Empty((await moving.Arrived.ListAsync(new(), Stop)).Items);
+
+        var (taken, note) = await moving.TakeAsync(package, officers: ["manager-331", "officer-331"]);
+        Assert.True(taken is not null, note);
+        var events = await moving.Arrived.EventsAsync(taken.Value, 0, cancellationToken: Stop);
+        var restricted = Assert.Single(events, one => one.What is CaseRestricted);
+        Assert.Equal(events.Where(one => one.What is AssessmentOpened or PlanTakenOver).Select(one => one.MessageId).Distinct(), [restricted.MessageId]);
+        var state = (await moving.Arrived.LoadAsync(taken.Value, Stop)).State;
+        Assert.Equal(["manager-331", "officer-331"], state.RestrictedTo);
+        Assert.Equal(["manager-331", "officer-331"], Assert.Single((await moving.Arrived.ListAsync(new(), Stop)).Items).RestrictedTo);
+        Assert.Contains(state.Attention, one => one.Text.StartsWith("The case is restricted to the people who were named", StringComparison.Ordinal));
+
+        // The ids of the other council's people are in the signed package, and nowhere else in the case.
+        Assert.DoesNotContain("officer-330", System.Text.Json.JsonSerializer.Serialize(events.Select(one => one.What.ToString())), StringComparison.Ordinal);
+        Assert.DoesNotContain("officer-330", System.Text.Json.JsonSerializer.Serialize(state, AssessmentJson.Default.AssessmentState), StringComparison.Ordinal);
+        Assert.Equal((taken, ""), await moving.TakeAsync(package, officers: ["manager-331", "officer-331"]));
+    }
+
+    [Fact]
+    public async Task A_case_that_was_open_to_all_is_restricted_here_where_people_are_named_and_a_name_that_cannot_be_one_is_refused()
+    {
+        using var moving = await MovingPlan.ReadyAsync();
+        var package = await moving.PackageAsync();
+
+        Assert.Contains("named-twice", (await moving.TakeAsync(package, officers: ["manager-331", "manager-331"])).Problem, StringComparison.Ordinal);
+        Assert.Contains("id-not-usable", (await moving.TakeAsync(package, officers: [" "])).Problem, StringComparison.Ordinal);
+        var (taken, note) = await moving.TakeAsync(package, officers: ["manager-331"]);
+
+        Assert.True(taken is not null, note);
+        Assert.Equal(["manager-331"], (await moving.Arrived.LoadAsync(taken.Value, Stop)).State.RestrictedTo);
+    }
+
+    [Fact]
     public async Task Lines_whose_ids_are_longer_than_an_id_can_be_here_are_entered_with_their_links()
     {
         using var moving = await MovingPlan.ReadyAsync();

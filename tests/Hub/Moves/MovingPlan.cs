@@ -58,7 +58,8 @@ internal sealed class MovingPlan : IDisposable
     /// <summary>A plan that was amended once, with a document, and the move on record unless it is left out.</summary>
     /// <param name="move">Whether the move is on record.</param>
     /// <param name="documents">Documents of the case.</param>
-    internal static async Task<MovingPlan> ReadyAsync(bool move = true, int documents = 1)
+    /// <param name="restrictedTo">The people to whom the case is restricted at the council that the family leaves.</param>
+    internal static async Task<MovingPlan> ReadyAsync(bool move = true, int documents = 1, params string[] restrictedTo)
     {
         var life = Disputed.Issued();
         var hash = PlanJson.ContentHash(Letter);
@@ -87,6 +88,11 @@ internal sealed class MovingPlan : IDisposable
 
         Reviewed.Decided(Amended.Edited(Reviewed.Held(Reviewed.Arranged(life))), ReviewChoice.Amend, 5);
         Amended.Finalised(life);
+        if (restrictedTo.Length > 0)
+        {
+            life.Do(new RestrictCase(restrictedTo, "Her aunt works in the team."));
+        }
+
         if (move)
         {
             life.Do(new MoveToAnotherCouncil(Elsewhere, life.Today, life.Today));
@@ -113,8 +119,9 @@ internal sealed class MovingPlan : IDisposable
     internal Task<(byte[]? Package, string Problem)> WriteAsync() => new PackageWriter(Left, Old, time).WriteAsync(Cases.Id, Key, Stop);
 
     /// <summary>The package is taken over by council 331, or by another.</summary>
-    internal Task<(AssessmentId? Case, string Problem)> TakeAsync(byte[] package, ChildIdentity? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null) =>
-        Taking.TakeAsync(package, sender ?? Key, who ?? Expected, new PackageReceiver(council ?? Elsewhere, Cases.Icb, Today, "officer-9"), Stop);
+    internal Task<(AssessmentId? Case, string Problem)> TakeAsync(
+        byte[] package, ChildIdentity? who = null, LocalAuthorityCode? council = null, PackageKey? sender = null, params string[] officers) =>
+        Taking.TakeAsync(package, sender ?? Key, who ?? Expected, new PackageReceiver(council ?? Elsewhere, Cases.Icb, Today, "officer-9", officers), Stop);
 
     /// <summary>Council 331 has a case of the child from before.</summary>
     internal async Task<AssessmentId> LivedHereAsync()

@@ -194,6 +194,56 @@ public sealed class LivesInReturnTests
         Assert.Equal((told, 2), (persons.Count, persons.Sum(person => person.Elements("Requests").Count())));
     }
 
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public async Task Namesakes_are_two_persons_where_an_officer_found_so_and_later_cases_go_with_the_one_that_was_named(bool hasNumber, bool isNamed)
+    {
+        var first = Facts(number: hasNumber);
+        var namesake = Facts() with { EarlierCase = new(EarlierCaseAnswer.AnotherChild, "A cousin of the same name.", isNamed ? Id("first") : null) };
+        var later = Facts() with { EarlierCase = new(EarlierCaseAnswer.SameChild, "The cousin again.", Id("namesake")) };
+        var firstAgain = Facts() with { EarlierCase = new(EarlierCaseAnswer.SameChild, "Seen before.", Id("first")) };
+        var cases = new OwnCases();
+        foreach (var (facts, name) in new[] { (first, "first"), (namesake, "namesake"), (later, "later"), (firstAgain, "firstAgain") })
+        {
+            await cases.KeepAsync(Life.Opened(facts), name);
+        }
+
+        var build = await cases.BuildAsync();
+
+        Assert.Equal(["first firstAgain", "later namesake"], build.Persons.Select(person => string.Join(' ', person.Cases.Select(NameOf).Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal));
+        Assert.DoesNotContain(build.Faults, fault => fault.Finding.Code == "number-given-twice");
+
+        static AssessmentId Id(string name) => AssessmentId.For(Cases.Council, name);
+        static string NameOf(AssessmentId id) => new[] { "first", "namesake", "later", "firstAgain" }.Single(name => Id(name) == id);
+    }
+
+    [Fact]
+    public async Task Two_children_with_the_same_number_are_two_persons_and_both_have_the_error()
+    {
+        var first = AssessmentId.For(Cases.Council, "first");
+        var cases = await new OwnCases().KeepAsync(Life.Opened(Facts(number: true)), "first");
+        await cases.KeepAsync(Life.Opened(Facts(number: true) with { EarlierCase = new(EarlierCaseAnswer.AnotherChild, "The number was typed wrongly there.", first) }), "second");
+
+        var build = await cases.BuildAsync();
+
+        Assert.Equal(2, build.Persons.Count);
+        var told = build.Faults.Where(fault => fault is { Finding: { Code: "number-given-twice", Severity: Sen2Severity.Error }, Step: "correct-facts" }).Select(fault => fault.Case).ToHashSet();
+        Assert.Equal([first, AssessmentId.For(Cases.Council, "second")], told);
+    }
+
+    [Fact]
+    public async Task A_twin_of_another_name_does_not_part_the_cases_of_a_child()
+    {
+        var twin = Facts() with { Child = Cases.Facts.Child with { Upn = null, GivenName = "Sandy" } };
+        var child = Facts() with { EarlierCase = new(EarlierCaseAnswer.AnotherChild, "Twins.", AssessmentId.For(Cases.Council, "twin")) };
+        var cases = await new OwnCases().KeepAsync(Life.Opened(twin), "twin");
+        await (await cases.KeepAsync(Life.Opened(child), "child")).KeepAsync(Life.Opened(Facts()), "again");
+
+        Assert.Equal([1, 2], (await cases.BuildAsync()).Persons.Select(person => person.Cases.Count).Order());
+    }
+
     [Fact]
     public async Task Needs_for_which_the_form_has_no_room_are_named_with_the_form_that_orders_them()
     {
@@ -209,6 +259,8 @@ public sealed class LivesInReturnTests
         life.Do(new RecordChildFacts(Needs: [SenNeed.Asd, SenNeed.Slcn]));
         Assert.DoesNotContain(await OwnCases.FaultsOfAsync(life), one => one.Finding.Code == "needs-left-out");
     }
+
+    private static OpeningFacts Facts(bool number = false) => Cases.Facts with { Child = Cases.Facts.Child with { Upn = number ? Cases.Parse<Upn>("Q330100101501") : null } };
 
     private static string Issued(Life life) => life.State.FinalPlanSentOn!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 

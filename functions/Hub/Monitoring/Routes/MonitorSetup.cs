@@ -24,6 +24,7 @@ public static class MonitorSetup
     public static IServiceCollection AddMonitoring(this IServiceCollection services, MonitorOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton(new UnreadableFormAnswer("/monitor", (http, fault) => MonitorPages.Page<Pages.UnreadableFormPage>(http, fault.Status, ("Fault", fault))));
         services.AddSingleton<CaseBoard>();
         services.AddSingleton<BoardUsage>();
         services.AddSingleton(s => new QueueMonitor(s.GetService<IDeadLetters>()));

@@ -48,7 +48,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
         var making = new PersonMaking(layout, period);
         var header = Header(DateTimeOffset.UnixEpoch);
         var number = 0;
-        foreach (var child in await ChildrenAsync(mayTell, cancellationToken))
+        var (children, sharing) = await ChildrenAsync(mayTell, cancellationToken);
+        foreach (var child in children)
         {
             var cases = new List<ReturnCase>();
             foreach (var id in child)
@@ -65,10 +66,22 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
             {
                 IReadOnlyList<ReturnCase> inOrder = [.. cases.OrderBy(one => one.State.Facts!.ReceivedOn)];
                 var made = making.Make(inOrder, ++number);
+                if (child.Exists(sharing.Contains))
+                {
+                    made = made with { LeftOut = [.. made.LeftOut, NumberOfTwo(made.Item)] };
+                }
+
                 yield return new(made.Item, Faults(made, header, inOrder), [.. cases.Select(one => one.State.Id)]);
             }
         }
     }
+
+    /// <summary>
+    /// One of the two children must have another number. The error is named for each of them, because nobody knows for which the number is wrong.
+    /// </summary>
+    private static Sen2Finding NumberOfTwo(Sen2Item person) => new(
+        person.Place, "UPN", "number-given-twice", Sen2Severity.Error,
+        "Another child's case has the same UPN or ULN. An officer recorded that the two cases are about two children, so correct the number in one of them.");
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
@@ -107,9 +120,10 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
     }
 
     /// <summary>
-    /// The ids of each child's cases. Only the numbers and names used for matching are held in memory for all children at once.
+    /// The ids of each child's cases, and the cases that share a number with another child's. Only the numbers and names used for matching are
+    /// held in memory for all children at once.
     /// </summary>
-    private async Task<IEnumerable<List<AssessmentId>>> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<List<AssessmentId>> Children, HashSet<AssessmentId> SharingNumber)> ChildrenAsync(Func<AssessmentState, bool>? mayTell, CancellationToken cancellationToken)
     {
         var children = new SameChildren();
         AssessmentId? after = null;
@@ -127,7 +141,8 @@ public sealed class ReturnBuild(IAssessmentStore store, Sen2Layout layout, Local
             after = page.Next;
         }
         while (after is not null);
-        return children.Each();
+        List<List<AssessmentId>> each = [.. children.Each()];
+        return (each, children.SharingNumber(each));
     }
 
     private async ValueTask<AssessmentState> StateAsync(AssessmentId id, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Pages;
@@ -108,7 +109,7 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (!http.Request.IsHttps && !options.DevelopmentSignIn)
         {
-            return (null, Access.Problem.Of(StatusCodes.Status400BadRequest, "https-only", "This page can only be opened over https."));
+            return (null, Problem.Of(StatusCodes.Status400BadRequest, "https-only", "This page can only be opened over https."));
         }
 
         if (await FindAsync(http, cancellationToken) is not { } opened)
@@ -127,9 +128,9 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
             var ours = await forgery.IsRequestValidAsync(http);
             return (new Visit<T>(http, opened, await StandingAsync(http, opened), form, ours), null);
         }
-        catch (Exception unread) when (unread is InvalidDataException or BadHttpRequestException)
+        catch (UnreadableFormException unread)
         {
-            return (null, MonitorPages.Page<TooLargePage>(http, StatusCodes.Status413PayloadTooLarge, ("Council", opened.Rules.Council.Name), ("Back", opened.Path)));
+            return (null, MonitorPages.Page<UnreadableVisitPage>(http, unread.Status, ("Fault", unread), ("Council", opened.Rules.Council.Name), ("Back", opened.Path)));
         }
     }
 

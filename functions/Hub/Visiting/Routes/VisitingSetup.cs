@@ -1,5 +1,8 @@
+using IntegrationHub.Functions.Access;
+using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Visiting.Forms;
 using IntegrationHub.Functions.Visiting.Opening;
+using IntegrationHub.Functions.Visiting.Pages;
 using IntegrationHub.Functions.Workspace.Routes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
@@ -21,7 +24,8 @@ public static class VisitingSetup
     /// <summary>Adds the services of the pages for people without an account to a host that has notices, documents and an access
     /// log.</summary>
     public static IServiceCollection AddVisiting(this IServiceCollection services) =>
-        services.AddSingleton<PageAccessCodes>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>();
+        services.AddSingleton<PageAccessCodes>().AddSingleton<PageDrafts>().AddSingleton<DraftFiles>()
+            .AddSingleton(new UnreadableFormAnswer("", (http, fault) => MonitorPages.Page<UnreadableVisitPage>(http, fault.Status, ("Fault", fault))));
 
     /// <summary>Maps the stylesheet of the pages.</summary>
     public static void MapVisiting(this IEndpointRouteBuilder routes) => WorkspaceSetup.MapStyles(routes, "/visit");

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Workspace.Officers;
@@ -18,7 +19,7 @@ internal sealed record PostedForm(IFormCollection Fields, Officer Officer)
         {
             fields = await http.Request.ReadFormAsync(cancellationToken);
         }
-        catch (BadHttpRequestException large) when (large.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (UnreadableFormException large) when (large is { Status: StatusCodes.Status413PayloadTooLarge, InnerException: BadHttpRequestException })
         {
             return (null, MonitorPages.Page<TooLargePage>(
                 http, StatusCodes.Status413PayloadTooLarge,

@@ -1,4 +1,6 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.AccessLog;
+using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Monitoring.Routes;
 using IntegrationHub.Functions.Returns.Stored;
 using IntegrationHub.Functions.SignIn;
@@ -30,6 +32,7 @@ public static class WorkspaceSetup
         }
 
         services.AddSingleton(options);
+        services.AddSingleton(new UnreadableFormAnswer("/workspace", (http, fault) => MonitorPages.Page<Pages.UnreadableFormPage>(http, fault.Status, ("Fault", fault))));
         services.AddSingleton<CaseReader>();
         services.AddSingleton<AgencyList>();
         services.AddSingleton<WorkList>();
