@@ -157,6 +157,14 @@ public sealed partial class TimelineTests
         (new PushedAssessmentSettled("1", UnsolicitedOutcome.Dismissed, Words, Actor.TheHub), "An officer found that an unsolicited assessment from an agency is not about this child."),
     ];
 
+    [Theory]
+    [InlineData(MistakenRecord.Withdrawal, null, "the withdrawal of the request was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Move, null, "the move of the family was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Ceasing, null, "the first day without the plan was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Detention, "release", "the release from detention was on 15 July 2026, not on 14 July 2026.")]
+    public void A_correction_gives_the_true_day_and_the_wrong_one(MistakenRecord record, string? which, string expected) =>
+        Assert.Equal($"A record was corrected: {expected}", new RecordCorrected(record, Day, Words, Day.AddDays(1), which).Describe(new TimelineContext()));
+
     [Fact]
     public void Every_type_of_event_is_told()
     {
