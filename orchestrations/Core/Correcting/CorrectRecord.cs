@@ -27,9 +27,19 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             x.Planned("WasOn", "The recorded day", i => i.WasOn),
             x.Planned(
                 "On", "The true day", i => i.On,
-                [(s, i) => i.Record == MistakenRecord.Detention ? DetentionCorrections.NotBefore(s, i) : EndCorrections.NotBefore(s, i.Record),
+                [(s, i) => i.Record switch
+                {
+                    MistakenRecord.Detention => DetentionCorrections.NotBefore(s, i),
+                    MistakenRecord.SchoolPlace => DatedFacts.Birth(s),
+                    _ => EndCorrections.NotBefore(s, i.Record),
+                },
                 (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : i.Record is MistakenRecord.Review ? DatedFacts.ReviewBeforeLast(s) : default],
-                [(s, i) => i.Record == MistakenRecord.Detention ? DetentionCorrections.NotAfter(s, i) : EndCorrections.NotAfter(s, i.Record)]),
+                [(s, i) => i.Record switch
+                {
+                    MistakenRecord.Detention => DetentionCorrections.NotAfter(s, i),
+                    MistakenRecord.SchoolPlace => SchoolPlaces.LastDay(s, i),
+                    _ => EndCorrections.NotAfter(s, i.Record),
+                }]),
         ],
     };
 
@@ -49,7 +59,8 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several records of this kind on that day. Give `number` to say which; 1 is the earliest recorded.")
             && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`.")
             && (Record != MistakenRecord.Ceasing || EndCorrections.MayHaveCeased(d, On!.Value))
-            && (Record != MistakenRecord.Detention || DetentionCorrections.IsYoungEnough(d, this)))
+            && (Record != MistakenRecord.Detention || DetentionCorrections.IsYoungEnough(d, this))
+            && (Record != MistakenRecord.SchoolPlace || SchoolPlaces.IsFree(d, this)))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
@@ -100,6 +111,7 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override string Describe(TimelineContext context) => On is { } on
         ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
+        : Record == MistakenRecord.SchoolPlace ? $"A record was corrected: a place of education that was recorded from {Day(WasOn)} was removed, because the record was a mistake."
         : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
 
     public override string? Note() => Reason;
@@ -109,6 +121,7 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
     {
         MistakenRecord.Withdrawal or MistakenRecord.Ceasing or MistakenRecord.Move => Audience.Council | Audience.Family | Audience.Operations,
         MistakenRecord.Detention => Audience.Council | Audience.Family,
+        MistakenRecord.SchoolPlace => Audience.Council,
         _ => null,
     };
 

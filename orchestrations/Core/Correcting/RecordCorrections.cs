@@ -59,6 +59,9 @@ public enum MistakenRecord
 
     /// <summary>A day of a detention: start, aware, move or release.</summary>
     Detention,
+
+    /// <summary>The first day at a place where the child is educated.</summary>
+    SchoolPlace,
 }
 
 /// <summary>Corrects mistaken records. One table lists, for each kind of record, how a correction changes the state.</summary>
@@ -70,11 +73,11 @@ internal static class RecordCorrections
     /// </summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
-        or MistakenRecord.ReassessmentRequest;
+        or MistakenRecord.ReassessmentRequest or MistakenRecord.SchoolPlace;
 
     /// <summary>Whether the event can be planned, so that its true day can be in the future.</summary>
     internal static bool CanBeAhead(AssessmentState state, MistakenRecord record) =>
-        record == MistakenRecord.TribunalDay || (record == MistakenRecord.Move && state.Stage == Stage.PlanIssued);
+        record is MistakenRecord.TribunalDay or MistakenRecord.SchoolPlace || (record == MistakenRecord.Move && state.Stage == Stage.PlanIssued);
 
     /// <summary>The kind of record, as text.</summary>
     internal static string Of(MistakenRecord record, string? which = null) => record switch
@@ -97,6 +100,7 @@ internal static class RecordCorrections
         MistakenRecord.Withdrawal => "the withdrawal of the request",
         MistakenRecord.Ceasing => "the first day without the plan",
         MistakenRecord.Detention => DetentionCorrections.Of(which),
+        MistakenRecord.SchoolPlace => "the first day at a place of education",
         _ => "a recorded action",
     };
 
@@ -132,6 +136,7 @@ internal static class RecordCorrections
             MistakenRecord.Withdrawal => s.Stage == Stage.Withdrawn ? EndCorrections.WithEnd(s, e) : s,
             MistakenRecord.Ceasing => s.Ceasing is { } ceasing && ceasing.CeasedOn == e.WasOn ? s with { Ceasing = ceasing with { CeasedOn = on } } : s,
             MistakenRecord.Detention => Each(e, s, s.Detentions, one => DetentionCorrections.DayOf(one, e.Which) == e.WasOn, one => DetentionCorrections.With(one, e.Which, on), (state, all) => state with { Detentions = all }),
+            MistakenRecord.SchoolPlace => Changed(e, s, s.SchoolPlaces, one => one.From == e.WasOn, (one, day) => one with { From = day }, (state, all) => state with { SchoolPlaces = all }),
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
             MistakenRecord.Review => Reviews.Current(s) is { } review && OfReview(review, e.Which, e.WasOn, on) is { } right ? s with { Reviews = [.. s.Reviews.SkipLast(1), right] } : s,
             _ => Changed(e, s, s.Acts, a => IsAct(a, e), (a, day) => a with { On = day }, (state, all) => state with { Acts = all, IcbChange = Recounted(state, e) }),

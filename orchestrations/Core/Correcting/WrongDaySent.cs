@@ -5,10 +5,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 internal static class WrongDaySent
 {
     /// <summary>The id of the task. There is one for each kind of record, so a second correction replaces the task of the first.</summary>
-    internal static string TaskOf(MistakenRecord record) => $"wrong-day-{record.ToString().ToLowerInvariant()}";
-
-    /// <summary>Whether the task must not be shown to people who only run the hub, because it says that somebody is detained.</summary>
-    internal static bool IsOfDetention(string taskId) => taskId == TaskOf(MistakenRecord.Detention);
+    internal static string TaskOf(MistakenRecord record) => record == MistakenRecord.Detention ? Attention.WrongDayOfDetention : $"wrong-day-{record.ToString().ToLowerInvariant()}";
 
     internal static void Ask(Deciding d, CorrectRecord input, IReadOnlyList<Notice> letters)
     {

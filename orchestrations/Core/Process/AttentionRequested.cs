@@ -12,7 +12,7 @@ public sealed record AttentionRequested(Attention Attention) : AssessmentEvent, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Attention = With(state.Attention, Attention) };
 
-    public override Audience? OnlyTold() => WrongDaySent.IsOfDetention(Attention.Id) ? Audience.Council : null;
+    public override Audience? OnlyTold() => Assessments.Attention.OnlyTold(Attention.Id);
 
     public override string Describe(TimelineContext context) => $"To do: {Attention.Text}";
 

@@ -14,7 +14,7 @@ public sealed record AttentionResolved(string AttentionId, string Resolution) : 
         FailedEffects = state.FailedEffects.Count == 0 ? state.FailedEffects : [.. state.FailedEffects.Where(f => Effects.AttentionId(f.EffectId) != AttentionId)],
     };
 
-    public override Audience? OnlyTold() => WrongDaySent.IsOfDetention(AttentionId) ? Audience.Council : null;
+    public override Audience? OnlyTold() => Assessments.Attention.OnlyTold(AttentionId);
 
     public override string Describe(TimelineContext context) => $"Done: {context.OfAttention(AttentionId)}";
 

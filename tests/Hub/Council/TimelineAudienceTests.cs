@@ -185,7 +185,8 @@ public sealed class TimelineAudienceTests
     [InlineData(MistakenRecord.Move, "c-fo")]
     [InlineData(MistakenRecord.Ceasing, "c-fo")]
     [InlineData(MistakenRecord.Detention, "c-f-")]
-    public void Whoever_was_told_a_wrong_day_is_told_the_true_day_and_a_detention_is_told_to_nobody_else(MistakenRecord record, string told)
+    [InlineData(MistakenRecord.SchoolPlace, "c---")]
+    public void Whoever_was_told_a_wrong_day_is_told_the_true_day_and_nobody_else_is(MistakenRecord record, string told)
     {
         var corrected = Recorded(new RecordCorrected(record, new(2026, 7, 1), "A slip.", new(2026, 7, 2), "start"));
         Assert.Equal(told, Readers(corrected));

@@ -157,6 +157,11 @@ public sealed partial class TimelineTests
         (new PushedAssessmentSettled("1", UnsolicitedOutcome.Dismissed, Words, Actor.TheHub), "An officer found that an unsolicited assessment from an agency is not about this child."),
     ];
 
+    [Fact]
+    public void A_place_of_education_that_was_removed_is_told_as_removed() => Assert.Equal(
+        "A record was corrected: a place of education that was recorded from 14 July 2026 was removed, because the record was a mistake.",
+        new RecordCorrected(MistakenRecord.SchoolPlace, Day, Words).Describe(new TimelineContext()));
+
     [Theory]
     [InlineData(MistakenRecord.Withdrawal, null, "the withdrawal of the request was on 15 July 2026, not on 14 July 2026.")]
     [InlineData(MistakenRecord.Move, null, "the move of the family was on 15 July 2026, not on 14 July 2026.")]
