@@ -51,16 +51,16 @@ public enum MistakenRecord
     /// <summary>A day of the last review: the invitations, papers, meeting or report.</summary>
     Review,
 
-    /// <summary>The day on which the family withdrew the request.</summary>
+    /// <summary>The withdrawal of the request.</summary>
     Withdrawal,
 
-    /// <summary>The first day on which the plan is not maintained.</summary>
+    /// <summary>The first day without the plan.</summary>
     Ceasing,
 
-    /// <summary>A day of a detention: start, aware, move or release.</summary>
+    /// <summary>A detention: start, aware, move or release.</summary>
     Detention,
 
-    /// <summary>The first day at a place where the child is educated.</summary>
+    /// <summary>The first day at a place of education.</summary>
     SchoolPlace,
 }
 
@@ -128,7 +128,7 @@ internal static class RecordCorrections
             MistakenRecord.InstitutionAnswered => Each(e, s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.AnsweredOn == e.WasOn && i.On <= on, i => i with { AnsweredOn = on }, (state, all) => state with { Institutions = all }),
             MistakenRecord.MeetingHeld => s.MeetingHeldOn == e.WasOn ? s with { MeetingHeldOn = on } : s,
             MistakenRecord.Mediation => Changed(e, s, s.Mediation, m => IsAbout(m.Step, e.Which) && m.On == e.WasOn, (m, day) => m with { On = day }, (state, all) => state with { Mediation = all }),
-            MistakenRecord.Appeal => Changed(e, s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
+            MistakenRecord.Appeal => Changed(e, s, e.On is null ? Appeals.WithNumbers(s) : s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
             MistakenRecord.TribunalDay => Changed(e, s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
             MistakenRecord.Move when s.Stage == Stage.Moved => EndCorrections.WithEnd(s, e),
