@@ -37,7 +37,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
                 [(s, i) => i.Record switch
                 {
                     MistakenRecord.Detention => DetentionCorrections.NotAfter(s, i),
-                    MistakenRecord.SchoolPlace => SchoolPlaces.LastDay(s, i),
+                    MistakenRecord.SchoolPlace => PlaceCorrections.NotAfter(s, i),
                     _ => EndCorrections.NotAfter(s, i.Record),
                 }]),
         ],
@@ -60,7 +60,7 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`.")
             && (Record != MistakenRecord.Ceasing || EndCorrections.MayHaveCeased(d, On!.Value))
             && (Record != MistakenRecord.Detention || DetentionCorrections.IsYoungEnough(d, this))
-            && (Record != MistakenRecord.SchoolPlace || SchoolPlaces.IsFree(d, this)))
+            && (Record != MistakenRecord.SchoolPlace || PlaceCorrections.IsFree(d, this)))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)

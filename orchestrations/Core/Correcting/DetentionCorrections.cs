@@ -1,5 +1,3 @@
-using IntegrationHub.Orchestrations.StatutoryClock;
-
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>Corrects the days of a detention, and whatever the hub asked officers to do because of a wrong day.</summary>

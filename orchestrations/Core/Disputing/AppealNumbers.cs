@@ -1,5 +1,3 @@
-using IntegrationHub.Orchestrations.StatutoryClock;
-
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>

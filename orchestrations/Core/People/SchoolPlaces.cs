@@ -14,22 +14,6 @@ internal static class SchoolPlaces
         && d.Require(place.Setting == SenSetting.Oth == !string.IsNullOrWhiteSpace(place.OtherSetting), "other-not-named", "If the setting is \"other\", describe it; otherwise leave the description out.")
         && (place.OtherSetting is null || InputChecks.Text(d, place.OtherSetting, "The description of the other setting")));
 
-    /// <summary>The last day at the place whose first day is corrected.</summary>
-    internal static DatedFact LastDay(AssessmentState s, CorrectRecord input) => new(Meant(s, input)?.To, "the last day at the place");
-
-    /// <summary>Whether no other place of the same rank is on record from the true first day, because a case has only one.</summary>
-    internal static bool IsFree(Deciding d, CorrectRecord input) => d.Require(
-        input.On is not { } day || d.State.SchoolPlaces.All(one => one.From != day || one.Place.Rank != Meant(d.State, input)?.Place.Rank),
-        "place-on-record",
-        "Another place of the same rank is on record from that day. Correct or remove that record first.");
-
-    // The record that the correction means. Two places can begin on one day, if one is the main place and the other a second place.
-    private static AttendedPlace? Meant(AssessmentState s, CorrectRecord input)
-    {
-        var named = input.ToFact().Named(Enumerable.Range(0, s.SchoolPlaces.Count).Where(n => s.SchoolPlaces[n].From == input.WasOn));
-        return named.Count == 1 ? s.SchoolPlaces[named.Single()] : null;
-    }
-
     internal static bool IsCode(Deciding d, string? code) => d.Require(
         code is null || (code.Length is > 0 and <= LongestCode && code.All(char.IsAsciiLetterOrDigit)), "not-a-code", "A code of the SEN2 return must consist of letters and digits.");
 }

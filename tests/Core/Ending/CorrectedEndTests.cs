@@ -2,7 +2,6 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.StatutoryClock;
 
 namespace IntegrationHub.Core.Tests.Ending;
 
