@@ -10,7 +10,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Reason">Why the record is corrected.</param>
 /// <param name="On">The true day, or null if the event did not happen.</param>
 /// <param name="Which">The notice, request, institution, step, act or day, or null if there is only one.</param>
-/// <param name="Number">Which record, if there are several of that day; 1 is the earliest recorded.</param>
+/// <param name="Number">Which of several records of that day; 1 is the earliest recorded.</param>
 public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
     : AssessmentInput, IStep<CorrectRecord>
 {
