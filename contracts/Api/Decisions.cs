@@ -80,6 +80,9 @@ public sealed record RecordedAppealStep
     /// absence means true.
     /// </summary>
     public bool? InTime { get; init; }
+
+    /// <summary>Number of the appeal.</summary>
+    public int? Appeal { get; init; }
 }
 
 /// <summary>A day that the tribunal set.</summary>
@@ -90,6 +93,9 @@ public sealed record TribunalDay
 
     /// <summary>The day.</summary>
     public required DateOnly Day { get; init; }
+
+    /// <summary>Number of the appeal.</summary>
+    public int? Appeal { get; init; }
 }
 
 /// <summary>A recommendation of the tribunal on health or social care.</summary>
@@ -116,4 +122,7 @@ public sealed record RecordedAct
 
     /// <summary>The remedy that was carried out, if any.</summary>
     public Remedy? Remedy { get; init; }
+
+    /// <summary>Number of the appeal.</summary>
+    public int? Appeal { get; init; }
 }

@@ -45,7 +45,7 @@ public sealed record LimitView
     private static LimitView Of(LimitProgress progress) => new()
     {
         Key = progress.Limit.Key,
-        Title = progress.Limit.Rule.Title,
+        Title = progress.Limit.Title,
         From = progress.Limit.From,
         Due = progress.Limit.Due,
         Standing = progress.Standing,

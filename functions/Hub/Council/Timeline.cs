@@ -56,7 +56,7 @@ public static class Timeline
     /// </summary>
     private static bool Shows(AssessmentEvent happened, CaseVisibility visibility, AgencyId? agency, TimelineContext context) =>
         AudienceOf(visibility) != Audience.Nobody
-        && StepCatalogue.Fact(happened.GetType())?.Told.HasFlag(AudienceOf(visibility)) == true
+        && (happened.OnlyTold() ?? StepCatalogue.Fact(happened.GetType())?.Told)?.HasFlag(AudienceOf(visibility)) == true
         && (visibility != CaseVisibility.Agency || (agency is not null && happened.About(context) == agency));
 
     private static Audience AudienceOf(CaseVisibility visibility) => visibility switch

@@ -45,7 +45,7 @@ public sealed class DutyNotices(NoticeDispatcher dispatcher, IAssessmentStore st
                 Recipient = NoticeDirectory.Key(ChaseNotices.CouncilKey(effect.Assessment, duty.ToRole, state), duty.ToRole),
                 Role = duty.ToRole,
                 Wording = step?.Wording is { } own && NoticeWording.Default.Has(own) ? own : overdue ? "dutyOverdue" : "duty",
-                What = limit.Rule.Title,
+                What = limit.Title,
                 Due = limit.Due,
                 Law = limit.Citation,
                 Link = $"{options.BaseAddress}/workspace/cases/{effect.Assessment}",

@@ -23,7 +23,7 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
     {
         if (d.Require(
                 d.State.Stage != Stage.Finalising, "wrong-stage", "The plan has been finalised and is being sent. If the family has not been sent the plan, record the death or the end with withdraw-request. Otherwise, record that the plan has ceased once it has been sent to everybody.")
-            && MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d)))
+            && MaintainedPlan.Require(d, "Recording that the plan has ceased") && (Died || (Detentions.RequireNotDetained(d, "Recording that the plan has ceased") && MayHaveCeased(d, On)))
             && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "The reason must be a death if, and only if, the child or young person has died.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record that the plan was transferred."))
         {
@@ -40,13 +40,15 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
     /// <summary>The reason for a decision to cease outside a review, or null if no such decision was made.</summary>
     private static CeasingReason? Considered(AssessmentState state) => state.Ceasing is { DecidedOn: not null } ceasing ? ceasing.Reason : null;
 
-    private bool MayHaveCeased(Deciding d)
+    /// <summary>Whether a plan that the council decided to cease may have ceased on a day: the time to appeal had ended, and no appeal is
+    /// pending.</summary>
+    internal static bool MayHaveCeased(Deciding d, DateOnly on)
     {
         var last = CeasingPlan.MaintainedUntil(d.State, d.Rules);
         return d.Require(Ceasings.DecidedOn(d.State) is not null, "not-decided", "The council has not decided to cease the plan.")
             && d.Require(!Ceasings.AppealIsPending(d.State), "appeal-pending", "The family has appealed. The plan is maintained until the appeal is decided.")
             && d.Require(
-                last < On, "appeal-may-come", last is { } day ? $"The plan is maintained until at least the end of {Words.Day(day, true)}." : "The family has not been sent the notice that the plan ceases.");
+                last < on, "appeal-may-come", last is { } day ? $"The plan is maintained until at least the end of {Words.Day(day, true)}." : "The family has not been sent the notice that the plan ceases.");
     }
 }
 

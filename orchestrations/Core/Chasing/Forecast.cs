@@ -130,9 +130,9 @@ public static class Forecasts
         }
 
         var due = limit.Due!.Value;
-        var awaited = progress.Awaits.Count > 0 ? string.Join(", ", progress.Awaits) : limit.Rule.Title;
+        var awaited = progress.Awaits.Count > 0 ? string.Join(", ", progress.Awaits) : limit.Title;
         var reason = $"{char.ToUpperInvariant(awaited[0])}{awaited[1..]}: {(due < today ? "overdue since" : "due on")} {Words.Day(due, true)}.";
-        return Make((0, limit.Rule.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
+        return Make((0, limit.Title), limit, due, today, Over(progress), today.AddDays(UsualDaysForADuty), today, reason);
     }
 
     /// <summary>

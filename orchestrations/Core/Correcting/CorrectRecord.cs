@@ -9,8 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="WasOn">The recorded day.</param>
 /// <param name="Reason">Why the record is corrected.</param>
 /// <param name="On">The true day, or null if the event did not happen.</param>
-/// <param name="Which">The notice, request, institution, step or act, or null if there is only one.</param>
-/// <param name="Number">Which record, if there are several of that day; 1 is the earliest recorded.</param>
+/// <param name="Which">The notice, request, institution, step, act or day, or null if there is only one.</param>
+/// <param name="Number">Which of several records of that day; 1 is the earliest recorded.</param>
 public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null)
     : AssessmentInput, IStep<CorrectRecord>
 {
@@ -27,28 +27,67 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             x.Planned("WasOn", "The recorded day", i => i.WasOn),
             x.Planned(
                 "On", "The true day", i => i.On,
-                (s, _) => DatedFacts.Request(s),
-                (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : i.Record is MistakenRecord.Review ? DatedFacts.ReviewBeforeLast(s) : default),
+                [(s, i) => i.Record switch
+                {
+                    MistakenRecord.Detention => DetentionCorrections.NotBefore(s, i),
+                    MistakenRecord.SchoolPlace => DatedFacts.Birth(s),
+                    _ => EndCorrections.NotBefore(s, i.Record),
+                },
+                (s, i) => i.Record is MistakenRecord.NoticeSent ? DatedFacts.Reason(s, s.Notices.FirstOrDefault(n => n.Id == i.Which)) : i.Record is MistakenRecord.Review ? DatedFacts.ReviewBeforeLast(s) : default],
+                [(s, i) => i.Record switch
+                {
+                    MistakenRecord.Detention => DetentionCorrections.NotAfter(s, i),
+                    MistakenRecord.SchoolPlace => PlaceCorrections.NotAfter(s, i),
+                    _ => EndCorrections.NotAfter(s, i.Record),
+                }]),
         ],
     };
 
+    internal RecordCorrected ToFact() => new(Record, WasOn, Reason, On, Which, Number);
+
     internal override void Decide(Deciding d)
     {
-        var corrected = new RecordCorrected(Record, WasOn, Reason, On, Which, Number);
+        var corrected = ToFact();
+        var before = d.State;
         var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
         if (InputChecks.Text(d, Reason, "Why the record is corrected")
-            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
-            && d.Require(!(On > d.Today) || Record == MistakenRecord.TribunalDay, "day-in-future", "The true day must not be in the future.")
+            && d.Require(On is not null || (RecordCorrections.CanBeUntrue(Record) && (Record, d.State.Stage) != (MistakenRecord.Move, Stage.Moved)), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
+            && d.Require(!(On > d.Today) || RecordCorrections.CanBeAhead(d.State, Record), "day-in-future", "The true day must not be in the future.")
             && d.Require(On != WasOn, "nothing-changed", "This day is already recorded.")
+            && d.Require(Record != MistakenRecord.Detention || DetentionCorrections.IsKnown(Which), "which-unclear", "Say in `which` the day of the detention that was wrong: start, aware, move or release.")
             && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no record of this kind on that day.")
             && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several records of this kind on that day. Give `number` to say which; 1 is the earliest recorded.")
-            && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`."))
+            && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`.")
+            && (Record != MistakenRecord.Ceasing || EndCorrections.MayHaveCeased(d, On!.Value))
+            && (Record != MistakenRecord.Detention || DetentionCorrections.IsYoungEnough(d, this))
+            && (Record != MistakenRecord.SchoolPlace || PlaceCorrections.IsFree(d, this)))
         {
             d.Happened(corrected);
             if (On is null && Record is MistakenRecord.Appeal or MistakenRecord.Mediation)
             {
                 d.AskAttention($"untrue-{Which}", "A step of the dispute was recorded by mistake and is now disregarded. Check what was done because of that record.");
             }
+
+            FollowUp(d, before);
+        }
+    }
+
+    // What was missed, sent or asked for because of the wrong day.
+    private void FollowUp(Deciding d, AssessmentState before)
+    {
+        if (EndCorrections.WithoutEnd(before, this) is { } asIfOpen)
+        {
+            EndedLate.Record(d, asIfOpen, On!.Value);
+        }
+
+        if (Record == MistakenRecord.Detention && DetentionCorrections.At(before, this) is { } at)
+        {
+            DetentionCorrections.AskAgain(d, this, at);
+            WrongDaySent.Ask(d, this, DetentionCorrections.LettersWith(before, Which, at));
+        }
+        else if (On is not null && Record is MistakenRecord.Withdrawal or MistakenRecord.Move or MistakenRecord.Ceasing)
+        {
+            WrongDaySent.Ask(d, this, Record == MistakenRecord.Move && EndCorrections.IsOfMove(before, WasOn) ? [.. before.Notices.Where(n => n.Kind == NoticeKind.IcbChanged)] : []);
         }
     }
 }
@@ -72,14 +111,24 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override string Describe(TimelineContext context) => On is { } on
         ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
+        : Record == MistakenRecord.SchoolPlace ? $"A record was corrected: a place of education that was recorded from {Day(WasOn)} was removed, because the record was a mistake."
         : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
 
     public override string? Note() => Reason;
+
+    // Whoever was told the wrong day is told the true day, and a detention is told to nobody else.
+    public override Audience? OnlyTold() => Record switch
+    {
+        MistakenRecord.Withdrawal or MistakenRecord.Ceasing or MistakenRecord.Move => Audience.Council | Audience.Family | Audience.Operations,
+        MistakenRecord.Detention => Audience.Council | Audience.Family,
+        MistakenRecord.SchoolPlace => Audience.Council,
+        _ => null,
+    };
 
     /// <summary>The positions of the records that the correction means: the record with its number, or all matching records if no number is
     /// given.</summary>
     /// <param name="alike">The positions of the matching records, in the order in which they were recorded.</param>
     public IReadOnlySet<int> Named(IEnumerable<int> alike) => Number is { } number ? alike.Skip(number - 1).Take(number < 1 ? 0 : 1).ToHashSet() : alike.ToHashSet();
 
-    private string What => Number is { } number ? $"{RecordCorrections.Of(Record)} (number {number} on that day)" : RecordCorrections.Of(Record);
+    private string What => Number is { } number ? $"{RecordCorrections.Of(Record, Which)} (number {number} on that day)" : RecordCorrections.Of(Record, Which);
 }

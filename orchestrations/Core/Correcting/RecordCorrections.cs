@@ -42,7 +42,7 @@ public enum MistakenRecord
     /// <summary>An act that was recorded as done.</summary>
     Act,
 
-    /// <summary>The move of a family with a plan.</summary>
+    /// <summary>The move of a family to another council's area.</summary>
     Move,
 
     /// <summary>The day on which a request to re-assess was received.</summary>
@@ -50,6 +50,18 @@ public enum MistakenRecord
 
     /// <summary>A day of the last review: the invitations, papers, meeting or report.</summary>
     Review,
+
+    /// <summary>The withdrawal of the request.</summary>
+    Withdrawal,
+
+    /// <summary>The first day without the plan.</summary>
+    Ceasing,
+
+    /// <summary>A detention: start, aware, move or release.</summary>
+    Detention,
+
+    /// <summary>The first day at a place of education.</summary>
+    SchoolPlace,
 }
 
 /// <summary>Corrects mistaken records. One table lists, for each kind of record, how a correction changes the state.</summary>
@@ -61,10 +73,14 @@ internal static class RecordCorrections
     /// </summary>
     internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
         or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
-        or MistakenRecord.ReassessmentRequest;
+        or MistakenRecord.ReassessmentRequest or MistakenRecord.SchoolPlace;
+
+    /// <summary>Whether the event can be planned, so that its true day can be in the future.</summary>
+    internal static bool CanBeAhead(AssessmentState state, MistakenRecord record) =>
+        record is MistakenRecord.TribunalDay or MistakenRecord.SchoolPlace || (record == MistakenRecord.Move && state.Stage == Stage.PlanIssued);
 
     /// <summary>The kind of record, as text.</summary>
-    internal static string Of(MistakenRecord record) => record switch
+    internal static string Of(MistakenRecord record, string? which = null) => record switch
     {
         MistakenRecord.Consultation => "the consultation of the family",
         MistakenRecord.NoticeSent => "the sending of a notice",
@@ -81,6 +97,10 @@ internal static class RecordCorrections
         MistakenRecord.Move => "the move of the family",
         MistakenRecord.ReassessmentRequest => "the arrival of a request to re-assess",
         MistakenRecord.Review => "a step of the last review",
+        MistakenRecord.Withdrawal => "the withdrawal of the request",
+        MistakenRecord.Ceasing => "the first day without the plan",
+        MistakenRecord.Detention => DetentionCorrections.Of(which),
+        MistakenRecord.SchoolPlace => "the first day at a place of education",
         _ => "a recorded action",
     };
 
@@ -88,7 +108,8 @@ internal static class RecordCorrections
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
     {
         var on = e.On ?? default;
-        if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest or MistakenRecord.Review)
+        if (e.Number is not (null or 1) && e.Record is MistakenRecord.Consultation or MistakenRecord.MeetingHeld or MistakenRecord.Move or MistakenRecord.ReassessmentRequest or MistakenRecord.Review
+            or MistakenRecord.Withdrawal or MistakenRecord.Ceasing)
         {
             // A case has only one record of each of these kinds.
             return s;
@@ -107,10 +128,15 @@ internal static class RecordCorrections
             MistakenRecord.InstitutionAnswered => Each(e, s, s.Institutions, i => i.Institution.Id.Value == e.Which && i.AnsweredOn == e.WasOn && i.On <= on, i => i with { AnsweredOn = on }, (state, all) => state with { Institutions = all }),
             MistakenRecord.MeetingHeld => s.MeetingHeldOn == e.WasOn ? s with { MeetingHeldOn = on } : s,
             MistakenRecord.Mediation => Changed(e, s, s.Mediation, m => IsAbout(m.Step, e.Which) && m.On == e.WasOn, (m, day) => m with { On = day }, (state, all) => state with { Mediation = all }),
-            MistakenRecord.Appeal => Changed(e, s, s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
+            MistakenRecord.Appeal => Changed(e, s, e.On is null ? Appeals.WithNumbers(s) : s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
             MistakenRecord.TribunalDay => Changed(e, s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
-            MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? s with { MovingTo = e.On is { } day ? move with { On = day } : null } : s,
+            MistakenRecord.Move when s.Stage == Stage.Moved => EndCorrections.WithEnd(s, e),
+            MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? EndCorrections.WithMove(s, move, e) : s,
+            MistakenRecord.Withdrawal => s.Stage == Stage.Withdrawn ? EndCorrections.WithEnd(s, e) : s,
+            MistakenRecord.Ceasing => s.Ceasing is { } ceasing && ceasing.CeasedOn == e.WasOn ? s with { Ceasing = ceasing with { CeasedOn = on } } : s,
+            MistakenRecord.Detention => Each(e, s, s.Detentions, one => DetentionCorrections.DayOf(one, e.Which) == e.WasOn, one => DetentionCorrections.With(one, e.Which, on), (state, all) => state with { Detentions = all }),
+            MistakenRecord.SchoolPlace => Changed(e, s, s.SchoolPlaces, one => one.From == e.WasOn, (one, day) => one with { From = day }, (state, all) => state with { SchoolPlaces = all }),
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),
             MistakenRecord.Review => Reviews.Current(s) is { } review && OfReview(review, e.Which, e.WasOn, on) is { } right ? s with { Reviews = [.. s.Reviews.SkipLast(1), right] } : s,
             _ => Changed(e, s, s.Acts, a => IsAct(a, e), (a, day) => a with { On = day }, (state, all) => state with { Acts = all, IcbChange = Recounted(state, e) }),

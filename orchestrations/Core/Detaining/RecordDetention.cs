@@ -49,14 +49,12 @@ public sealed record RecordDetention(
             || !InputChecks.Text(d, Accommodation.Name, "The name of the accommodation")
             || !InputChecks.Text(d, YouthOffendingTeam.Name, "The youth offending team's name")
             || !InputChecks.Text(d, HealthServicesCommissioner.Name, "The health services commissioner's name")
-            || !d.Require(
-                Age.On(d.Facts.Child.DateOfBirth, DetainedOn) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person."))
+            || !RequireAge(d, DetainedOn))
         {
             return;
         }
 
-        var overdue = Limits.Of(d.State, DetainedOn, d.Rules)
-            .Any(l => l is { Standing: LimitStatus.Missed, Limit.Rule.Starts: StartEvent.PlanIssued or StartEvent.PlanMadeOrReviewed or StartEvent.TransferredPlanMadeOrReviewed });
+        var overdue = IsReviewOverdue(d.State, DetainedOn, d.Rules);
         d.Happened(new DetentionRecorded(
             d.State.Detentions.Count + 1, Accommodation, DetainedOn, BecameAwareOn, YouthOffendingTeam, HealthServicesCommissioner, ExpectedRelease));
         DetentionLetters.Tell(d, [RecipientRole.PersonInCharge, RecipientRole.HealthServicesCommissioner, RecipientRole.YouthOffendingTeam, RecipientRole.Family]);
@@ -70,9 +68,22 @@ public sealed record RecordDetention(
             "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to arrange appropriate health care provision under the plan.");
         if (overdue)
         {
-            d.AskAttention(Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record the meeting (record-act: monitoringMeetingHeld).");
+            AskForMonitoring(d);
         }
     }
+
+    internal static bool RequireAge(Deciding d, DateOnly detained) => d.Require(
+        Age.On(d.Facts.Child.DateOfBirth, detained) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person.");
+
+    /// <summary>Whether a review of the plan was overdue on the first day of a detention.</summary>
+    /// <param name="state">The case without that detention.</param>
+    /// <param name="detained">The first day of the detention.</param>
+    /// <param name="rules">The rules.</param>
+    internal static bool IsReviewOverdue(AssessmentState state, DateOnly detained, Rules rules) => Limits.Of(state, detained, rules)
+        .Any(l => l is { Standing: LimitStatus.Missed, Limit.Rule.Starts: StartEvent.PlanIssued or StartEvent.PlanMadeOrReviewed or StartEvent.TransferredPlanMadeOrReviewed });
+
+    internal static void AskForMonitoring(Deciding d) => d.AskAttention(
+        Detentions.MonitoringTask, "The review of the plan was overdue when the detention began. Hold a monitoring meeting soon, and record the meeting (record-act: monitoringMeetingHeld).");
 }
 
 /// <summary>The child or young person is detained.</summary>

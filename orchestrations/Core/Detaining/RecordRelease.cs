@@ -39,11 +39,13 @@ public sealed record RecordRelease(DateOnly On) : AssessmentInput, IStep<RecordR
         if (MaintainedPlan.IsMaintainedHere(d.State))
         {
             DetentionLetters.TellOfRelease(d, ended);
-            d.AskAttention(
-                Detentions.ReviewTask,
-                $"Released on {Words.Day(On, true)}. The plan is maintained again, with all the help in it. Arrange a meeting to review the plan as soon as reasonably practicable (arrange-review).");
+            AskForReview(d, On);
         }
     }
+
+    internal static void AskForReview(Deciding d, DateOnly released) => d.AskAttention(
+        Detentions.ReviewTask,
+        $"Released on {Words.Day(released, true)}. The plan is maintained again, with all the help in it. Arrange a meeting to review the plan as soon as reasonably practicable (arrange-review).");
 }
 
 /// <summary>The detained person was released.</summary>

@@ -29,6 +29,7 @@ internal static class Disputes
     internal static void Note(Deciding d, NoteAppeal input)
     {
         var obliges = input.Step is AppealStep.Conceded or AppealStep.Ordered;
+        int? appeal = null;
         if (IsDisputable(d)
             && d.Require(obliges == input.Remedy.HasValue, "remedy-unclear", "Name the remedy for an order or a concession, and only for these.")
             && d.Require(
@@ -37,15 +38,17 @@ internal static class Disputes
             && d.Require(
                 input.Step == AppealStep.Registered || d.State.Appeal.Any(a => a.Step == AppealStep.Registered), "no-appeal", "No appeal is on record.")
             && d.Require(
-                d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
-                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count > 0)
+                AppealNumbers.TellsApart(d, input)
+                    || d.State.Appeal.All(a => a.Step != input.Step || a.Remedy != input.Remedy || IsOfAnEarlierDecision(d.State, a.On))
+                    || (input.Step is AppealStep.Dismissed or AppealStep.Withdrawn && Appeals.AreUnderWay(d.State))
                     || IsBroughtAgain(d, input),
                 "already-noted",
-                "This step of the appeal is already on record.")
-            && EndsOne(d, input))
+                "This step of the appeal is already on record. If it belongs to another appeal, give the number of that appeal (`appeal`).")
+            && AppealNumbers.Find(d, input, out appeal)
+            && (AppealNumbers.TellsApart(d, input) || EndsOne(d, input)))
         {
-            bool? inTime = input.Step == AppealStep.Conceded ? input.BeforeResponse ?? IsBeforeResponse(d, input.On) : null;
-            d.Happened(new AppealNoted(input.Step, input.On, input.Remedy, input.OtherDate, inTime, input.Another));
+            bool? inTime = input.Step == AppealStep.Conceded ? input.BeforeResponse ?? IsBeforeResponse(d, input.On, appeal) : null;
+            d.Happened(new AppealNoted(input.Step, input.On, input.Remedy, input.OtherDate, inTime, input.Another, appeal));
             if (obliges)
             {
                 Remedy(d, input.Remedy!.Value, input.Step == AppealStep.Ordered ? "Ordered by the First-tier Tribunal." : "Conceded in the appeal.");
@@ -69,7 +72,7 @@ internal static class Disputes
     /// <summary>Whether an appeal is registered again after it ended without an order, because it was reinstated or brought again in time.</summary>
     private static bool IsBroughtAgain(Deciding d, NoteAppeal input) => input.Step == AppealStep.Registered
         && d.State.Appeal is [.., { Step: AppealStep.Withdrawn or AppealStep.Dismissed }]
-        && Appeals.Open(d.State, Ceasings.DecidedOn(d.State)).Count == 0
+        && !Appeals.AreUnderWay(d.State)
         && d.State.Appeal.All(a => a.On <= input.On && (a.Step != AppealStep.Registered || a.On != input.On));
 
     /// <summary>Whether the family was sent a decision that it can dispute now, or has already disputed a decision.</summary>
@@ -109,10 +112,10 @@ internal static class Disputes
 
     /// <summary>Whether the concession came before the council's response. Reg 45 sets the time limits only if the council notifies the
     /// Tribunal before it has responded or its time to respond has passed.</summary>
-    private static bool IsBeforeResponse(Deciding d, DateOnly on)
+    private static bool IsBeforeResponse(Deciding d, DateOnly on, int? appeal)
     {
-        var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil);
-        return !(on > response?.Due) && !d.State.Acts.Any(a => a.Act == Act.AppealAnswered && a.On <= on && a.On >= response?.From);
+        var response = Limits.All(d.State, d.Rules).LastOrDefault(l => l.Rule.Starts == StartEvent.AppealSentToCouncil && (appeal is null || Appeals.Of(d.State, l)?.Number == appeal));
+        return !(on > response?.Due) && (response is null || Appeals.Of(d.State, response) is not { } conceded || !(Appeals.AnsweredOn(d.State, conceded) <= on));
     }
 
     private static void Remedy(Deciding d, Remedy remedy, string reason)

@@ -7,10 +7,10 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Day of the step; for an order, the day on which the order was sent out.</param>
 /// <param name="Remedy">For an order or a concession, the remedy that it requires.</param>
 /// <param name="OtherDate">Last day set by the Tribunal, if any.</param>
-/// <param name="BeforeResponse">For a concession, whether the Tribunal was notified before the council's response, or null to decide this
-/// from the record.</param>
-/// <param name="Another">Whether a second appeal was dismissed or withdrawn on the same day as the first.</param>
-public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null)
+/// <param name="BeforeResponse">Whether a concession came before the council's response, or null to decide this from the record.</param>
+/// <param name="Another">Whether a second appeal ended in the same way on the same day.</param>
+/// <param name="Appeal">Number of the appeal, if several are under way.</param>
+public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? BeforeResponse = null, bool? Another = null, int? Appeal = null)
     : AssessmentInput, IStep<NoteAppeal>
 {
     public static StepDefinition<NoteAppeal> Definition { get; } = new("note-appeal", "Note a step of an appeal")
@@ -21,7 +21,7 @@ public sealed record NoteAppeal(AppealStep Step, DateOnly On, Remedy? Remedy = n
         Days = x => [
             x.Past(
                 "On", "The day of this step of the appeal", i => i.On,
-                (s, _) => DatedFacts.Registered(s),
+                (s, i) => i is { Step: AppealStep.Registered, Appeal: not null } ? default : DatedFacts.Registered(s, i.Appeal),
                 (s, i) => i.Step == AppealStep.Registered ? DatedFacts.Appealable(s) : default),
             x.Planned(
                 "OtherDate", "The day that the Tribunal directed", i => i.OtherDate,

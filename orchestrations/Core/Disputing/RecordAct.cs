@@ -10,7 +10,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="On">Day on which the act was done.</param>
 /// <param name="What">What was done, and how.</param>
 /// <param name="Remedy">The remedy, if an order, an agreement or a concession was carried out.</param>
-public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null) : AssessmentInput, IStep<RecordAct>
+/// <param name="Appeal">Number of the appeal.</param>
+public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy = null, int? Appeal = null) : AssessmentInput, IStep<RecordAct>
 {
     // Acts that are not listed here have separate steps, which record more about them.
     private static readonly FrozenSet<Act> Recorded = new[]
@@ -36,13 +37,16 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
 
     internal override void Decide(Deciding d)
     {
+        int? appeal = null;
         if (d.Require(Recorded.Contains(Act), "not-recorded-this-way", "This act has a separate step. Record the act with that step.")
             && d.Require((Act == StatutoryClock.Act.RemedyCarriedOut) == Remedy.HasValue, "remedy-unclear", "Name the remedy if a remedy was carried out, and only then.")
             && InputChecks.Text(d, What, "What was done")
+            && d.Require(Appeal is null || Act == StatutoryClock.Act.AppealAnswered, "appeal-unclear", "Give the number of an appeal only for an answer to that appeal.")
             && d.Require(HasCause(d), "nothing-to-meet", "Nothing on record calls for this act.")
-            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On || (Act == StatutoryClock.Act.RecommendationAnswered && a.What != What)), "already-recorded", "This act is already on record for that day."))
+            && (Act != StatutoryClock.Act.AppealAnswered || AppealNumbers.Find(d, Appeal, On, out appeal))
+            && d.Require(d.State.Acts.All(a => a.Act != Act || a.Remedy != Remedy || a.On != On || a.Appeal != appeal || (Act == StatutoryClock.Act.RecommendationAnswered && a.What != What)), "already-recorded", "This act is already on record for that day."))
         {
-            d.Happened(new ActRecorded(new RecordedAct(Act, On, What, Remedy)));
+            d.Happened(new ActRecorded(new RecordedAct(Act, On, What, Remedy, appeal)));
             if (Act == StatutoryClock.Act.PlanHandedOn)
             {
                 ReassessmentAdvice.End(d, "Another council maintains the plan now.");
@@ -79,7 +83,7 @@ public sealed record ActRecorded(RecordedAct Done) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Acts = With(state.Acts, Done) };
 
-    public override string Describe(TimelineContext context) => $"{Words.Of(Done.Act)}{(Done.Remedy is { } remedy ? $" ({Of(remedy)})" : "")} on {Day(Done.On)}.";
+    public override string Describe(TimelineContext context) => $"{Words.Of(Done.Act)}{(Done.Remedy is { } remedy ? $" ({Of(remedy)})" : Done.Appeal is { } appeal ? FormattableString.Invariant($" (appeal {appeal})") : "")} on {Day(Done.On)}.";
 
     public override string? Note() => Done.What;
 

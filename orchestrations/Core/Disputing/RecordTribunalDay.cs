@@ -7,7 +7,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="For">What the day is for.</param>
 /// <param name="Day">The day that the Tribunal set.</param>
 /// <param name="On">Day of the Tribunal's direction.</param>
-public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentInput, IStep<RecordTribunalDay>
+/// <param name="Appeal">Number of the appeal.</param>
+public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnly On, int? Appeal = null) : AssessmentInput, IStep<RecordTribunalDay>
 {
     public static StepDefinition<RecordTribunalDay> Definition { get; } = new("record-tribunal-day", "Record a day that the Tribunal set")
     {
@@ -25,10 +26,13 @@ public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnl
 
     internal override void Decide(Deciding d)
     {
+        int? appeal = null;
         if (Disputes.IsDisputable(d)
-            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For)?.Day != Day, "nothing-changed", "This day is already recorded."))
+            && d.Require(Appeal is null || For == TribunalDayFor.Response, "appeal-unclear", "Give the number of an appeal only for a day that was set for the council's response.")
+            && (For != TribunalDayFor.Response || AppealNumbers.Find(d, Appeal, On, out appeal))
+            && d.Require(d.State.TribunalDays.LastOrDefault(set => set.For == For && set.Appeal == appeal)?.Day != Day, "nothing-changed", "This day is already recorded."))
         {
-            d.Happened(new TribunalDaySet(For, Day, On));
+            d.Happened(new TribunalDaySet(For, Day, On, appeal));
         }
     }
 }
@@ -37,15 +41,16 @@ public sealed record RecordTribunalDay(TribunalDayFor For, DateOnly Day, DateOnl
 /// <param name="For">What the day is for.</param>
 /// <param name="Day">The day that the Tribunal set.</param>
 /// <param name="On">Day of the Tribunal's direction.</param>
-public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly On) : AssessmentEvent, IFact
+/// <param name="Appeal">The number of the appeal; null if there is only one.</param>
+public sealed record TribunalDaySet(TribunalDayFor For, DateOnly Day, DateOnly On, int? Appeal = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("tribunalDaySet", "The Tribunal set a day in place of the day under its rules.")
     {
         Told = Audience.Council | Audience.Family | Audience.Operations,
     };
 
-    public override AssessmentState Apply(AssessmentState state) => state with { TribunalDays = With(state.TribunalDays, new TribunalDay(For, Day)) };
+    public override AssessmentState Apply(AssessmentState state) => state with { TribunalDays = With(state.TribunalDays, new TribunalDay(For, Day, Appeal)) };
 
     public override string Describe(TimelineContext context) =>
-        $"The Tribunal set {TimelineWords.Day(Day)} for {(For == TribunalDayFor.Appeal ? "the notice of appeal" : "the council's response")} on {TimelineWords.Day(On)}.";
+        $"The Tribunal set {TimelineWords.Day(Day)} for {(For == TribunalDayFor.Appeal ? "the notice of appeal" : $"the council's response{(Appeal is { } number ? FormattableString.Invariant($" to appeal {number}") : "")}")} on {TimelineWords.Day(On)}.";
 }

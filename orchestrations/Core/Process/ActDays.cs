@@ -38,7 +38,8 @@ internal static class ActDays
         Act.MediationNotArranged => Earlier(Mediation(state, MediationStep.NotArranged, limit), NoLongerWanted(state)),
         Act.AmendmentDecided => DecidedOnPlan(state, limit.From) is { Yes: true } amended ? amended.On : null,
         Act.NoChangeDecided => DecidedOnPlan(state, limit.From) is { Yes: false } kept ? kept.On : null,
-        Act.AppealOver => AppealOver(state, limit),
+        Act.AppealAnswered => Appeals.Of(state, limit) is { } appeal ? Appeals.AnsweredOn(state, appeal) : null,
+        Act.AppealOver => Appeals.Of(state, limit)?.End?.On,
         Act.ReviewInvited when Reviews.Current(state) is { } review => Reviews.InvitedOn(state, review),
         Act.ReviewPapersSent when Reviews.Current(state) is { } review => review.PapersSentOn,
         Act.ReviewReportSent when Reviews.Current(state) is { } review => review.ReportSentOn,
@@ -186,9 +187,6 @@ internal static class ActDays
 
         return null;
     }
-
-    private static DateOnly? AppealOver(AssessmentState state, Limit limit) => state.Appeal.FirstOrDefault(
-        a => a.On >= limit.From && a.Step is AppealStep.Conceded or AppealStep.Ordered or AppealStep.Dismissed or AppealStep.Withdrawn)?.On;
 
     private static ConsultedInstitution? Institution(AssessmentState state, string key) =>
         state.Institutions.FirstOrDefault(i => key.EndsWith(i.Institution.Id.Value, StringComparison.Ordinal));

@@ -18,6 +18,9 @@ public abstract record AssessmentEvent
     /// <summary>Reasons in somebody's own words, which only the council reads.</summary>
     public virtual string? Note() => null;
 
+    /// <summary>The only people who can read about this fact, or null if they are those who can read about every fact of its kind.</summary>
+    public virtual Audience? OnlyTold() => null;
+
     /// <summary>The agency that the fact is about, or null if it concerns no agency.</summary>
     public virtual AgencyId? About(TimelineContext context) => null;
 

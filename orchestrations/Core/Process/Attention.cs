@@ -4,4 +4,11 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Id">An id, unique within the assessment.</param>
 /// <param name="Text">What the officer must do, without personal data.</param>
 /// <param name="Since">The day on which the matter arose.</param>
-public sealed record Attention(string Id, string Text, DateOnly Since);
+public sealed record Attention(string Id, string Text, DateOnly Since)
+{
+    /// <summary>The id of the task about letters that give a wrong day of a detention.</summary>
+    internal const string WrongDayOfDetention = "wrong-day-detention";
+
+    /// <summary>The only people who can read about a task that says that somebody is detained, or null for any other task.</summary>
+    internal static Audience? OnlyTold(string id) => id == WrongDayOfDetention ? Audience.Council : null;
+}

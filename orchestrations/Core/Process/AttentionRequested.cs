@@ -12,6 +12,8 @@ public sealed record AttentionRequested(Attention Attention) : AssessmentEvent, 
 
     public override AssessmentState Apply(AssessmentState state) => state with { Attention = With(state.Attention, Attention) };
 
+    public override Audience? OnlyTold() => Assessments.Attention.OnlyTold(Attention.Id);
+
     public override string Describe(TimelineContext context) => $"To do: {Attention.Text}";
 
     public override void Introduce(TimelineContext context) => context.IntroduceAttention(Attention.Id, Attention.Text);

@@ -14,6 +14,8 @@ public sealed record AttentionResolved(string AttentionId, string Resolution) : 
         FailedEffects = state.FailedEffects.Count == 0 ? state.FailedEffects : [.. state.FailedEffects.Where(f => Effects.AttentionId(f.EffectId) != AttentionId)],
     };
 
+    public override Audience? OnlyTold() => Assessments.Attention.OnlyTold(AttentionId);
+
     public override string Describe(TimelineContext context) => $"Done: {context.OfAttention(AttentionId)}";
 
     public override string? Note() => Resolution;

@@ -113,8 +113,8 @@ internal static class ClockFacts
         return facts ?? (IReadOnlyList<ExceptionFact>)[];
     }
 
-    // A day that was set in an earlier appeal has passed when the next appeal begins.
-    private static DateOnly? TribunalDay(AssessmentState state, TribunalDayFor what, DateOnly? since) => state.TribunalDays.LastOrDefault(set => set.For == what)?.Day is { } day && !(day < since) ? day : null;
+    // A day that was set for the notice of an earlier appeal has passed when the next decision is sent.
+    private static DateOnly? AppealDay(AssessmentState state, DateOnly? since) => state.TribunalDays.LastOrDefault(set => set.For == TribunalDayFor.Appeal)?.Day is { } day && !(day < since) ? day : null;
 
     private static bool Was(AssessmentState state, NoticeKind kind)
     {
@@ -145,7 +145,6 @@ internal static class ClockFacts
     private static DisputeFacts Dispute(AssessmentState state)
     {
         DateOnly? Day(MediationStep step) => state.Mediation.LastOrDefault(m => m.Step == step)?.On;
-        var appealed = state.Appeal.LastOrDefault(a => a.Step == AppealStep.Registered)?.On;
         IReadOnlyList<RemedyFact> Remedies(AppealStep step) =>
             [.. state.Appeal.Where(a => a.Step == step && a.Remedy is not null).Select(a => new RemedyFact(a.Remedy!.Value, a.On, a.OtherDate, a.InTime ?? true))];
 
@@ -159,9 +158,8 @@ internal static class ClockFacts
             MediationEnded = Day(MediationStep.Ended),
             CertificateIssued = Day(MediationStep.CertificateIssued),
             Agreements = [.. state.Mediation.Where(m => m is { Step: MediationStep.Agreed, Remedy: not null }).Select(m => new RemedyFact(m.Remedy!.Value, m.On, m.OtherDate))],
-            AppealSentToCouncil = appealed,
-            AppealDaySetByTribunal = TribunalDay(state, TribunalDayFor.Appeal, Reviews.AppealableSentOn(state)),
-            ResponseDaySetByTribunal = TribunalDay(state, TribunalDayFor.Response, appealed),
+            AppealsSentToCouncil = state.Appeal.Count == 0 ? [] : Appeals.Facts(state),
+            AppealDaySetByTribunal = AppealDay(state, Reviews.AppealableSentOn(state)),
             RefusalReversed = state.RefusalReversedOn,
             RecommendationsReceived = state.Recommendations.Count == 0 ? [] : [.. state.Recommendations.Select(r => r.ReceivedOn)],
             Concessions = Remedies(AppealStep.Conceded),

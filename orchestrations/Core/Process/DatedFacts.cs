@@ -102,8 +102,8 @@ internal static class DatedFacts
     internal static DatedFact Refusal(AssessmentState s) =>
         new(s.Stage == Stage.NoPlan ? s.PlanDecision?.On : s.AssessDecision?.On, "the day of the refusal");
 
-    internal static DatedFact Registered(AssessmentState s) =>
-        new(s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On, "the day on which the appeal was registered");
+    internal static DatedFact Registered(AssessmentState s, int? appeal = null) => new(
+        appeal is null ? s.Appeal.FirstOrDefault(a => a.Step == AppealStep.Registered)?.On : Appeals.All(s).FirstOrDefault(one => one.Number == appeal)?.On, "the day on which the appeal was registered");
 
     /// <summary>The day of the earliest act in the case. A corrected day of receipt cannot be later than the earliest act.</summary>
     internal static DatedFact FirstDone(AssessmentState s)

@@ -15,7 +15,11 @@ internal sealed class Dates<T>
         new DateRule<T> { Member = member, Name = name, Kind = DateKind.ThePast, Day = day, NotBefore = notBefore, NotAfter = notAfter };
 
     internal DateRule Planned(string member, string name, Func<T, DateOnly?> day, params Func<AssessmentState, T, DatedFact>[] notBefore) =>
-        new DateRule<T> { Member = member, Name = name, Kind = DateKind.WhatIsPlanned, Day = day, NotBefore = notBefore };
+        Planned(member, name, day, notBefore, []);
+
+    internal DateRule Planned(
+        string member, string name, Func<T, DateOnly?> day, Func<AssessmentState, T, DatedFact>[] notBefore, Func<AssessmentState, T, DatedFact>[] notAfter) =>
+        new DateRule<T> { Member = member, Name = name, Kind = DateKind.WhatIsPlanned, Day = day, NotBefore = notBefore, NotAfter = notAfter };
 
     internal DateRule ByTheHub(string member, string name, Func<T, DateOnly?> day) =>
         new DateRule<T> { Member = member, Name = name, Kind = DateKind.TheHubsClock, Day = day, NotBefore = [] };

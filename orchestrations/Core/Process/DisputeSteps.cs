@@ -69,7 +69,8 @@ public sealed record RecordedMediationStep(MediationStep Step, DateOnly On, Reme
 /// <param name="OtherDate">Last day set by the Tribunal, if any.</param>
 /// <param name="InTime">For a concession, whether it came before the council's response; null means yes, on a step that an
 /// earlier version recorded.</param>
-public sealed record RecordedAppealStep(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null);
+/// <param name="Appeal">The number of the appeal; null if no other appeal was under way.</param>
+public sealed record RecordedAppealStep(AppealStep Step, DateOnly On, Remedy? Remedy = null, DateOnly? OtherDate = null, bool? InTime = null, int? Appeal = null);
 
 /// <summary>The act for which the tribunal set a day.</summary>
 public enum TribunalDayFor
@@ -84,7 +85,8 @@ public enum TribunalDayFor
 /// <summary>A day that the tribunal set.</summary>
 /// <param name="For">The act for which the day was set.</param>
 /// <param name="Day">The day that was set.</param>
-public sealed record TribunalDay(TribunalDayFor For, DateOnly Day);
+/// <param name="Appeal">The number of the appeal; null if there is only one.</param>
+public sealed record TribunalDay(TribunalDayFor For, DateOnly Day, int? Appeal = null);
 
 /// <summary>A recommendation of the tribunal on health or social care.</summary>
 /// <param name="ReceivedOn">The day of receipt.</param>
@@ -96,4 +98,5 @@ public sealed record Recommendation(DateOnly ReceivedOn, string MadeTo);
 /// <param name="On">The day of the act.</param>
 /// <param name="What">What was done, in the words of the person who recorded it.</param>
 /// <param name="Remedy">The remedy, if a remedy was carried out.</param>
-public sealed record RecordedAct(Act Act, DateOnly On, string What, Remedy? Remedy = null);
+/// <param name="Appeal">The number of the appeal that was answered; null if there is only one.</param>
+public sealed record RecordedAct(Act Act, DateOnly On, string What, Remedy? Remedy = null, int? Appeal = null);

@@ -77,6 +77,7 @@ public sealed class TimelineContext
         ["advice", var request] => OfRequest(request),
         ["institutionResponse", var institution] => $"the answer of {OfInstitution(institution)}",
         ["recommendationAnswer" and var rule, _] => TimelineWords.Limit(rule),
+        ["appealResponse" and var rule, var number] => $"{TimelineWords.Limit(rule)} (appeal {number})",
         _ => TimelineWords.Limit(key),
     };
 

@@ -133,6 +133,13 @@ public sealed record ConsultationFact(string? Key, DateOnly Sent);
 /// </param>
 public sealed record RemedyFact(Remedy Remedy, DateOnly On, DateOnly? OtherDate = null, bool InTime = true);
 
+/// <summary>An appeal that the tribunal sent to the council.</summary>
+/// <param name="On">The day on which the tribunal sent it.</param>
+/// <param name="Number">The number of the appeal in the case, or null if the case needs none.</param>
+/// <param name="ResponseDay">The date that the tribunal set for the council's response, instead of the date in the rules (HESC Rules
+/// r12(4)).</param>
+public sealed record AppealFact(DateOnly On, int? Number = null, DateOnly? ResponseDay = null);
+
 /// <summary>The facts of mediation and appeal.</summary>
 public sealed record DisputeFacts
 {
@@ -164,14 +171,11 @@ public sealed record DisputeFacts
     /// <summary>The mediation agreements.</summary>
     public IReadOnlyList<RemedyFact> Agreements { get; init; } = [];
 
-    /// <summary>The day on which the tribunal sent the appeal to the council.</summary>
-    public DateOnly? AppealSentToCouncil { get; init; }
+    /// <summary>The appeals that the tribunal sent to the council. The council's time to respond runs for each of them.</summary>
+    public IReadOnlyList<AppealFact> AppealsSentToCouncil { get; init; } = [];
 
     /// <summary>The date that the tribunal set for the notice of appeal, instead of the date in the rules (HESC Rules r12(4)).</summary>
     public DateOnly? AppealDaySetByTribunal { get; init; }
-
-    /// <summary>The date that the tribunal set for the council's response.</summary>
-    public DateOnly? ResponseDaySetByTribunal { get; init; }
 
     /// <summary>The day on which the council withdrew its own refusal to assess.</summary>
     public DateOnly? RefusalReversed { get; init; }

@@ -169,6 +169,14 @@ public static class Clock
                 }
 
                 break;
+            case StartEvent.AppealSentToCouncil:
+                foreach (var appeal in facts.Dispute.AppealsSentToCouncil)
+                {
+                    var key = appeal.Number is { } number ? FormattableString.Invariant($"{rule.Key}:{number}") : rule.Key;
+                    limits.Add(working.Limit(key, appeal.On, (rule.TribunalTime ? appeal.ResponseDay : null) ?? counter.Due(rule, appeal.On)));
+                }
+
+                break;
             case StartEvent.AgreementReached:
                 AddRemedies(limits, working, facts.Dispute.Agreements);
                 break;
@@ -205,7 +213,6 @@ public static class Clock
     private static DateOnly? DaySetByTribunal(Rule rule, DisputeFacts dispute) => !rule.TribunalTime ? null : rule.Starts switch
     {
         StartEvent.AppealableNoticeSent => dispute.AppealDaySetByTribunal,
-        StartEvent.AppealSentToCouncil => dispute.ResponseDaySetByTribunal,
         _ => null,
     };
 
@@ -222,7 +229,6 @@ public static class Clock
         StartEvent.MediationRequested => facts.Dispute.MediationRequested,
         StartEvent.BoardToldOfMediation => facts.Dispute.IcbNotifiedOfMediation,
         StartEvent.ToldMediationNotArranged => facts.Dispute.MediationNotArranged,
-        StartEvent.AppealSentToCouncil => facts.Dispute.AppealSentToCouncil,
         StartEvent.RefusalReversed => facts.Dispute.RefusalReversed,
         StartEvent.ReviewMeeting => facts.PlanLife.ReviewMeeting,
         StartEvent.ProposalServed => facts.PlanLife.ProposalServed,

@@ -23,6 +23,9 @@ public sealed record Limit(string Key, Rule Rule, DateOnly From, DateOnly? Due, 
     /// <summary>The key of the rule that sets the limit.</summary>
     public string RuleKey => Rule.Key;
 
+    /// <summary>What must be done, in plain English; if several appeals are under way, with the number of the appeal.</summary>
+    public string Title => Rule.Starts == StartEvent.AppealSentToCouncil && Key.Length > RuleKey.Length ? $"{Rule.Title} (appeal {Key.AsSpan(RuleKey.Length + 1)})" : Rule.Title;
+
     /// <summary>The citation of the rule that sets the limit.</summary>
     public string Citation => Rule.Citation;
 

@@ -188,6 +188,8 @@ public class DatedInputsTests
         ["RecordPlanCeased.On"] = (() => Later(Final()), day => new RecordPlanCeased(day, Died: true), Drafted.AddDays(20), null),
         ["CorrectRecord.WasOn"] = (() => Later(Decided()), day => new CorrectRecord(MistakenRecord.Consultation, day, "A slip.", Cases.Received), null, null),
         ["CorrectRecord.On"] = (() => Later(Decided()), day => new CorrectRecord(MistakenRecord.Consultation, Cases.Received.AddDays(10), "A slip.", day), Cases.Received, null),
+        ["CorrectRecord.On:of a detention"] = (() => Later(Detained.From(Life.Assessing())), day => new CorrectRecord(MistakenRecord.Detention, Cases.Received, "A slip.", day, "start"), Cases.Facts.Child.DateOfBirth, Cases.Received),
+        ["CorrectRecord.On:of a withdrawal"] = (() => Later(Later(Life.Assessing()).Do(new WithdrawRequest(Cases.Received.AddDays(70), "We manage."))), day => new CorrectRecord(MistakenRecord.Withdrawal, Cases.Received.AddDays(70), "A slip.", day), Cases.Received, null),
         ["CorrectRecord.On:of a sending"] = (() => Later(Decided().Do(new RecordNoticeSent("willAssess-family", Cases.Received.AddDays(10), NoticeChannel.ByHand))), day => new CorrectRecord(MistakenRecord.NoticeSent, Cases.Received.AddDays(10), "A slip.", day, "willAssess-family"), Cases.Received.AddDays(10), null),
         ["PauseChasing.Until"] = (() => Life.Assessing(), day => new PauseChasing(day, "Holidays."), null, null),
         ["RecordPlanCosts.From"] = (() => Later(Final()), day => new RecordPlanCosts(day, Lines: [new LineCost(Provision(Final().State), 100)]), Cases.Received, null),

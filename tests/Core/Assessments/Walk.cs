@@ -68,7 +68,7 @@ internal static class Walk
                 3 => new AcceptPlanFinding("vague-words", text),
                 _ => new NoteMediation((MediationStep)(pick % 10), day, pick % 2 == 0 ? (Remedy)(twist % 9) : null),
             },
-            41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null, Another: twist % 7 == 0 ? true : null),
+            41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null, Another: twist % 7 == 0 ? true : null, Appeal: twist % 5 == 0 ? 1 + (pick % 3) : null),
             _ => (pick % 7) switch
             {
                 0 => new ReverseRefusal(day, text),
@@ -102,7 +102,7 @@ internal static class Walk
             0 => new CorrectRecord(MistakenRecord.NoticeSent, notice?.SentOn ?? day, text, day, notice?.Id),
             1 => new CorrectRecord(MistakenRecord.Appeal, appeal?.On ?? day, text, pick % 2 == 0 ? day : null, appeal?.Step.ToString(), twist % 3 == 0 ? 1 + (pick % 2) : null),
             2 => new CorrectRecord(MistakenRecord.Consultation, s.ConsultedOn ?? day, text, day),
-            _ => new CorrectRecord((MistakenRecord)(pick % 16), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
+            _ => new CorrectRecord((MistakenRecord)(pick % 20), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
         };
     }
 

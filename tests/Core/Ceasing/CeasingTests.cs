@@ -117,7 +117,8 @@ public class CeasingTests
         Amended.ToCease(life);
         var last = CeasingPlan.MaintainedUntil(life.State, life.Rules)!.Value;
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
-        life.On(last.AddDays(60)).Do(new NoteAppeal(first, life.Today));
+        life.On(last.AddDays(60)).Refused("which-appeal", new NoteAppeal(first, life.Today));
+        life.Do(new NoteAppeal(first, life.Today, Appeal: 1));
         Assert.Null(CeasingPlan.MaintainedUntil(life.State, life.Rules));
         life.Refused("appeal-pending", new RecordPlanCeased(life.Today));
 
@@ -139,7 +140,7 @@ public class CeasingTests
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
         Amended.ToCease(life);
         life.On(life.Today.AddDays(5)).Do(new NoteAppeal(AppealStep.Registered, life.Today));
-        life.On(life.Today.AddDays(60)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today, Another: true));
+        life.On(life.Today.AddDays(60)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today, Appeal: 1)).Do(new NoteAppeal(AppealStep.Dismissed, life.Today, Another: true));
         var wrong = life.Today;
         DateOnly? day = earlier is { } days ? wrong.AddDays(-days) : null;
         CorrectRecord Correct(int? number) => new(MistakenRecord.Appeal, wrong, "It was the other appeal.", day, "dismissed", number);

@@ -61,5 +61,30 @@ public sealed class ChildFactsTests
         life.Refused("nothing-changed", new RecordSchoolPlace(school, life.Today.AddDays(1)));
     }
 
+    [Fact]
+    public void A_place_with_a_wrong_first_day_is_corrected_or_removed()
+    {
+        var life = Life.Assessing();
+        var (school, second) = (new SchoolPlace { Rank = 1, Institution = Cases.OtherSchool.Id }, new SchoolPlace { Rank = 2, Setting = SenSetting.Ehe });
+        var from = life.Today.AddDays(-30);
+        life.Do(new RecordSchoolPlace(school, from, life.Today)).Do(new RecordSchoolPlace(second, from)).Do(new RecordSchoolPlace(school, life.Today.AddDays(1)));
+        CorrectRecord To(DateOnly was, DateOnly? on, int? number = null) => new(MistakenRecord.SchoolPlace, was, "A slip.", on, null, number);
+
+        life.Refused("several-such-records", To(from, from.AddDays(-1)));
+        life.Refused("day-out-of-order", To(from, life.Today.AddDays(1), 1));
+        life.Refused("day-out-of-order", To(from, Cases.Facts.Child.DateOfBirth.AddDays(-1), 1));
+        life.Refused("place-on-record", To(life.Today.AddDays(1), from));
+        life.Refused("no-such-record", To(from.AddDays(1), from));
+
+        // The place was entered long before the request.
+        life.Do(To(from, from.AddYears(-2), 1)).Do(To(life.Today.AddDays(1), life.Today.AddDays(60)));
+        Assert.Equal([(1, from.AddYears(-2)), (2, from), (1, life.Today.AddDays(60))], life.State.SchoolPlaces.Select(one => (one.Place.Rank, one.From)));
+
+        life.Do(To(from, null));
+        Assert.Equal([1, 1], life.State.SchoolPlaces.Select(one => one.Place.Rank));
+        life.Refused("no-such-record", To(from, null));
+        Assert.DoesNotContain(life.State.Attention, a => a.Id.StartsWith("wrong-day", StringComparison.Ordinal));
+    }
+
     private static Uln Number() => Uln.TryParse("1000000000", out var uln, out var problem) ? uln : throw new FormatException(problem);
 }

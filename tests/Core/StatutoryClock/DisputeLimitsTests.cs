@@ -63,7 +63,7 @@ public class DisputeLimitsTests
             IcbNotifiedOfMediation = friday,
             MediationNotArranged = friday,
             MediationEnded = friday,
-            AppealSentToCouncil = new(2025, 11, 12),
+            AppealsSentToCouncil = [new(new(2025, 11, 12))],
         };
 
         Assert.Equal(new DateOnly(2025, 12, 24), Limit("mediationCertificate", dispute).Due);
@@ -83,17 +83,16 @@ public class DisputeLimitsTests
     [InlineData("2025-07-01", "2025-09-10")] // 22 in July; August is left out
     [InlineData("2025-08-15", "2025-10-10")] // all of August is left out
     public void The_councils_answer_leaves_out_august_and_christmas(string sent, string due) =>
-        Assert.Equal(Day(due), Limit("appealResponse", new() { AppealSentToCouncil = Day(sent) }).Due);
+        Assert.Equal(Day(due), Limit("appealResponse", new() { AppealsSentToCouncil = [new(Day(sent))] }).Due);
 
     [Fact]
     public void A_date_set_by_the_tribunal_overrides_both()
     {
         var dispute = new DisputeFacts
         {
-            AppealSentToCouncil = new(2025, 11, 12),
+            AppealsSentToCouncil = [new(new(2025, 11, 12), null, new(2025, 11, 30))],
             CertificateIssued = new(2025, 11, 29),
             AppealDaySetByTribunal = new(2025, 12, 27),
-            ResponseDaySetByTribunal = new(2025, 11, 30),
         };
 
         Assert.Equal(new DateOnly(2025, 12, 27), Limit("appeal", dispute).Due);

@@ -179,6 +179,27 @@ public sealed class TimelineAudienceTests
         Assert.Equal(visibility is CaseVisibility.Agency or CaseVisibility.None ? 0 : 1, lines.Count);
     }
 
+    [Theory]
+    [InlineData(MistakenRecord.Appeal, "c--o")]
+    [InlineData(MistakenRecord.Withdrawal, "c-fo")]
+    [InlineData(MistakenRecord.Move, "c-fo")]
+    [InlineData(MistakenRecord.Ceasing, "c-fo")]
+    [InlineData(MistakenRecord.Detention, "c-f-")]
+    [InlineData(MistakenRecord.SchoolPlace, "c---")]
+    public void Whoever_was_told_a_wrong_day_is_told_the_true_day_and_nobody_else_is(MistakenRecord record, string told)
+    {
+        var corrected = Recorded(new RecordCorrected(record, new(2026, 7, 1), "A slip.", new(2026, 7, 2), "start"));
+        Assert.Equal(told, Readers(corrected));
+
+        var task = $"wrong-day-{record.ToString().ToLowerInvariant()}";
+        var asked = record == MistakenRecord.Detention ? "c---" : "c--o";
+        Assert.Equal(asked, Readers(Recorded(new AttentionRequested(new Attention(task, "Write.", new(2026, 7, 3))))));
+        Assert.Equal(asked, Readers(Recorded(new AttentionResolved(task, "Written."))));
+
+        static string Readers(RecordedEvent happened) => string.Concat(new[] { (CaseVisibility.Council, 'c'), (CaseVisibility.Agency, 'a'), (CaseVisibility.Family, 'f'), (CaseVisibility.Operations, 'o') }
+            .Select(one => Timeline.Lines([happened], one.Item1, HubUnderTest.Asked).Count > 0 ? one.Item2 : '-'));
+    }
+
     [Fact]
     public void What_concerns_no_agency_is_told_to_none_and_what_concerns_one_to_that_one()
     {

@@ -158,6 +158,19 @@ public sealed partial class TimelineTests
     ];
 
     [Fact]
+    public void A_place_of_education_that_was_removed_is_told_as_removed() => Assert.Equal(
+        "A record was corrected: a place of education that was recorded from 14 July 2026 was removed, because the record was a mistake.",
+        new RecordCorrected(MistakenRecord.SchoolPlace, Day, Words).Describe(new TimelineContext()));
+
+    [Theory]
+    [InlineData(MistakenRecord.Withdrawal, null, "the withdrawal of the request was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Move, null, "the move of the family was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Ceasing, null, "the first day without the plan was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Detention, "release", "the release from detention was on 15 July 2026, not on 14 July 2026.")]
+    public void A_correction_gives_the_true_day_and_the_wrong_one(MistakenRecord record, string? which, string expected) =>
+        Assert.Equal($"A record was corrected: {expected}", new RecordCorrected(record, Day, Words, Day.AddDays(1), which).Describe(new TimelineContext()));
+
+    [Fact]
     public void Every_type_of_event_is_told()
     {
         var all = StepCatalogue.Facts.Select(fact => fact.Type);

@@ -27,6 +27,35 @@ public sealed class CorrectedEventsTests
         Assert.Empty(After(record, which, null, null));
     }
 
+    [Theory]
+    [InlineData(MistakenRecord.Withdrawal)]
+    [InlineData(MistakenRecord.Move)]
+    [InlineData(MistakenRecord.Ceasing)]
+    public void The_end_of_a_case_is_counted_on_its_true_day(MistakenRecord record)
+    {
+        Assert.Equal([True], Ended(record, Wrong));
+        Assert.Equal([Wrong], Ended(record, True));
+    }
+
+    private static List<DateOnly> Ended(MistakenRecord record, DateOnly wasOn)
+    {
+        AssessmentEvent ended = record switch
+        {
+            MistakenRecord.Withdrawal => new RequestWithdrawn(Wrong, "We manage."),
+            MistakenRecord.Move => new MovedToAnotherCouncil(Cases.Council, Wrong, Wrong),
+            _ => new PlanCeased(Wrong, CeasingReason.HigherEducation),
+        };
+        return [.. CorrectedEvents.Of(Recorded(ended, new RecordCorrected(record, wasOn, "A slip.", True))).Select(what => what switch
+        {
+            RequestWithdrawn withdrawn => withdrawn.On,
+            MovedToAnotherCouncil moved => moved.MovedOn,
+            _ => ((PlanCeased)what).On,
+        })];
+    }
+
+    private static IEnumerable<RecordedEvent> Recorded(params AssessmentEvent[] happened) =>
+        happened.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = default, By = Cases.Officer, What = what });
+
     private static List<DateOnly> After(MistakenRecord record, string which, DateOnly? on, int? number)
     {
         AssessmentEvent noted = record switch
@@ -38,7 +67,7 @@ public sealed class CorrectedEventsTests
         AssessmentEvent[] happened = [noted, new ReviewInvitationsSent(1, Wrong), noted, new RecordCorrected(record, Wrong, "A slip.", on, which, number)];
         return
         [
-            .. CorrectedEvents.Of(happened.Select((what, n) => new RecordedEvent { Sequence = n + 1, At = default, By = Cases.Officer, What = what })).Select(what => what switch
+            .. CorrectedEvents.Of(Recorded(happened)).Select(what => what switch
             {
                 AppealNoted appeal => appeal.On,
                 MediationNoted mediation => mediation.On,

@@ -165,7 +165,7 @@ internal static class Disputing
     {
         if (x.Chance("direction", 0.15))
         {
-            yield return x.Office(registered, "tribunal-day", 1, 4, on => new RecordTribunalDay(TribunalDayFor.Response, registered.AddDays(x.Between("the Tribunal's day", 25, 60)), on));
+            yield return x.Office(registered, "tribunal-day", 1, 4, on => new RecordTribunalDay(TribunalDayFor.Response, registered.AddDays(x.Between("the Tribunal's day", 25, 60)), on, x.AppealNumber));
         }
     }
 
@@ -174,7 +174,7 @@ internal static class Disputing
         if (x.Answered is null)
         {
             var (from, to) = x.Chance("late response", 0.12) ? (62, 75) : (20, 38);
-            yield return x.Office(registered, "done-response", from, to, on => new RecordAct(LegalAct.AppealAnswered, on, "The response went to the Tribunal."));
+            yield return x.Office(registered, "done-response", from, to, on => new RecordAct(LegalAct.AppealAnswered, on, "The response went to the Tribunal.", Appeal: x.AppealNumber));
         }
     }
 
@@ -232,6 +232,9 @@ internal sealed record Dispute(VisibleCase S, Notice Notice, DateOnly Told)
 
     internal DateOnly? Answered => S.State.Acts.Where(a => a.Act == LegalAct.AppealAnswered && a.On >= On(AppealStep.Registered)).Select(a => (DateOnly?)a.On).LastOrDefault();
 
+    /// <summary>The number of the appeal that was registered last; null where the hub gave it none.</summary>
+    internal int? AppealNumber => S.State.Appeal.LastOrDefault(a => a.Step == AppealStep.Registered)?.Appeal;
+
     internal bool Chance(string what, double probability) => S.Draw.Chance($"{what} {Key}", probability);
 
     internal int Between(string what, int low, int high) => S.Draw.Between($"{what} {Key}", low, high);
@@ -242,7 +245,7 @@ internal sealed record Dispute(VisibleCase S, Notice Notice, DateOnly Told)
 
     internal Act Mediate(MediationStep step, DateOnly after, int from, int to) => Office(after, $"mediation-{step}", from, to, on => new NoteMediation(step, on));
 
-    internal Act Appeal(AppealStep step, DateOnly after, int from, int to, Remedy? remedy = null) => Office(after, $"appeal-{step}", from, to, on => new NoteAppeal(step, on, remedy));
+    internal Act Appeal(AppealStep step, DateOnly after, int from, int to, Remedy? remedy = null) => Office(after, $"appeal-{step}", from, to, on => new NoteAppeal(step, on, remedy, Appeal: step == AppealStep.Registered ? null : AppealNumber));
 
     /// <summary>It happens some days after a day; one in five is entered days later, with the day on which it happened.</summary>
     internal Act Office(DateOnly after, string id, int from, int to, Func<DateOnly, AssessmentInput> input)

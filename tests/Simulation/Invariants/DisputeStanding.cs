@@ -11,9 +11,9 @@ internal static class DisputeStanding
         var (dispute, from) = (story.Dispute, limit.From);
         switch (limit.Key)
         {
-            case "appealResponse":
-                var over = new[] { AppealStep.Conceded, AppealStep.Ordered, AppealStep.Dismissed, AppealStep.Withdrawn }.Any(step => dispute.Last(step) >= from);
-                return Met(dispute.Since(Act.AppealAnswered, from), over);
+            case var key when key.StartsWith("appealResponse", StringComparison.Ordinal):
+                var appeal = dispute.Shown.Last(one => one.Key == key && one.On == from);
+                return Met(appeal.AnsweredOn, appeal.IsOver);
             case "mediationCertificate" or "mediationCertificateAfterMediation" or "deemedMediationCertificate":
                 return Met(dispute.Since(MediationStep.CertificateIssued, from));
             case "passHealthIssuesToIcb":

@@ -35,7 +35,7 @@ internal static class DisputesByHand
 
         HandLimit?[] own =
         [
-            dispute.ResponseDue is { } due ? new HandLimit("appealResponse", due, "") { From = dispute.Last(AppealStep.Registered)!.Value } : null,
+            .. dispute.Shown.Select(appeal => new HandLimit(appeal.Key, appeal.Due, "") { From = appeal.On }),
             Working("mediationCertificate", dispute.Last(MediationStep.NotWanted), 3),
             Working("mediationCertificateAfterMediation", dispute.Last(MediationStep.Ended), 3),
             Working("passHealthIssuesToIcb", dispute.Last(MediationStep.HealthIssuesRaised), 3),

@@ -68,7 +68,7 @@ internal sealed class DutyCheck(AssessmentId id, Retelling story, LimitCheck lim
         }
     }
 
-    private static bool IsChased(string key) => Alone.Contains(key)
+    private static bool IsChased(string key) => Alone.Contains(key.Split(':')[0])
         || key.StartsWith("order", StringComparison.Ordinal) || key.StartsWith("concession", StringComparison.Ordinal) || key.StartsWith("agreement", StringComparison.Ordinal);
 
     private static DateOnly Day((string Key, int Days, bool Working, string To) step, HandLimit limit) =>

@@ -10,6 +10,39 @@ namespace IntegrationHub.Simulation.Invariants;
 /// <param name="Other">The day agreed or directed in place of the one in the regulations.</param>
 internal sealed record ToldRemedy(string Way, Remedy Remedy, DateOnly On, DateOnly? Other);
 
+/// <summary>An appeal, as the audit trail tells of it.</summary>
+/// <param name="Number">The number in the case; none unless another appeal was under way.</param>
+/// <param name="On">Day on which the Tribunal sent it.</param>
+internal sealed record ToldAppeal(int? Number, DateOnly On)
+{
+    internal string Key => Number is { } number ? FormattableString.Invariant($"appealResponse:{number}") : "appealResponse";
+
+    /// <summary>The day that the Tribunal set for the response.</summary>
+    internal DateOnly? SetTo { get; set; }
+
+    internal DateOnly? AnsweredOn { get; set; }
+
+    internal bool IsOver { get; set; }
+
+    /// <summary>Last day for the council's response: 30 working days, of which none lies in August or from 25 December to 1 January (HESC Rules r12, r21).</summary>
+    internal DateOnly Due
+    {
+        get
+        {
+            var day = On;
+            for (var left = SetTo is null ? 30 : 0; left > 0;)
+            {
+                day = day.AddDays(1);
+                left -= Population.Calendar.IsWorkingDay(day) && !IsVacation(day) ? 1 : 0;
+            }
+
+            return SetTo ?? day;
+        }
+    }
+
+    private static bool IsVacation(DateOnly day) => day is { Month: 8 } or { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
+}
+
 /// <summary>What followed a disputed decision, as the audit trail tells of it.</summary>
 internal sealed class ToldDispute
 {
@@ -24,8 +57,8 @@ internal sealed class ToldDispute
 
     internal List<(bool Amend, DateOnly On)> Decisions { get; } = [];
 
-    /// <summary>The day that the Tribunal set for the response; none once another appeal was registered.</summary>
-    internal DateOnly? ResponseSetTo { get; private set; }
+    /// <summary>Every appeal, in order of registration.</summary>
+    internal List<ToldAppeal> Appeals { get; } = [];
 
     /// <summary>Days on which an order, a concession or an agreement had the council go on maintaining the plan.</summary>
     internal List<DateOnly> Continued { get; } = [];
@@ -70,25 +103,8 @@ internal sealed class ToldDispute
     /// <summary>The first day since another on which this act was done.</summary>
     internal DateOnly? Since(Act act, DateOnly from, Remedy? remedy = null) => Acts.Where(a => a.Act == act && a.Remedy == remedy && a.On >= from).Min(a => (DateOnly?)a.On);
 
-    /// <summary>Last day for the council's response: 30 working days, of which none lies in August or from 25 December to 1 January (HESC Rules r12, r21).</summary>
-    internal DateOnly? ResponseDue
-    {
-        get
-        {
-            if (Last(AppealStep.Registered) is not { } day)
-            {
-                return null;
-            }
-
-            for (var left = ResponseSetTo is null ? 30 : 0; left > 0;)
-            {
-                day = day.AddDays(1);
-                left -= Population.Calendar.IsWorkingDay(day) && !IsVacation(day) ? 1 : 0;
-            }
-
-            return ResponseSetTo ?? day;
-        }
-    }
+    /// <summary>The appeals whose time for the response is shown: those under way and the last.</summary>
+    internal IEnumerable<ToldAppeal> Shown => Appeals.Where((appeal, n) => !appeal.IsOver || n == Appeals.Count - 1);
 
     internal void Hear(AssessmentEvent what)
     {
@@ -99,18 +115,27 @@ internal sealed class ToldDispute
                 Note(Mediation, e.Step, e.On);
                 Oblige("agreement", e.Remedy, e.On, e.OtherDate);
                 break;
-            case AppealNoted { Step: AppealStep.Conceded } e when !IsBeforeResponse(e.On):
+            case AppealNoted { Step: AppealStep.Conceded } e when !IsBeforeResponse(e):
+                Course(e);
                 Note(Appeal, e.Step, e.On);
                 ConcededTooLate |= e.Remedy == Remedy.Assess;
                 break;
             case AppealNoted e:
+                Course(e);
                 Note(Appeal, e.Step, e.On);
                 Oblige(e.Step == AppealStep.Ordered ? "order" : "concession", e.Remedy, e.On, e.OtherDate);
                 break;
-            case TribunalDaySet { For: TribunalDayFor.Response } e: ResponseSetTo = e.Day; break;
+            case TribunalDaySet { For: TribunalDayFor.Response } e when Of(e.Appeal) is { } appeal: appeal.SetTo = e.Day; break;
             case RecommendationReceived e: Recommended.Add(e.ReceivedOn); break;
             case RefusalReversed e: ReversedOn = e.On; break;
-            case ActRecorded e: Acts.Add((e.Done.Act, e.Done.Remedy, e.Done.On)); break;
+            case ActRecorded e:
+                Acts.Add((e.Done.Act, e.Done.Remedy, e.Done.On));
+                if (e.Done.Act == Act.AppealAnswered && Of(e.Done.Appeal) is { } answered)
+                {
+                    answered.AnsweredOn ??= e.Done.On;
+                }
+
+                break;
             case DecidedOnPlan e: Decisions.Add((e.Amend, e.On)); break;
             case DutyChased e: Chased.Add($"{e.Limit}/{e.Step}"); break;
         }
@@ -123,11 +148,23 @@ internal sealed class ToldDispute
             case MediationNoted { Remedy: Remedy.ContinuePlan or Remedy.ContinueAndAmend } e: Continued.Add(e.On); break;
             case AppealNoted { Remedy: Remedy.ContinuePlan or Remedy.ContinueAndAmend } e: Continued.Add(e.On); break;
             case AppealNoted { Step: AppealStep.Dismissed } or AppealNoted { Remedy: Remedy.CeasePlan }: Determined.Add(((AppealNoted)what).On); break;
-            case AppealNoted { Step: AppealStep.Registered }: ResponseSetTo = null; break;
         }
     }
 
-    private static bool IsVacation(DateOnly day) => day is { Month: 8 } or { Month: 12, Day: >= 25 } or { Month: 1, Day: 1 };
+    private void Course(AppealNoted e)
+    {
+        if (e.Step == AppealStep.Registered)
+        {
+            Appeals.Add(new ToldAppeal(e.Appeal, e.On));
+        }
+        else if (Of(e.Appeal) is { } ended)
+        {
+            ended.IsOver = true;
+        }
+    }
+
+    /// <summary>The appeal with this number; the first of a case has none. A step without a number is of the only appeal that there is.</summary>
+    private ToldAppeal? Of(int? number) => number is null ? Appeals.LastOrDefault() : Appeals.Find(appeal => appeal.Number == number) ?? Appeals.ElementAtOrDefault(number.Value - 1);
 
     private static void Note<T>(Dictionary<T, List<DateOnly>> steps, T step, DateOnly on)
         where T : notnull
@@ -149,6 +186,5 @@ internal sealed class ToldDispute
     }
 
     /// <summary>Reg 45: the council told the Tribunal while its time to answer ran and it had not answered.</summary>
-    private bool IsBeforeResponse(DateOnly on) =>
-        on <= ResponseDue && !Acts.Exists(a => a.Act == Act.AppealAnswered && a.On >= Last(AppealStep.Registered) && a.On <= on);
+    private bool IsBeforeResponse(AppealNoted e) => Of(e.Appeal) is not { } appeal || (e.On <= appeal.Due && !(appeal.AnsweredOn <= e.On));
 }

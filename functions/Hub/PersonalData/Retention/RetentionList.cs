@@ -79,8 +79,7 @@ public sealed record RetentionList(LocalAuthorityCode Council, IReadOnlyList<Ret
             held.Add(state.Stage == Stage.PlanIssued ? "the plan is maintained" : "the case is open");
         }
 
-        // If there are two appeals, the last step may be the end of one of them while the other has not been decided yet.
-        if (state.Appeal.Aggregate(0, (open, step) => step.Step == AppealStep.Registered ? open + 1 : Math.Max(0, open - 1)) > 0)
+        if (Appeals.AreUnderWay(state))
         {
             held.Add("an appeal has not been decided");
         }

@@ -54,6 +54,7 @@ internal sealed class CaseHistory
     private Decided? disputed;
     private Decided? mediated;
     private Decided? appealed;
+    private readonly Dictionary<int, Decided> appeals = [];
 
     private CaseHistory(AssessmentState state, ReturnPeriod period, Sen2Layout layout)
     {
@@ -160,12 +161,22 @@ internal sealed class CaseHistory
                 mediated.Mediation |= mediation.Contains(noted.Step.ToString());
                 break;
             case AppealNoted noted when noted.On <= period.Last:
-                appealed = noted.Step == AppealStep.Registered ? Disputed : appealed ?? Disputed;
-                appealed.Tribunal |= tribunal.Contains(noted.Step.ToString());
+                AppealOf(noted).Tribunal |= tribunal.Contains(noted.Step.ToString());
                 break;
             default:
                 break;
         }
+    }
+
+    // The decision to which a step of an appeal relates. If several appeals are under way, the step gives the number of its appeal.
+    private Decided AppealOf(AppealNoted noted)
+    {
+        if (noted.Step == AppealStep.Registered)
+        {
+            appeals[noted.Appeal ?? appeals.Count + 1] = appealed = Disputed;
+        }
+
+        return noted.Appeal is { } number && appeals.TryGetValue(number, out var of) ? of : appealed ??= Disputed;
     }
 
     /// <summary>

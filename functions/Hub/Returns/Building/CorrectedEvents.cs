@@ -48,6 +48,9 @@ internal static class CorrectedEvents
         (MediationNoted noted, MistakenRecord.Mediation) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),
         (AppealNoted noted, MistakenRecord.Appeal) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),
         (ActRecorded { Done: var done }, MistakenRecord.Act) => done.On == mistake.WasOn && Is(done.Act, mistake.Which),
+        (RequestWithdrawn withdrawn, MistakenRecord.Withdrawal) => withdrawn.On == mistake.WasOn,
+        (MovedToAnotherCouncil moved, MistakenRecord.Move) => moved.MovedOn == mistake.WasOn,
+        (PlanCeased ceased, MistakenRecord.Ceasing) => ceased.On == mistake.WasOn,
         _ => false,
     };
 
@@ -56,6 +59,9 @@ internal static class CorrectedEvents
         MediationNoted noted => noted with { On = day },
         AppealNoted noted => noted with { On = day },
         ActRecorded { Done: var done } => new ActRecorded(done with { On = day }),
+        RequestWithdrawn withdrawn => withdrawn with { On = day },
+        MovedToAnotherCouncil moved => moved with { MovedOn = day },
+        PlanCeased ceased => ceased with { On = day },
         _ => what,
     };
 

@@ -24,7 +24,7 @@ internal ref partial struct CaseLine
                 RefusalReversed = later.RefusalReversed,
                 Concessions = later.Conceded is null ? [] : [later.Conceded],
                 Orders = later.Order is null ? [] : [later.Order],
-                AppealSentToCouncil = later.AppealSentToCouncil,
+                AppealsSentToCouncil = later.AppealSentToCouncil is { } sent ? [new AppealFact(sent)] : [],
             };
 
     private readonly PlanLifeFacts PlanLife() =>
