@@ -63,8 +63,10 @@ internal static class CommonOptions
     internal static IEnumerable<string> FoldersForFiles(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var files = command.Arguments.OfType<Argument<FileInfo>>().Select(one => (one.Name, File: parsed.GetValue(one)))
-            .Concat(command.Options.OfType<Option<FileInfo>>().Select(one => (one.Name, File: parsed.GetValue(one))));
+
+        // A required file is missing if only help is asked for.
+        var files = command.Arguments.OfType<Argument<FileInfo>>().Where(one => parsed.GetResult(one) is { Tokens.Count: > 0 }).Select(one => (one.Name, File: parsed.GetValue(one)))
+            .Concat(command.Options.OfType<Option<FileInfo>>().Where(one => parsed.GetResult(one) is { Tokens.Count: > 0 }).Select(one => (one.Name, File: parsed.GetValue(one))));
         return files.Where(one => one.File is not null && Directory.Exists(one.File.FullName)).Select(one => $"{one.Name}: {one.File!.FullName} is a folder, not a file.");
     }
 
