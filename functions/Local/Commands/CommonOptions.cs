@@ -64,9 +64,9 @@ internal static class CommonOptions
     {
         var command = parsed.CommandResult.Command;
 
-        // With --help an argument may be missing, and reading its value would fail.
-        var files = command.Arguments.OfType<Argument<FileInfo>>().Where(one => parsed.GetResult(one)?.Tokens.Count > 0).Select(one => (one.Name, File: parsed.GetValue(one)))
-            .Concat(command.Options.OfType<Option<FileInfo>>().Select(one => (one.Name, File: parsed.GetValue(one))));
+        // A required file is missing if only help is asked for.
+        var files = command.Arguments.OfType<Argument<FileInfo>>().Where(one => parsed.GetResult(one) is { Tokens.Count: > 0 }).Select(one => (one.Name, File: parsed.GetValue(one)))
+            .Concat(command.Options.OfType<Option<FileInfo>>().Where(one => parsed.GetResult(one) is { Tokens.Count: > 0 }).Select(one => (one.Name, File: parsed.GetValue(one))));
         return files.Where(one => one.File is not null && Directory.Exists(one.File.FullName)).Select(one => $"{one.Name}: {one.File!.FullName} is a folder, not a file.");
     }
 
