@@ -94,7 +94,7 @@ public sealed class HiddenFhirTests
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var host = await Answering.Asked();
-        var child = Given.Ask().Child with { GivenName = "Other", DateOfBirth = new DateOnly(2012, 1, 1), NhsNumber = Given.Id<NhsNumber>("9449305552") };
+        var child = Given.Ask().Child with { GivenName = "Orla", DateOfBirth = new DateOnly(2012, 1, 1), NhsNumber = Given.Id<NhsNumber>("9449305552") };
         await host.Get<FhirPublisher>().PublishAsync(Given.Ask() with { RequestId = "r2", Assessment = AssessmentId.For(Given.Ask().Assessment.Council, "other"), Child = child }, cancel);
         using var accepted = await Answering.Move(host.Client(), task => task.Status = Hl7.Fhir.Model.Task.TaskStatus.Accepted);
         using var report = await host.Client().PostAsync("Binary", FhirCalls.Body(Encoding.ASCII.GetBytes("%PDF-1.7 report"), "application/pdf"), cancel);

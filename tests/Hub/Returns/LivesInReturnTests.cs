@@ -186,7 +186,7 @@ public sealed class LivesInReturnTests
     public async Task A_child_whose_surname_changed_is_one_person_where_an_officer_found_that_both_cases_are_about_them(EarlierCaseAnswer answer, int told)
     {
         AssessmentId? earlier = answer == EarlierCaseAnswer.SameChild ? AssessmentId.For(Cases.Council, "first") : null;
-        var second = Life.Opened(Cases.Facts with { Child = Cases.Facts.Child with { FamilyName = "Otherwise" }, EarlierCase = new(answer, "Seen on the birth certificate.", earlier) });
+        var second = Life.Opened(Cases.Facts with { Child = Cases.Facts.Child with { FamilyName = "Otterby" }, EarlierCase = new(answer, "Seen on the birth certificate.", earlier) });
         var cases = await (await new OwnCases().KeepAsync(Disputed.Refused(), "first")).KeepAsync(second, "second");
 
         var persons = await cases.PersonsAsync();
