@@ -89,7 +89,7 @@ public sealed record FamilyContact
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The format in which the person needs letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// The format in which the person needs letters, such as "large print". The hub does not produce such letters; an officer sends them. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }
@@ -168,7 +168,7 @@ public sealed record FamilyPerson
     public string? Interpreter { get; init; }
 
     /// <summary>
-    /// The format in which the person needs letters, in words: "large print". The hub does not produce such letters; an officer sends them. Absent
+    /// The format in which the person needs letters, such as "large print". The hub does not produce such letters; an officer sends them. Absent
     /// if standard letters are suitable.
     /// </summary>
     public string? AccessibleFormat { get; init; }

@@ -121,7 +121,9 @@ public sealed record Representation
     /// <summary>The family's comments on single lines.</summary>
     public IReadOnlyList<LineComment>? Comments { get; init; }
 
-    /// <summary>The school or college that the family asks for, in its own words.</summary>
+    /// <summary>
+    /// The school or college that the family asks for, in the family's own words, if the school's number is not known.
+    /// </summary>
     public string? PreferredPlace { get; init; }
 
     /// <summary>Whether the family agrees with the draft; absent if not stated.</summary>

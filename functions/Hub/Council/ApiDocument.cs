@@ -16,7 +16,8 @@ namespace IntegrationHub.Functions.Council;
 
 /// <summary>
 /// The description of the API in OpenAPI 3.1, open to everybody because it contains no secrets and no data. Operations on a single case are at
-/// <c>/openapi/v1.json</c>, and all others at <c>/openapi/v1-operations.json</c>, so that neither document grows too large to read.
+/// <c>/openapi/v1.json</c>, and all others, with those on letters, at <c>/openapi/v1-operations.json</c>, so that neither document grows too
+/// large to read.
 /// </summary>
 public static class ApiDocument
 {
@@ -37,6 +38,9 @@ public static class ApiDocument
     /// <summary>Members that always have the same meaning, so they are described once, in the introduction.</summary>
     internal static readonly IReadOnlyDictionary<string, string> CommonMembers = new Dictionary<string, string>
     {
+        ["answers"] = "ids of the lines that a line of the plan answers: needs for an outcome, outcomes for provision",
+        ["howLong"] = "how long each session of the provision lasts, for instance \"45 minutes\"",
+        ["howOften"] = "how often the provision is given, for instance \"twice a week\"",
         ["id"] = "unique within the case",
         ["on"] = "the day of the event that the object describes",
         ["reason"] = "in the words of the person who gives the reason",
@@ -87,7 +91,8 @@ public static class ApiDocument
         }
     }
 
-    private static bool IsOfCases(string? path) => $"/{path}/".StartsWith($"{ApiAddress.Cases}/", StringComparison.Ordinal);
+    // Letters are described with the print run, in which they are printed and posted.
+    private static bool IsOfCases(string? path) => $"/{path}/".StartsWith($"{ApiAddress.Cases}/", StringComparison.Ordinal) && !$"/{path}/".Contains("/letters/", StringComparison.Ordinal);
 
     private static Task DescribeAsync(OpenApiDocument document, string name)
     {
@@ -97,16 +102,16 @@ public static class ApiDocument
             Version = "1",
             Description = name == OperationsName
                 ? $"""
-                Operations that do not belong to a single case: taking over an assessment, the print run, pushed assessments, the feed of events. What /openapi/{Name}.json says about keys,
-                problems, roles and values also applies here.
+                Operations that do not belong to a single case: taking over an assessment, the print run, pushed assessments, the feed of events; and the letters of a case.
+                What /openapi/{Name}.json says about keys, problems, roles and values also applies here.
                 """
                 : $"""
-                Runs England's statutory Education, Health and Care needs assessments across agencies. Operations that do not belong to a single case are
-                described at /openapi/{OperationsName}.json.
+                Runs England's statutory Education, Health and Care needs assessments across agencies. Operations that do not belong to a single case, and
+                those on letters, are described at /openapi/{OperationsName}.json.
 
                 Every POST takes one input, processes it immediately and answers with the result. Each POST needs an Idempotency-Key: a repeat with the
-                same key and input is answered like the first (with Idempotent-Replayed: true). If-Match with the ETag of an assessment means
-                that an input is processed only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
+                same key and input is answered like the first (with Idempotent-Replayed: true). Every answer about one case has its version as ETag;
+                If-Match with that ETag means that an input is processed only at that version. A refused input changes nothing. Problems are application/problem+json (RFC 9457).
                 A fault in the hub is answered with 500, and a store that cannot be reached with 503. Send the same request again with the same key.
 
                 This is version 1: each answer has the header Api-Version: 1, and a request may have it too. Within version 1, members, values, addresses and problem codes
@@ -133,10 +138,10 @@ public static class ApiDocument
             ? new HashSet<OpenApiTag>
             {
                 new() { Name = "Plans", Description = "The versions of a plan, and documents that come with advice." },
-                new() { Name = "Letters", Description = "Letters that are sent to people." },
             }
             : new HashSet<OpenApiTag>
             {
+                new() { Name = "Letters", Description = "Letters that are sent to people." },
                 new() { Name = "Print run", Description = "Letters that an officer prints and posts." },
                 new() { Name = "Pushed assessments", Description = "Unsolicited advice that an officer has to deal with." },
             };
@@ -150,8 +155,9 @@ public static class ApiDocument
 
         SharedParts.Share(document);
         ShortSchemas.Shorten(document);
-        OnceUsed.Place(document);
+        SameShapes.Merge(document);
         SharedParts.ShareBodies(document);
+        OnceUsed.Place(document);
         return Task.CompletedTask;
     }
 
@@ -186,7 +192,8 @@ public static class ApiDocument
 
         foreach (var (status, response) in operation.Responses ?? [])
         {
-            if (status is "200" or "201" && operation.OperationId is not ("list-cases" or "read-events") && response is OpenApiResponse answer)
+            // The introduction says that every answer about a case has the header. It is described where a caller needs it for If-Match.
+            if (status is "200" or "201" && (metadata.OfType<StepDefinition>().Any() || operation.OperationId == "show-case") && response is OpenApiResponse answer)
             {
                 answer.Headers ??= new Dictionary<string, IOpenApiHeader>();
                 answer.Headers["ETag"] = new OpenApiHeader { Description = "The assessment's version in quotation marks.", Schema = Text(null) };

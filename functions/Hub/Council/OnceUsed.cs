@@ -14,9 +14,8 @@ internal static class OnceUsed
     internal static void Place(OpenApiDocument document)
     {
         var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
-        var bodies = Bodies(document).ToList();
-        var named = bodies.SelectMany(Own).Concat(Answers(document).SelectMany(Own)).Concat(schemas.Values.SelectMany(Within)).ToLookup(place => place.Name, place => place.Put);
-        var bodyNames = bodies.Select(body => (body.Schema as OpenApiSchemaReference)?.Reference.Id).ToHashSet();
+        var named = Places(document).ToLookup(place => place.Name, place => place.Put);
+        var bodyNames = Bodies(document).Select(body => (body.Schema as OpenApiSchemaReference)?.Reference.Id).ToHashSet();
 
         // A discriminator value can also refer to the schema that it selects.
         var chosen = schemas.Values.SelectMany(schema => schema.Discriminator?.Mapping?.Values ?? []).Select(choice => choice.Reference.Id).ToHashSet();
@@ -28,10 +27,22 @@ internal static class OnceUsed
                 once.Single()(own);
             }
         }
+
+        // A name for any JSON value says less than the empty schema, which is shorter.
+        foreach (var any in named.Where(each => each.Key is not null && schemas.TryGetValue(each.Key, out var schema) && schema is OpenApiSchema { Type: null, Enum: null or { Count: 0 }, Properties: null or { Count: 0 }, AnyOf: null or { Count: 0 } }).ToList())
+        {
+            schemas.Remove(any.Key!);
+            any.ToList().ForEach(put => put(new OpenApiSchema()));
+        }
     }
 
+    /// <summary>Every place in the document where a schema is named, and how to put another schema there.</summary>
+    internal static IEnumerable<(string? Name, Action<IOpenApiSchema> Put)> Places(OpenApiDocument document) =>
+        Bodies(document).SelectMany(Own).Concat(Answers(document).SelectMany(Own)).Concat((document.Components?.Schemas?.Values ?? []).SelectMany(Within));
+
     private static IEnumerable<OpenApiMediaType> Bodies(OpenApiDocument document) =>
-        Operations(document).SelectMany(operation => operation.RequestBody?.Content?.Values ?? []).OfType<OpenApiMediaType>();
+        Operations(document).Select(operation => operation.RequestBody).Concat(document.Components?.RequestBodies?.Values ?? []).OfType<OpenApiRequestBody>()
+            .SelectMany(body => body.Content?.Values ?? []).OfType<OpenApiMediaType>();
 
     private static IEnumerable<OpenApiMediaType> Answers(OpenApiDocument document) =>
         Operations(document).SelectMany(operation => operation.Responses ?? []).Select(answer => answer.Value).OfType<OpenApiResponse>()

@@ -1,10 +1,9 @@
-using System.Globalization;
 using Microsoft.OpenApi;
 
 namespace IntegrationHub.Functions.Council;
 
 /// <summary>
-/// Moves what many operations have in common into shared components: refusals, the answer to an input, headers and parameters. The document's
+/// Moves what many operations have in common into shared components: refusals, the answer to an input, headers, parameters and bodies. The document's
 /// introduction states that any address may answer 500 or 503.
 /// </summary>
 internal static class SharedParts
@@ -12,7 +11,6 @@ internal static class SharedParts
     // A hundred operations refer to these components, so their names are as short as possible.
     private const string Taken = "Yes";
     private const string Refusal = "No";
-    private const int Several = 4;
 
     private const string RefusalWords = """
         400: the request cannot be read; the member errors lists the faults. 401: no valid token. 403: not allowed for this role. 404: does not exist,
@@ -79,27 +77,26 @@ internal static class SharedParts
         return response;
     }
 
-    /// <summary>Moves each small body that several inputs share into one component, which is named after the body's members.</summary>
+    /// <summary>
+    /// Moves each body that several inputs share into one component, with one example. The shortest example is kept, because a long one is about
+    /// only one of the inputs.
+    /// </summary>
     internal static void ShareBodies(OpenApiDocument document)
     {
-        var bodies = document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(each => each.Value.RequestBody?.Content?.Values ?? []).OfType<OpenApiMediaType>();
-        foreach (var same in bodies.Where(body => body.Schema is OpenApiSchema { Properties.Count: > 0 }).GroupBy(body => Written(body.Schema!)).Where(group => group.Count() >= Several).ToList())
+        var operations = document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(each => each.Value).ToList();
+        foreach (var same in operations.GroupBy(BodyName).Where(group => group.Key is not null && group.Count() > 1))
         {
-            var schema = same.First().Schema!;
-            var name = string.Concat(schema.Properties!.Keys.Select(member => char.ToUpperInvariant(member[0]) + member[1..]));
-            if (document.Components!.Schemas!.TryAdd(name, schema))
+            document.Components!.RequestBodies ??= new Dictionary<string, IOpenApiRequestBody>();
+            document.Components.RequestBodies[same.Key!] = same.Select(operation => operation.RequestBody!).MinBy(body => body.Content!.Values.Single().Example?.ToJsonString().Length ?? 0)!;
+            foreach (var operation in same)
             {
-                same.ToList().ForEach(body => body.Schema = new OpenApiSchemaReference(name, document));
+                operation.RequestBody = new OpenApiRequestBodyReference(same.Key!, document);
             }
         }
     }
 
-    private static string Written(IOpenApiSchema schema)
-    {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        schema.SerializeAsV31(new OpenApiJsonWriter(text, new OpenApiJsonWriterSettings { Terse = true }));
-        return text.ToString();
-    }
+    /// <summary>The name of the schema of the operation's body; null if it has none.</summary>
+    internal static string? BodyName(OpenApiOperation operation) => (operation.RequestBody?.Content?.Values.FirstOrDefault()?.Schema as OpenApiSchemaReference)?.Reference.Id;
 
     /// <summary>The short name of a parameter, which keeps the document small because every operation repeats the name.</summary>
     private static string Word(string parameter) => parameter switch

@@ -16,6 +16,11 @@ internal static class ShortSchemas
         var steps = document.Paths.Values.SelectMany(path => path.Operations ?? [])
             .Select(operation => operation.Value.RequestBody?.Content?.Values.FirstOrDefault()?.Schema).OfType<OpenApiSchemaReference>().Select(body => body.Reference.Id);
         var said = new HashSet<(string Member, string Words)>();
+        foreach (var parameter in document.Paths.Values.SelectMany(path => path.Operations ?? []).SelectMany(operation => operation.Value.Parameters ?? []))
+        {
+            Shorten(parameter.Schema!, [parameter.Name!], said);
+        }
+
         foreach (var (name, schema) in document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>())
         {
             Shorten(schema, [name], said);
@@ -42,7 +47,7 @@ internal static class ShortSchemas
 
         own.Type = own.Type is { } type && type != JsonSchemaType.Null ? type & ~JsonSchemaType.Null : own.Type;
         own.Enum = own.Enum is null ? null : [.. own.Enum.Where(word => word?.GetValueKind() == JsonValueKind.String)];
-        own.Format = own.Format is "int32" or "int64" ? null : own.Format;
+        own.Format = own.Format is "int32" or "int64" or "double" ? null : own.Format;
         own.Description = own.Description is { } words && ShortWords.Of(words, names) is { } sentence && said.Add((names[^1], sentence)) ? sentence : null;
         foreach (var (name, member) in own.Properties?.ToList() ?? [])
         {

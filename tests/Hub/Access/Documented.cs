@@ -52,7 +52,7 @@ internal sealed class Documented(IReadOnlyList<ApiDocumentOnce> documents) : Del
 
         if (sent is not null && response.IsSuccessStatusCode)
         {
-            var body = operation["requestBody"]!["content"]!["application/json"]!["schema"]!;
+            var body = Resolved(document, operation["requestBody"])!["content"]!["application/json"]!["schema"]!;
             var unlike = Fault(document, body, WithoutNulls(sent));
             Assert.True(unlike is null, $"{method} {path} took a body unlike its schema: {unlike}");
         }

@@ -65,7 +65,7 @@ public sealed class ApiDocumentTests
             Assert.True(post is not null, path);
             Assert.Equal(kind.Name, (string?)post["operationId"]);
             Assert.Equal(kind.Title, (string?)post["summary"]);
-            var body = post["requestBody"]!["content"]!["application/json"]!;
+            var body = Resolved(document, post["requestBody"]!)["content"]!["application/json"]!;
             Assert.Equal(InputExamples.Of(kind.Name)!.AsObject().Count, body["example"]?.AsObject().Count ?? 0);
             Assert.NotNull(Resolved(document, body["schema"]!)["type"]);
             var key = Assert.Single(post["parameters"]!.AsArray().Select(p => Resolved(document, p!)), p => (string?)p["name"] == "Idempotency-Key");
@@ -109,13 +109,34 @@ public sealed class ApiDocumentTests
         Assert.InRange(Encoding.UTF8.GetByteCount(await TextAsync(ApiDocument.OperationsName)), 1_000, 150 * 1024);
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task No_two_inputs_and_no_input_and_answer_describe_the_same_members(string name)
+    {
+        var document = JsonNode.Parse(await TextAsync(name))!;
+
+        var bodies = document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()).Select(operation => operation.Value!["requestBody"])
+            .Concat(document["components"]!["requestBodies"]?.AsObject().Select(body => body.Value) ?? [])
+            .Select(body => body?["content"]?["application/json"]?["schema"]).OfType<JsonObject>().Where(schema => schema["properties"] is not null).ToList();
+        var shown = document["components"]!["schemas"]!.AsObject().Select(schema => schema.Value).OfType<JsonObject>().Where(schema => schema["properties"] is not null);
+
+        Assert.NotEmpty(bodies);
+        var repeated = bodies.Select(Shape).Concat(shown.Select(Shape).Distinct()).GroupBy(shape => shape).Where(same => same.Count() > 1).Select(same => same.Key);
+        Assert.Empty(repeated);
+
+        static string Shape(JsonObject schema) => string.Join(' ', schema["properties"]!.AsObject().Select(member => $"{member.Key}:{member.Value!["$ref"] ?? member.Value["type"]}"))
+            + $" {schema["required"]?.ToJsonString()}";
+    }
+
     [Fact]
     public async Task What_is_about_a_case_is_in_the_first_and_everything_else_in_the_second()
     {
         var (cases, others) = (Paths(await TextAsync()), Paths(await TextAsync(ApiDocument.OperationsName)));
 
         Assert.All(cases, path => Assert.StartsWith("/v1/cases", path, StringComparison.Ordinal));
-        Assert.All(others, path => Assert.DoesNotContain("/cases", path, StringComparison.Ordinal));
+        Assert.All(cases, path => Assert.DoesNotContain("/letters", path, StringComparison.Ordinal));
+        Assert.All(others, path => Assert.True(!path.Contains("/cases", StringComparison.Ordinal) || path.Contains("/letters", StringComparison.Ordinal), path));
+        Assert.Contains("/v1/cases/{id}/letters/{letter}", others);
         Assert.Contains("/v1/events", others);
         Assert.Contains("/v1/print-run", others);
 
@@ -136,7 +157,7 @@ public sealed class ApiDocumentTests
         foreach (var kind in StepCatalogue.Steps.Where(k => !k.IsInternal))
         {
             var of = DocumentOf(kind, document, operations);
-            var body = of["paths"]![PathOf(kind)]!["post"]!["requestBody"]!["content"]!["application/json"]!;
+            var body = Resolved(of, of["paths"]![PathOf(kind)]!["post"]!["requestBody"]!)["content"]!["application/json"]!;
             var unlike = Documented.Fault(of, body["schema"]!, body["example"]?.ToJsonString() ?? "{}");
             Assert.True(unlike is null, $"{kind.Name}: {unlike}");
         }
