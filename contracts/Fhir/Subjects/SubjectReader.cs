@@ -55,6 +55,6 @@ public static class SubjectReader
 
         var isNamed = contentType?.Contains("fhir", StringComparison.OrdinalIgnoreCase) == true;
         var format = FhirSniffing.FormatOf(bytes) ?? (isNamed ? FhirFormats.Parse(contentType) : null);
-        return format is { } known ? (true, FhirReader.Read(bytes, known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
+        return format is { } known ? (true, FhirReader.Read(FhirSniffing.AsUtf8(bytes), known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
     }
 }

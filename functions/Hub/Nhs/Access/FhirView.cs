@@ -17,6 +17,9 @@ public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping 
 {
     /// <summary>The resources that a caller is allowed to see, for one request by that caller.</summary>
     public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
+
+    /// <inheritdoc cref="IFhirVisibility.ChildAsync"/>
+    public ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) => visibility.ChildAsync(assessment, cancellationToken);
 }
 
 /// <summary>
@@ -89,6 +92,9 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
             _ => stored,
         };
     }
+
+    /// <inheritdoc cref="IFhirVisibility.ChildAsync"/>
+    public ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) => visibility.ChildAsync(assessment, cancellationToken);
 
     /// <summary>The newest version of a resource with only what this caller is allowed to see, or null if there is none.</summary>
     public async ValueTask<StoredResource?> ReadAsync(IFhirResourceReader store, string type, string id, CancellationToken cancellationToken) =>
