@@ -158,8 +158,11 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
     // Until a correction takes effect, or if its effect failed, the stored resource still has the child's old details.
     private static bool IsStill(Patient patient, Child? child) => child is null
         || (PatientMapping.Read(patient, "Patient").Value is { } kept
-            && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && kept.GivenName == child.GivenName && kept.FamilyName == child.FamilyName
-            && (kept.Postcode is null || kept.Postcode == child.Postcode));
+            && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && IsSame(kept.GivenName, child.GivenName) && IsSame(kept.FamilyName, child.FamilyName)
+            && (kept.Postcode is null || IsSame(kept.Postcode, child.Postcode)));
+
+    // FHIR does not allow every character that a name in the case can have.
+    private static bool IsSame(string kept, string? present) => FhirWriter.Allowed(kept) == FhirWriter.Allowed(present ?? "");
 
     private static AssessmentId? AssessmentOf(Resource resource)
     {
