@@ -218,7 +218,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         {
             Contradict(place, "does not refer to a contained resource.");
         }
-        else if (!text.Contains(':', StringComparison.Ordinal) || (TypeIn(text) is { } type && type != "Patient"))
+        else if ((known.HasAllReferences && !text.Contains(':', StringComparison.Ordinal)) || (TypeIn(text) is { } type && type != "Patient"))
         {
             Contradict(place, "is not the child of this request.");
         }
