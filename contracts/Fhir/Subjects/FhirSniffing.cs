@@ -17,16 +17,26 @@ internal static class FhirSniffing
     /// <summary>The format of the FHIR resource that the bytes contain, or null if they contain none.</summary>
     internal static FhirFormat? FormatOf(ReadOnlyMemory<byte> bytes)
     {
+        bytes = AsUtf8(bytes);
         var text = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
         return text.Span.TrimStart(" \r\n\t"u8) switch
         {
-            [(byte)'{', ..] => NamesAType(text.Span) ? FhirFormat.Json : null,
+            [(byte)'{' or (byte)'[', ..] => NamesAType(text.Span) ? FhirFormat.Json : null,
             [(byte)'<', ..] => IsInTheNamespace(text) ? FhirFormat.Xml : null,
             _ => null,
         };
     }
 
-    // The member can be anywhere in the object, and its name can be written with escapes.
+    /// <summary>The text in UTF-8. Other programs read JSON and XML in UTF-16 too, with or without a byte order mark.</summary>
+    internal static ReadOnlyMemory<byte> AsUtf8(ReadOnlyMemory<byte> bytes) => bytes.Span switch
+    {
+        [0xFF, 0xFE, ..] or [(byte)'{' or (byte)'[' or (byte)'<', 0, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes.ToArray()),
+        [0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[' or (byte)'<', ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, bytes.ToArray()),
+        _ => bytes,
+    };
+
+    // The member can be anywhere in the object, and its name can be written with escapes. Resources can also be in a list or inside other
+    // data: such a text cannot be read as FHIR, but it must not be taken for something else.
     private static bool NamesAType(ReadOnlySpan<byte> json)
     {
         try
@@ -34,14 +44,9 @@ internal static class FhirSniffing
             var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = JsonScan.MaxDepth });
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName)
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("resourceType"u8))
                 {
-                    if (reader.ValueTextEquals("resourceType"u8))
-                    {
-                        return true;
-                    }
-
-                    reader.Skip();
+                    return true;
                 }
             }
 

@@ -21,6 +21,10 @@ public sealed record KnownChild
     /// below it means the same as the reference that is relative to it.</summary>
     public string Endpoint { get; init; } = "";
 
+    /// <summary>Whether a relative reference that is not in <see cref="References"/> refers to another person. It does not if the references
+    /// in the content are those of a system that the hub does not know.</summary>
+    public bool HasAllReferences { get; init; } = true;
+
     /// <summary>Id of the request that the content answers, or null if not known yet.</summary>
     public string? RequestId { get; init; }
 }

@@ -25,6 +25,13 @@ public static class SubjectReader
         return walk.Reading;
     }
 
+    /// <summary>
+    /// Reads a document in whatever format it is declared, and compares it with the child of the case to which it was sent.
+    /// </summary>
+    /// <returns>Null if the document is not a FHIR resource that can be read.</returns>
+    public static SubjectReading? Read(byte[] document, string contentType, KnownChild known) =>
+        Inner(document, contentType).Resource is { } content ? Read(content, known, _ => null) : null;
+
     /// <summary>The NHS numbers that the <paramref name="content"/> gives for its subject, which are used to find the child.</summary>
     public static IReadOnlyList<NhsNumber> NhsNumbers(Resource content, Func<string, Resource?> find)
     {
@@ -55,6 +62,6 @@ public static class SubjectReader
 
         var isNamed = contentType?.Contains("fhir", StringComparison.OrdinalIgnoreCase) == true;
         var format = FhirSniffing.FormatOf(bytes) ?? (isNamed ? FhirFormats.Parse(contentType) : null);
-        return format is { } known ? (true, FhirReader.Read(bytes, known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
+        return format is { } known ? (true, FhirReader.Read(FhirSniffing.AsUtf8(bytes), known, FhirReader.MaxBinaryBytes).Value) : (isNamed, null);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     // The R4 elements that name the subject of a resource.
     private static readonly HashSet<string> SubjectElements = new(StringComparer.Ordinal) { "subject", "patient", "for" };
 
+    // Elements that R4 allows to refer only to a Patient, but whose Patient need not be the subject of the resource.
+    private static readonly HashSet<string> PatientElements = new(StringComparer.Ordinal) { "sourcePatientInfo", "beneficiary", "candidate" };
+
     // Types of resource that are about other people; identifiers in such resources are not the child's. References in these resources give
     // the person's relation to the patient.
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
@@ -105,7 +108,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
                 Enter(resource, at);
                 return;
             case ResourceReference reference:
-                Reference(reference, SubjectElements.Contains(name), at);
+                Reference(reference, name, at);
                 break;
             case Identifier identifier when otherPerson is null && parent is not (Patient or ResourceReference):
                 Weigh(Known(identifier), isEvidence: false, $"{at}.value", "is an identifier of another person.");
@@ -136,7 +139,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         }
         else if (claims && known is not null)
         {
-            Contradict(at, "is declared as FHIR but cannot be read as FHIR, so its subject is unknown.");
+            Contradict(at, "is or contains FHIR that cannot be read, so its subject is unknown.");
         }
     }
 
@@ -167,11 +170,14 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         return evidence;
     }
 
-    private void Reference(ResourceReference reference, bool isSubject, string at)
+    private void Reference(ResourceReference reference, string name, string at)
     {
         var text = Relative(Unversioned(reference.Reference));
-        var isPatient = isSubject || reference.Type == "Patient" || TypeIn(text) == "Patient";
-        if (reference.Identifier is { } identifier && (isPatient || (reference.Type is null && TypeIn(text) is null)))
+        var isSubject = SubjectElements.Contains(name);
+        var isPatient = isSubject || PatientElements.Contains(name) || reference.Type == "Patient" || TypeIn(text) == "Patient";
+
+        // An identifier of another child is a contradiction even if the reference is to a document or a request.
+        if (reference.Identifier is { } identifier && (isPatient || !OtherPersons.Contains(reference.Type ?? TypeIn(text) ?? "")))
         {
             Weigh(Known(identifier), isSubject, $"{at}.identifier.value", "is an identifier of another person.");
         }
@@ -212,7 +218,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         {
             Contradict(place, "does not refer to a contained resource.");
         }
-        else if (!text.Contains(':', StringComparison.Ordinal) || (TypeIn(text) is { } type && type != "Patient"))
+        else if ((known.HasAllReferences && !text.Contains(':', StringComparison.Ordinal)) || (TypeIn(text) is { } type && type != "Patient"))
         {
             Contradict(place, "is not the child of this request.");
         }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Nhs;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
@@ -79,6 +80,11 @@ internal sealed class RecordingExchange : INhsExchange
 internal sealed class TestSight : IFhirVisibility
 {
     internal Func<FhirCaller, AssessmentId, FhirVisibility> Answer { get; set; } = (_, _) => new FhirVisibility(true, true, null);
+
+    /// <summary>The child's present details; null so that only the Patient is known.</summary>
+    internal Child? Child { get; set; }
+
+    public ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) => new(Child);
 
     public ValueTask<FhirVisibility> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken) => new(Answer(caller, assessment));
 }

@@ -17,6 +17,9 @@ public sealed class FhirViews(IFhirVisibility visibility, KeepingRules? keeping 
 {
     /// <summary>The resources that a caller is allowed to see, for one request by that caller.</summary>
     public FhirView Of(FhirCaller caller) => new(visibility, caller, keeping?.ServeUnscanned ?? false);
+
+    /// <inheritdoc cref="IFhirVisibility.ChildAsync"/>
+    public ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) => visibility.ChildAsync(assessment, cancellationToken);
 }
 
 /// <summary>
@@ -90,6 +93,9 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
         };
     }
 
+    /// <inheritdoc cref="IFhirVisibility.ChildAsync"/>
+    public ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) => visibility.ChildAsync(assessment, cancellationToken);
+
     /// <summary>The newest version of a resource with only what this caller is allowed to see, or null if there is none.</summary>
     public async ValueTask<StoredResource?> ReadAsync(IFhirResourceReader store, string type, string id, CancellationToken cancellationToken) =>
         await store.ReadAsync(type, id, cancellationToken) is { } stored ? await ShowAsync(stored, isCurrent: true, cancellationToken) : null;
@@ -152,8 +158,11 @@ public sealed class FhirView(IFhirVisibility visibility, FhirCaller caller, bool
     // Until a correction takes effect, or if its effect failed, the stored resource still has the child's old details.
     private static bool IsStill(Patient patient, Child? child) => child is null
         || (PatientMapping.Read(patient, "Patient").Value is { } kept
-            && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && kept.GivenName == child.GivenName && kept.FamilyName == child.FamilyName
-            && (kept.Postcode is null || kept.Postcode == child.Postcode));
+            && kept.NhsNumber == child.NhsNumber && kept.DateOfBirth == child.DateOfBirth && IsSame(kept.GivenName, child.GivenName) && IsSame(kept.FamilyName, child.FamilyName)
+            && (kept.Postcode is null || IsSame(kept.Postcode, child.Postcode)));
+
+    // FHIR does not allow every character that a name in the case can have.
+    private static bool IsSame(string kept, string? present) => FhirWriter.Allowed(kept) == FhirWriter.Allowed(present ?? "");
 
     private static AssessmentId? AssessmentOf(Resource resource)
     {

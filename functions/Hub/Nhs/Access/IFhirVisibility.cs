@@ -21,4 +21,10 @@ public interface IFhirVisibility
 {
     /// <summary>What a caller may currently know about an assessment.</summary>
     ValueTask<FhirVisibility> OfAsync(FhirCaller caller, AssessmentId assessment, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The child's present details, with the UPN, which no Patient resource has; null if there is no such assessment. The details are only
+    /// compared with what a caller sends, and never shown, so the access log has no entry.
+    /// </summary>
+    ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken);
 }

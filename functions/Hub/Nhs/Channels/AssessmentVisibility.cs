@@ -1,4 +1,5 @@
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.AccessLog;
 using IntegrationHub.Functions.Council;
@@ -39,6 +40,10 @@ public sealed class AssessmentVisibility(IAssessmentStore store, RuleBook rules,
 
         return visibility;
     }
+
+    /// <inheritdoc/>
+    public async ValueTask<Child?> ChildAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
+        rules.Serves(assessment.Council) ? (await store.LoadAsync(assessment, cancellationToken)).State.Facts?.Child : null;
 
     // A reader's key is an agency's id, or "la:" followed by a council's code (HubFhirCallers).
     private static Caller? CallerOf(FhirCaller caller) =>

@@ -1,5 +1,7 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
+using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Store;
@@ -22,7 +24,7 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
     /// <summary>The stored content, which is the same for all rules during this attempt.</summary>
     internal RememberedReads Stored { get; } = new(store);
 
-    internal ResourceChild Children => field ??= new ResourceChild(Stored, endpoint, Stored.Content<Resource>, names);
+    internal ResourceChild Children => field ??= new ResourceChild(Stored, endpoint, PresentAsync, Stored.Content<Resource>, names);
 
     internal FhirView? View => view;
 
@@ -40,6 +42,9 @@ internal sealed class IntakeRound(FhirCaller caller, IFhirResourceReader store, 
         Problems.Add(problem);
         Refusals.Add((reason, type));
     }
+
+    private ValueTask<Child?> PresentAsync(AssessmentId assessment, CancellationToken cancellationToken) =>
+        view is null ? new((Child?)null) : view.ChildAsync(assessment, cancellationToken);
 
     /// <summary>The current version of the resource that a reference names, if the caller is allowed to see the resource.</summary>
     internal async ValueTask<StoredResource?> VisibleAsync(string? reference, CancellationToken cancellationToken)

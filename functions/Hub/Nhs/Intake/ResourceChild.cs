@@ -3,6 +3,7 @@ using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Asking;
 using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Functions.Nhs.Store;
 using FhirTask = Hl7.Fhir.Model.Task;
@@ -13,9 +14,12 @@ namespace IntegrationHub.Functions.Nhs.Intake;
 /// <param name="store">The stored content.</param>
 /// <param name="endpoint">Address of the endpoint from which the content comes, usually the hub's own, or empty if it is not known.</param>
 /// <param name="content">A function that returns the parsed content of a stored resource; if null, the content is parsed each time.</param>
+/// <param name="present">A function that returns a child's present details, or null if they are not known. A Patient resource never has the
+/// UPN, and has the former details until a correction takes effect.</param>
 /// <param name="names">References that the sender uses for the hub's resources, each with the hub's own reference.</param>
 internal sealed class ResourceChild(
-    IFhirResourceReader store, string endpoint, Func<StoredResource, Resource>? content = null, IReadOnlyDictionary<string, string>? names = null)
+    IFhirResourceReader store, string endpoint, Func<AssessmentId, CancellationToken, ValueTask<Child?>> present,
+    Func<StoredResource, Resource>? content = null, IReadOnlyDictionary<string, string>? names = null)
 {
     private const int MaxCandidates = 20;
 
@@ -30,7 +34,7 @@ internal sealed class ResourceChild(
     /// </summary>
     internal async ValueTask<KnownChild?> OfAsync(StoredResource stored, CancellationToken cancellationToken) => stored.Type switch
     {
-        "Patient" => Known(stored),
+        "Patient" => await KnownAsync(stored, cancellationToken),
         "ServiceRequest" => await PatientAsync(Content<ServiceRequest>(stored).Subject?.Reference, cancellationToken),
         "Task" => await PatientAsync(Content<FhirTask>(stored).For?.Reference, cancellationToken),
         _ => null,
@@ -54,24 +58,32 @@ internal sealed class ResourceChild(
             }
         }
 
-        return [.. found.DistinctBy(stored => stored.Id).Select(Known).OfType<KnownChild>()];
+        var children = new List<KnownChild>();
+        foreach (var stored in found.DistinctBy(stored => stored.Id))
+        {
+            children.AddRange(await KnownAsync(stored, cancellationToken) is { } child ? [child] : []);
+        }
+
+        return children;
 
         async ValueTask SearchAsync(Criterion criterion) =>
             found.AddRange((await round.View!.SearchAsync(store, new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] }, cancellationToken)).Items);
     }
 
     private async ValueTask<KnownChild?> PatientAsync(string? reference, CancellationToken cancellationToken) =>
-        References.Local(reference)?.Split('/') is ["Patient", var id] && await store.ReadAsync("Patient", id, cancellationToken) is { Deleted: false } stored ? Known(stored) : null;
+        References.Local(reference)?.Split('/') is ["Patient", var id] && await store.ReadAsync("Patient", id, cancellationToken) is { Deleted: false } stored
+            ? await KnownAsync(stored, cancellationToken)
+            : null;
 
     private T Content<T>(StoredResource stored)
         where T : Resource => content is null ? stored.Parse<T>() : (T)content(stored);
 
-    private KnownChild? Known(StoredResource stored)
+    private async ValueTask<KnownChild?> KnownAsync(StoredResource stored, CancellationToken cancellationToken)
     {
         var patient = Content<Patient>(stored);
         return PatientMapping.Read(patient, "Patient").Value is { } child
             && AssessmentId.TryParse(patient.Identifier.Find(identifier => identifier.System == FhirUris.SubjectId)?.Value, out var assessment, out _)
-                ? new KnownChild { Assessment = assessment, Child = child, References = ReferencesTo(stored), Endpoint = endpoint }
+                ? new KnownChild { Assessment = assessment, Child = await present(assessment, cancellationToken) ?? child, References = ReferencesTo(stored), Endpoint = endpoint }
                 : null;
     }
 

@@ -117,6 +117,17 @@ internal sealed class SubmissionRules(IFhirResourceReader store, SubscriptionRul
             return;
         }
 
+        // Other references, such as partOf, must not name another child's request either.
+        foreach (var (text, _) in References.In(content).DistinctBy(reference => reference.Text))
+        {
+            if (await round.VisibleAsync(text, cancellationToken) is { Type: "Task" or "ServiceRequest" } other
+                && await round.Children.OfAsync(other, cancellationToken) is { } child && child.Assessment != taken.Child.Assessment)
+            {
+                round.Refuse(RefusalReason.WrongPatient, type, new FhirProblem(Place(entry), "must not refer to requests for more than one child.", OperationOutcome.IssueType.BusinessRule));
+                return;
+            }
+        }
+
         var patient = await round.VisibleAsync(taken.Child.References.First(), cancellationToken);
         entry.Readers = [.. entry.Readers.Union(about.Append(patient).OfType<StoredResource>().SelectMany(stored => stored.Readers).Where(IsCouncil))];
     }

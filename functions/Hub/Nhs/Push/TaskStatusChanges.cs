@@ -16,7 +16,7 @@ using FhirTask = Hl7.Fhir.Model.Task;
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Copies a body's changes to its own Task, with its advice, into the hub's copy.</summary>
-public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirResourceStore store)
+public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirResourceStore store, FhirViews views)
 {
     private const int MaxProblems = 3;
 
@@ -125,7 +125,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     // read at the body.
     private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        if (await new ResourceChild(store, "").OfTaskAsync(ours, cancellationToken) is not { } known)
+        if (await new ResourceChild(store, "", views.ChildAsync).OfTaskAsync(ours, cancellationToken) is not { } known)
         {
             return (null, PushResult.NeedsHuman("the hub does not know the child of this request."));
         }

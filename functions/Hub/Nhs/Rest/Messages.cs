@@ -173,7 +173,7 @@ internal sealed class Messages(FhirIntake intake, IFhirResourceStore store, Writ
     // details must identify the child.
     private async Task<RestAnswer?> WrongPatientAsync(RestRequest request, Bundle message, FhirTask ours)
     {
-        if (await new ResourceChild(store, request.Base).OfTaskAsync(ours, request.Cancel) is not { } child)
+        if (await new ResourceChild(store, request.Base, views.ChildAsync).OfTaskAsync(ours, request.Cancel) is not { } child)
         {
             return RestAnswer.Refused(422, OperationOutcome.IssueType.NotFound, "the hub does not know the child of this request.", "Bundle");
         }

@@ -24,7 +24,7 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
                 return HtmlDocuments.Clean(bytes, declaredType) is { } page
                     ? StoreResult.Done(new AttachmentForm(HtmlDocuments.MediaType, page))
                     : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The web page cannot be read, or it contains no text.");
-            case FhirJson or Json or "text/json" or "application/json+fhir" when JsonType(bytes) is { } json:
+            case FhirJson or Json or "text/json" or "application/json+fhir" or "text/plain" when JsonType(bytes) is { } json:
                 return StoreResult.Done(new AttachmentForm(json, bytes));
             case FhirXml or "application/xml" or "text/xml" or "application/xml+fhir" when FhirXmlDocuments.IsFhirWithoutActiveContent(bytes):
                 return StoreResult.Done(new AttachmentForm(FhirXml, bytes));
@@ -40,16 +40,23 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
     /// <summary>Finds the media type of a stored document from its bytes.</summary>
     public static string StoredMediaType(byte[] bytes) =>
         HtmlDocuments.IsClean(bytes) ? $"{HtmlDocuments.MediaType}; charset=utf-8"
-        : bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8) && JsonType(bytes) is { } json ? json
+        : JsonType(bytes) is { } json ? json
         : AttachmentSniffer.TypeOf(bytes) ?? (FhirXmlDocuments.IsFhirWithoutActiveContent(bytes) ? FhirXml : "application/octet-stream");
 
     private static string MediaOf(string declaredType) => declaredType.Split(';')[0].Trim().ToLowerInvariant();
 
-    // Documents of these media types are also plain text.
-    private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values";
+    // Documents of these media types are also plain text; so is JSON that is not an object.
+    private static bool IsPlain(string media) => media is "text/csv" or "text/markdown" or "text/tab-separated-values" or Json or "text/json";
 
+    // A sender repeats the type that the upload returned. It is compared with the type that the stored bytes show, so both must follow
+    // from the bytes alone.
     private static string? JsonType(byte[] bytes)
     {
+        if (!bytes.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8))
+        {
+            return null;
+        }
+
         try
         {
             using var document = JsonDocument.Parse(bytes);

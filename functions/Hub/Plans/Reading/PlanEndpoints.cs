@@ -27,6 +27,7 @@ public static class PlanEndpoints
         services.AddSingleton<AttachmentStore>();
         services.AddSingleton<DocumentCheck>();
         services.AddSingleton<IInputCheck, NamedDocuments>();
+        services.AddSingleton<IInputCheck, DocumentSubjects>();
         services.AddSingleton<ChildrenInPlans>();
         services.AddSingleton<IInputCheck, OtherChildInPlan>();
         services.AddHostedService<ScanningNotice>();

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Council;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -74,6 +75,60 @@ public sealed class NamedDocumentsTests
             await UploadAsync(hub, id, Token(hub, id, sender), Pdf);
             using var again = await SendAsync(hub, id, input, sender, [document], "k");
             Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        }
+    }
+
+    [Theory]
+    [InlineData("text/plain", "{\"a\":1}", "application/json")]
+    [InlineData("text/plain; charset=utf-8", "  {\"resourceType\":\"Basic\"}", "application/fhir+json")]
+    [InlineData("text/plain", "{\"a\":1} and more", "text/plain")]
+    [InlineData("text/csv", "[1],[2]", "text/plain")]
+    public async Task A_document_can_be_named_as_its_upload_answered(string declared, string text, string type)
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("a");
+        var document = await UploadAsync(hub, id, Token(hub, id, "agency"), text, declared);
+
+        using var answer = await SendAsync(hub, id, "submit-advice", "agency", [document], "k");
+
+        Assert.Equal((type, HttpStatusCode.OK), (document.ContentType, answer.StatusCode));
+    }
+
+    [Theory]
+    [InlineData("application/json", "[1,2]", "text/plain")]
+    [InlineData("text/json", "\"said\"", "text/plain")]
+    [InlineData("application/json", " {\"a\":1}", "application/json")]
+    public void The_type_of_JSON_follows_from_its_bytes_alone(string declared, string text, string type)
+    {
+        var form = AttachmentForm.Of(declared, Encoding.UTF8.GetBytes(text)).Value!;
+
+        Assert.Equal((type, type), (form.Type, AttachmentForm.StoredMediaType(form.Bytes)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Endpoints))]
+    public async Task A_FHIR_document_about_another_child_is_refused_on_every_interface(string input, string sender)
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("a");
+        var key = 0;
+        foreach (var (what, patient, code) in new[]
+        {
+            ("number", """{"resourceType":"Patient","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"9449305552"}]}""", "document-of-another-child"),
+            ("pupil number", """{"resourceType":"Patient","identifier":[{"value":"V330000000112"}]}""", "document-of-another-child"),
+            ("inside", """{"resourceType":"Basic","code":{"text":"x"},"subject":{"display":"Rowena Quayle"}}""", "document-of-another-child"),
+            ("another version of FHIR", """{"resourceType":"Patient","animal":{}}""", null),
+            ("reference within their system", """{"resourceType":"Basic","code":{"text":"x"},"subject":{"reference":"Patient/7"}}""", null),
+            ("the child", """{"resourceType":"Patient","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"999 000 0018"}]}""", (string?)null),
+        })
+        {
+            var document = await UploadAsync(hub, id, Token(hub, id, sender), patient);
+            using var answer = await SendAsync(hub, id, input, sender, [document], $"k{key++}");
+
+            // After the first document that is taken, an input may be refused because it repeats the first.
+            var refused = answer.IsSuccessStatusCode ? null : await CodeOf(answer);
+            Assert.Equal((what, code), (what, refused == "document-of-another-child" ? refused : null));
+            Assert.True(code is not null || refused is null or "already-recorded" or "already-proposed", refused);
         }
     }
 
@@ -202,20 +257,20 @@ public sealed class NamedDocumentsTests
         return hub.PostAsync($"/v1/cases/{id}/{input}", Token(hub, id, sender), body.ToJsonString(), $"{input}-{key}");
     }
 
-    private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, AssessmentId id, string token, string text)
+    private static async Task<AttachmentRef> UploadAsync(HubUnderTest hub, AssessmentId id, string token, string text, string? declared = null)
     {
-        using var answer = await PutAsync(hub, id, token, text);
+        using var answer = await PutAsync(hub, id, token, text, declared);
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var said = JsonNode.Parse(await answer.Content.ReadAsStringAsync(Stop))!;
         return new AttachmentRef((string)said["token"]!, (string)said["fileName"]!, (string)said["contentType"]!, (long)said["size"]!, (string)said["sha256"]!);
     }
 
-    private static async Task<HttpResponseMessage> PutAsync(HubUnderTest hub, AssessmentId id, string token, string text)
+    private static async Task<HttpResponseMessage> PutAsync(HubUnderTest hub, AssessmentId id, string token, string text, string? declared = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/v1/cases/{id}/attachments");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Content = new ByteArrayContent(Encoding.ASCII.GetBytes(text));
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue(text.StartsWith("%PDF", StringComparison.Ordinal) ? "application/pdf" : "text/plain");
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(declared ?? (text.StartsWith("%PDF", StringComparison.Ordinal) ? "application/pdf" : "text/plain"));
         request.Content.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "letter.pdf" };
         return await hub.Client.SendAsync(request, Stop);
     }
