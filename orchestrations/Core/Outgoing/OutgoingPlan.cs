@@ -8,6 +8,12 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="Said">Texts written by the officer that are sent with the plan.</param>
 public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
 {
+    /// <summary>What the checks of the plan need to know.</summary>
+    private PlanCheckContext Context { get; init; } = new() { Step = PlanStep.BeforeDraft, IcbAgreed = false, YearNineOrBeyond = false };
+
+    /// <summary>Every text that is sent with the plan, in addition to its lines.</summary>
+    public IReadOnlyList<string> SentWith => [.. Said, .. Context.SentWithDraft.SelectMany(advice => advice.Texts)];
+
     /// <summary>The plan that the step would send, or null if the step sends no plan.</summary>
     /// <param name="state">The case before the step.</param>
     /// <param name="input">The step.</param>
@@ -25,12 +31,17 @@ public sealed record OutgoingPlan(PlanDocument Plan, IReadOnlyList<string> Said)
             DecideAfterReview { Decision: ReviewChoice.Amend } decided => (PlanKind.Draft, [decided.Reasons, decided.Proposal]),
             _ => null,
         };
-        return sends is { } outgoing && state is { Facts: not null, Stage: Stage.Drafting or Stage.Consulting or Stage.PlanIssued }
-            ? new(Drafting.Assemble(new Deciding(state, by, now, rules), outgoing.Kind), [.. outgoing.Said.OfType<string>()])
-            : null;
+        if (sends is not { } outgoing || state is not { Facts: not null, Stage: Stage.Drafting or Stage.Consulting or Stage.PlanIssued })
+        {
+            return null;
+        }
+
+        var d = new Deciding(state, by, now, rules);
+        var plan = Drafting.Assemble(d, outgoing.Kind);
+        return new(plan, [.. outgoing.Said.OfType<string>()]) { Context = Drafting.Context(d, plan, outgoing.Kind == PlanKind.Draft ? PlanStep.BeforeDraft : PlanStep.BeforeFinal) };
     }
 
     /// <summary>The passages that name a child of another case or contain another person's number, and so must not be sent.</summary>
     /// <param name="others">Children of other cases.</param>
-    public IReadOnlyList<PlanFinding> OtherChildrenNamed(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, others);
+    public IReadOnlyList<PlanFinding> OtherChildrenNamed(IReadOnlyList<OtherChild> others) => OtherChildChecks.Blocking(Plan, Said, Context with { OtherChildren = others });
 }

@@ -84,12 +84,18 @@ internal static class Drafting
             .. d.State.Requests.Where(r => r.IsOpen && AdviceRounds.IsOfAssessment(r)).Select(r => new KnownAdvice(r.Id, r.Kind, null)),
         ],
 
+        SentWithDraft = step == PlanStep.BeforeDraft ? [.. SentWithDraft(d.State)] : [],
+
         FromReassessment = IdsOfReassessment(d.State),
 
         // The family has already received the proposed amendments, and an amended plan that an order requires has no draft.
         DraftPreparedOn = plan.Kind == PlanKind.AmendedFinal ? Amendments.Open(d.State)?.ProposedOn : d.State.NewestPlan?.PreparedOn,
         Accepted = d.State.AcceptedFindings,
     };
+
+    /// <summary>The advice that the family can read with the next draft and was not sent with an earlier plan.</summary>
+    internal static IEnumerable<AdviceWords> SentWithDraft(AssessmentState state) =>
+        state.Advice.Where(a => a.Counts && a.ReceivedOn >= (state.NewestPlan?.PreparedOn ?? a.ReceivedOn)).Select(a => AdviceWords.Of(a.Id, a.Content));
 
     /// <summary>The ids of the advice from re-assessments. Section K lists this advice, and officers copy into the plan the parts that
     /// change the plan.</summary>

@@ -33,6 +33,14 @@ public static class PlanReading
         return PlanChecks.Check(plan, Drafting.Context(d, plan, step) with { OtherChildren = others ?? [] });
     }
 
+    /// <summary>The texts of the advice that the family can read with the next draft and has not been sent yet.</summary>
+    /// <param name="state">The assessment.</param>
+    public static IReadOnlyList<string> SentWithDraft(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. Drafting.SentWithDraft(state).SelectMany(advice => advice.Texts)];
+    }
+
     /// <summary>
     /// The plan as it would be prepared at this instant, or null if the assessment has not been opened. The preview changes nothing and is
     /// not stored.

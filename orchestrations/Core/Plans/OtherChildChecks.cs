@@ -34,15 +34,29 @@ internal static partial class OtherChildChecks
                 Look(plan, others, "The line", section.Letter, line.Id, texts, found);
             }
         }
+
+        foreach (var advice in context.SentWithDraft.Where(advice => NamesOther(plan.Child, others, advice.Texts)))
+        {
+            found.Add(new(
+                PlanSectionLetter.K, advice.AdviceId, Codes.AdviceNamesOther,
+                "The advice, which the family can read with the draft, names a child in another case, or contains an NHS number or a pupil number that is not this child's. Return the advice to its author, or accept the finding if the family may read it.",
+                FindingSeverity.Blocking));
+        }
     }
 
+    // The given name alone is not compared, because a brother or a teacher can have it. If this child's own number is not known, an
+    // NHS number in the advice is probably this child's.
+    private static bool NamesOther(Child own, List<OtherName> others, IReadOnlyList<string> texts) =>
+        texts.Any(text => others.Exists(other => other.Full.IsMatch(text)) || (own.NhsNumber is not null && HasForeignIdentifier(text, own)));
+
     /// <summary>The findings that prevent a plan from being sent, in its lines and in the text that is sent with it.</summary>
-    internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, IReadOnlyList<OtherChild> children)
+    internal static List<PlanFinding> Blocking(PlanDocument plan, IReadOnlyList<string> said, PlanCheckContext context)
     {
         var found = new List<PlanFinding>();
-        Check(plan, new PlanCheckContext { Step = PlanStep.BeforeDraft, IcbAgreed = false, YearNineOrBeyond = false, OtherChildren = children }, found);
+        var children = context.OtherChildren;
+        Check(plan, context, found);
         Look(plan, Names(plan, children), "The text about the amendments", null, null, said, found);
-        return found.FindAll(finding => finding.Severity == FindingSeverity.Blocking);
+        return [.. found.Select(finding => PlanChecks.Weigh(finding, context)).Where(finding => finding.Severity == FindingSeverity.Blocking)];
     }
 
     /// <summary>
@@ -146,7 +160,7 @@ internal static partial class OtherChildChecks
     // the numbers' formats.
     private static bool HasForeignIdentifier(string text, Child own) =>
         HasTenDigits(text)
-        && (NhsShape().Matches(text).Any(m => NhsNumber.TryParse(m.Value, out var nhs, out _) && nhs != own.NhsNumber)
+        && (NhsShape().Matches(text).Any(m => NhsNumber.TryParse(string.Concat(m.Value.Where(char.IsAsciiDigit)), out var nhs, out _) && nhs != own.NhsNumber)
             || UpnShape().Matches(text).Any(m => Upn.TryParse(m.Value, out var upn, out _) && upn != own.Upn));
 
     private static bool HasTenDigits(string text)
@@ -162,7 +176,7 @@ internal static partial class OtherChildChecks
 
     // The check digit of an NHS number excludes most telephone numbers, but one in eleven would pass, so an officer must check each
     // finding.
-    [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\p{L}\d])")]
+    [GeneratedRegex(@"(?<![\p{L}\d])\d{3}[\s\u2010-\u2015-]{0,2}\d{3}[\s\u2010-\u2015-]{0,2}\d{4}(?![\p{L}\d])")]
     private static partial Regex NhsShape();
 
     [GeneratedRegex(@"(?<![\p{L}\d])[A-Za-z]\d{11}[\dA-Za-z](?![\p{L}\d])")]

@@ -14,6 +14,9 @@ public static class PlanChecks
     private static readonly HashSet<string> Acceptable = new(StringComparer.Ordinal)
     {
         Codes.WhoMissing, Codes.HowOftenMissing, Codes.HowLongMissing, Codes.NeedWithoutProvision, Codes.AdviceOutstanding, Codes.AdviceNotReadIn,
+
+        // A brother or sister, or a number that only looks like an NHS number, can be in advice that may be sent.
+        Codes.AdviceNamesOther,
     };
 
     /// <summary>All findings about a plan, in the order of its sections. The step is allowed if no finding is
@@ -37,7 +40,7 @@ public static class PlanChecks
     /// <summary>Whether any of the findings prevents the step.</summary>
     public static bool Refuses(IEnumerable<PlanFinding> findings) => findings.Any(f => f.Severity == FindingSeverity.Blocking);
 
-    private static PlanFinding Weigh(PlanFinding finding, PlanCheckContext context) =>
+    internal static PlanFinding Weigh(PlanFinding finding, PlanCheckContext context) =>
         finding.Severity == FindingSeverity.Blocking && Acceptable.Contains(finding.Code)
         && context.Accepted.FirstOrDefault(a => a.Code == finding.Code && a.LineId == finding.LineId && !string.IsNullOrWhiteSpace(a.Reason)) is { } accepted
             ? finding with { Severity = FindingSeverity.Warning, Reason = $"{finding.Reason} Accepted on {accepted.On:yyyy-MM-dd} with a reason." }

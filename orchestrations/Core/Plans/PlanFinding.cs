@@ -47,6 +47,20 @@ public sealed record OtherChild(string GivenName, string FamilyName)
 /// <param name="ReceivedOn">The day on which the advice was received, or null while it is awaited.</param>
 public sealed record KnownAdvice(string AdviceId, AdviceKind Kind, DateOnly? ReceivedOn);
 
+/// <summary>The words of a piece of advice that the family can read once it is served with the draft.</summary>
+/// <param name="AdviceId">Id of the advice.</param>
+/// <param name="Texts">Every text of the advice.</param>
+public sealed record AdviceWords(string AdviceId, IReadOnlyList<string> Texts)
+{
+    /// <summary>The words of one piece of advice.</summary>
+    internal static AdviceWords Of(string id, AdviceContent advice) => new(id,
+    [
+        .. advice.Views.Select(view => view.Text), .. advice.Needs.Select(need => need.Text), .. advice.Outcomes.Select(outcome => outcome.Text),
+        .. advice.Provision.SelectMany(one => new[] { one.Text, one.Who, one.HowOften, one.HowLong }).OfType<string>(),
+        .. advice.Notes.SelectMany(note => new[] { note.Heading, note.Text }), .. advice.Attachments.Select(file => file.FileName),
+    ]);
+}
+
 /// <summary>
 /// An officer's decision that a finding does not prevent the step. Only findings on "should" rules can be accepted.
 /// </summary>
@@ -71,6 +85,9 @@ public sealed record PlanCheckContext
 
     /// <summary>All advice for the assessment, both received and still awaited.</summary>
     public IReadOnlyList<KnownAdvice> Advice { get; init; } = [];
+
+    /// <summary>Before a draft, the advice that the family has not been sent yet and can read with the draft (reg 12(4), Code 9.77).</summary>
+    public IReadOnlyList<AdviceWords> SentWithDraft { get; init; } = [];
 
     /// <summary>Ids of the advice from a re-assessment. The plan contains only the parts of this advice that an officer chose.</summary>
     public IReadOnlySet<string> FromReassessment { get; init; } = new HashSet<string>();
@@ -118,5 +135,6 @@ public static class PlanFindingCodes
     public const string AdviceNotReadIn = "advice-not-read-in";
     public const string AdviceAfterDraft = "advice-after-draft";
     public const string AdviceDateWrong = "advice-date-wrong";
+    public const string AdviceNamesOther = "advice-names-other-child";
 #pragma warning restore CS1591
 }

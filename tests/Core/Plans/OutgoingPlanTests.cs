@@ -1,3 +1,5 @@
+using IntegrationHub.Contracts.Advice;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Disputing;
@@ -55,6 +57,45 @@ public sealed class OutgoingPlanTests
 
         // A final and an amended plan wait here for others still; what is put together for them is the same text.
         Assert.True(sent.Count > 0 || input is FinalisePlan or FinaliseAmendedPlan, $"{way}: nothing was sent");
+    }
+
+    [Theory]
+    [InlineData(Name)]
+    [InlineData(Number)]
+    public void Advice_that_names_another_child_goes_out_with_a_draft_only_if_an_officer_accepts_it(string words)
+    {
+        var life = Advised($"I also saw {words}.");
+
+        // The line of the plan is put right, but the family reads the author's own words with the draft.
+        var found = Assert.Single(Named());
+        Assert.Equal((PlanFindingCodes.AdviceNamesOther, FindingSeverity.Blocking), (found.Code, found.Severity));
+        Assert.Contains(PlanReading.Findings(life.State, PlanStep.BeforeDraft, Cases.Officer, life.Now, life.Rules, Others), f => f == found);
+
+        life.Do(new AcceptPlanFinding(found.Code, "His sister, who lives with him.", found.LineId));
+        Assert.Empty(Named());
+        Assert.NotEmpty(life.Try(new PrepareDraft()).Events);
+
+        IReadOnlyList<PlanFinding> Named() => OutgoingPlan.Of(life.State, new PrepareDraft(), Cases.Officer, life.Now, life.Rules)!.OtherChildrenNamed(Others);
+    }
+
+    [Fact]
+    public void Advice_that_the_family_has_read_is_not_looked_through_again()
+    {
+        var life = Advised("I also saw the therapist.");
+        life.On(life.Today.AddDays(1)).Do(new PrepareDraft());
+
+        Assert.Empty(PlanReading.SentWithDraft(life.State));
+    }
+
+    private static Life Advised(string note)
+    {
+        var life = Life.Assessing();
+        life.On(life.Today.AddDays(30)).AnswerAll();
+        Assert.True(NhsNumber.TryParse("9434765919", out var own, out _));
+        life.Do(new CorrectFacts("From the register.", Child: life.State.Facts!.Child with { NhsNumber = own }));
+        var advice = life.State.Advice.First(a => a.Kind == AdviceKind.Educational);
+        life.Do(new SubmitAdvice(advice.RequestId!, advice.Content with { Notes = [new("Seen", note)] }, "A note was left out."));
+        return life.Do(new DecideWhetherToIssuePlan(true, "Necessary."));
     }
 
     private static IReadOnlyList<PlanFinding> Names(string way, string words)

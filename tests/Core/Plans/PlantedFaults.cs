@@ -105,6 +105,9 @@ internal static class PlantedFaults
         Draft("another child's name in a file name", p => Change(p, Letter.K, "adv-school/document-" + new string('a', 64), l => l with { Attachment = l.Attachment! with { FileName = "Oluwaseun Brightwater report.pdf" } }), Codes.OtherChild, Letter.K, Stops),
         Draft("another child's NHS number", p => Say(p, Letter.C, "adv-medical/n1", "NHS no. 943 476 5870: tires easily."), Codes.OtherIdentifier, Letter.C, Stops),
         Draft("another child's pupil number", p => Say(p, Letter.B, "adv-school/n1", "Pupil H801200001001 reads words."), Codes.OtherIdentifier, Letter.B, Stops),
+        Draft("another child's NHS number with narrow spaces", p => Say(p, Letter.C, "adv-medical/n1", "NHS no. 943\u2009476\u00A05870: tires easily."), Codes.OtherIdentifier, Letter.C, Stops),
+        Draft("another child's name in advice", p => p, Codes.AdviceNamesOther, Letter.K, Stops) with { Around = c => c with { SentWithDraft = [new("adv-school", ["Seen with", "Oluwaseun Brightwater"])] } },
+        Draft("another child's NHS number in advice", p => p, Codes.AdviceNamesOther, Letter.K, Stops) with { Around = c => c with { SentWithDraft = [new("adv-medical", ["NHS no. 943 476 5870"])] } },
     ];
 
     private static IEnumerable<PlantedFault> Advice() =>

@@ -32,10 +32,34 @@ public sealed class ExpectedDayTests
         Assert.Equal(second, (await hub.Store.LoadAsync(id, Stop)).State.Requests.First(request => request.Agency?.Id == HubUnderTest.Pushing).ExpectedOn);
     }
 
+    [Fact]
+    public async Task Who_declined_and_then_accepts_is_told_that_nobody_waits()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("declined");
+        var asked = await AskedAsync(hub, id);
+        var declined = await SendAsync(hub, id, "d-1", new AdviceDeclined { Assessment = id, Request = asked.Id, Agency = HubUnderTest.Pushing, Reason = DeclineReason.NotKnown, Explanation = "Not on our books." });
+        Assert.Equal(Settlement.Complete, declined.Settlement);
+
+        var accepted = await AcceptAsync(hub, id, "d-2", new DateOnly(2026, 7, 1));
+
+        Assert.Equal((Settlement.DeadLetter, "request-not-there"), (accepted.Settlement, accepted.Reason));
+        Assert.Contains("declined", accepted.Description, StringComparison.Ordinal);
+        Assert.Null((await AskedAsync(hub, id)).ExpectedOn);
+    }
+
+    private static async Task<Orchestrations.Advice.AdviceRequest> AskedAsync(HubUnderTest hub, AssessmentId id) =>
+        (await hub.Store.LoadAsync(id, Stop)).State.Requests.First(request => request.Agency?.Id == HubUnderTest.Pushing);
+
     private static async Task<BusDecision> AcceptAsync(HubUnderTest hub, AssessmentId id, string key, DateOnly? day)
     {
-        var asked = (await hub.Store.LoadAsync(id, Stop)).State.Requests.First(request => request.Agency?.Id == HubUnderTest.Pushing);
-        var body = new AdviceAccepted { Assessment = id, Request = asked.Id, Agency = HubUnderTest.Pushing, ExpectedOn = day };
+        var asked = await AskedAsync(hub, id);
+        return await SendAsync(hub, id, key, new AdviceAccepted { Assessment = id, Request = asked.Id, Agency = HubUnderTest.Pushing, ExpectedOn = day });
+    }
+
+    private static async Task<BusDecision> SendAsync<T>(HubUnderTest hub, AssessmentId id, string key, T body)
+        where T : class
+    {
         var message = BusMessages.For(body);
         var parts = CloudEventBinding.Write(new CloudEvent { Id = key, Source = "urn:agency", Type = message.Type, Data = BusJson.Write(body) });
         return await hub.Part<IBusReceiver>().ReceiveAsync(new ReceivedBusMessage(message.Entity.Name, key, id.Value, null, parts, 1), Stop);

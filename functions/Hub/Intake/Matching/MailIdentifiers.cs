@@ -57,7 +57,9 @@ public static partial class MailIdentifiers
     [GeneratedRegex(@"(?<![0-9A-Z-])[0-9]{3}-[0-9A-Z]{12}(?![0-9A-Z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CaseForm();
 
-    [GeneratedRegex(@"(?<![0-9])[0-9]{3}[ \u00A0-]?[0-9]{3}[ \u00A0-]?[0-9]{4}(?![0-9])", RegexOptions.CultureInvariant)]
+    // Programs break a line inside a number, mark each line of a quoted reply, and put narrow spaces or dashes between the digits.
+    [GeneratedRegex(
+        @"(?<![0-9])[0-9]{3}(?:[\s\u2010-\u2015-]{0,2}|\s{1,3}>[> ]{0,5})[0-9]{3}(?:[\s\u2010-\u2015-]{0,2}|\s{1,3}>[> ]{0,5})[0-9]{4}(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex TenDigits();
 
     [GeneratedRegex(@"(?<![0-9A-Z])[A-Z][ ]?[0-9]{11}[0-9A-Z](?![0-9A-Z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]

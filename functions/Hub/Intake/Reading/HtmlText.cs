@@ -13,16 +13,25 @@ internal static class HtmlText
 {
     private static readonly FrozenSet<HtmlTagId> Blocks = FrozenSet.Create(
         HtmlTagId.P, HtmlTagId.Div, HtmlTagId.Br, HtmlTagId.TR, HtmlTagId.Table, HtmlTagId.LI, HtmlTagId.UL, HtmlTagId.OL, HtmlTagId.BlockQuote, HtmlTagId.HR,
-        HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3, HtmlTagId.H4, HtmlTagId.H5, HtmlTagId.H6, HtmlTagId.Pre, HtmlTagId.Section, HtmlTagId.Article);
+        HtmlTagId.H1, HtmlTagId.H2, HtmlTagId.H3, HtmlTagId.H4, HtmlTagId.H5, HtmlTagId.H6, HtmlTagId.Pre, HtmlTagId.Section, HtmlTagId.Article,
+        HtmlTagId.Address, HtmlTagId.Aside, HtmlTagId.Caption, HtmlTagId.Center, HtmlTagId.DD, HtmlTagId.Dir, HtmlTagId.DL, HtmlTagId.DT, HtmlTagId.FieldSet,
+        HtmlTagId.FigCaption, HtmlTagId.Figure, HtmlTagId.Footer, HtmlTagId.Form, HtmlTagId.Header, HtmlTagId.Legend, HtmlTagId.Main, HtmlTagId.Menu, HtmlTagId.Nav,
+        HtmlTagId.Option, HtmlTagId.Object, HtmlTagId.NoScript, HtmlTagId.TextArea, HtmlTagId.Details, HtmlTagId.Summary, HtmlTagId.Listing);
 
     private static readonly FrozenSet<HtmlTagId> Silent = FrozenSet.Create(
-        HtmlTagId.Script, HtmlTagId.Style, HtmlTagId.Title, HtmlTagId.NoScript, HtmlTagId.Object, HtmlTagId.Applet);
+        HtmlTagId.Script, HtmlTagId.Style, HtmlTagId.Title);
+
+    private static readonly FrozenSet<HtmlTagId> Instead = FrozenSet.Create(HtmlTagId.NoScript, HtmlTagId.NoFrames, HtmlTagId.NoEmbed);
+
+    private static readonly FrozenSet<HtmlTagId> CrossedOut = FrozenSet.Create(HtmlTagId.Del, HtmlTagId.S, HtmlTagId.Strike);
 
     /// <summary>The text of the page, up to a given number of characters.</summary>
-    internal static string Of(string html, int most)
+    internal static string Of(string html, int most) => Of(html, most, isInside: false);
+
+    private static string Of(string html, int most, bool isInside)
     {
         var text = new StringBuilder();
-        var (silent, link) = (HtmlTagId.Unknown, "");
+        var (silent, link, crossedOut, last) = (HtmlTagId.Unknown, "", 0, HtmlTagId.Unknown);
         var tokens = new HtmlTokenizer(new StringReader(html)) { DecodeCharacterReferences = true };
         while (text.Length <= most && tokens.ReadNextToken(out var token))
         {
@@ -32,13 +41,17 @@ internal static class HtmlText
                     : tag.IsEndTag && tag.Id == silent ? HtmlTagId.Unknown
                     : silent;
                 Tag(text, tag, ref link);
+                CrossOut(text, tag, ref crossedOut);
+                last = tag.IsEndTag ? HtmlTagId.Unknown : tag.Id;
             }
             else if (silent == HtmlTagId.Unknown && token.Kind is HtmlTokenKind.Data or HtmlTokenKind.CData && token is HtmlDataToken data)
             {
-                Words(text, data.Data);
+                // What stands in for a script is given as one text with its marks. It is read only once, because it can contain itself.
+                Words(text, Instead.Contains(last) && !isInside ? Of(data.Data, most, isInside: true) : data.Data);
             }
         }
 
+        text.Append(crossedOut > 0 ? "]" : "");
         return text.Length > most ? text.ToString(0, most) : text.ToString();
     }
 
@@ -66,6 +79,18 @@ internal static class HtmlText
 
             link = "";
         }
+    }
+
+    // Words that the writer crossed out would otherwise read as words that the writer meant.
+    private static void CrossOut(StringBuilder text, HtmlTagToken tag, ref int depth)
+    {
+        if (!CrossedOut.Contains(tag.Id) || tag.IsEmptyElement || (tag.IsEndTag && depth == 0))
+        {
+            return;
+        }
+
+        depth += tag.IsEndTag ? -1 : 1;
+        text.Append(tag.IsEndTag ? depth == 0 ? "]" : "" : depth == 1 ? "[crossed out: " : "");
     }
 
     private static void Break(StringBuilder text)

@@ -71,6 +71,17 @@ internal static class MailReading
         var sender = SenderOf(message);
         var origin = AutomaticMail.Of(message);
         var text = walk.Text(out var isCut);
+        var notes = new List<string>(walk.Notes);
+        if (isCut)
+        {
+            notes.Add("The text of the message is too long to be shown in full. Open the original message to see the rest.");
+        }
+
+        if (text.Length == 0 && walk.Parts.Count == 0 && notes.Count == 0)
+        {
+            notes.Add("The hub found no text and no files in the message. Open the original message to see whether it says anything.");
+        }
+
         return new MailResult(
             new ReadMail
             {
@@ -82,7 +93,7 @@ internal static class MailReading
                 Text = text,
                 Origin = origin,
                 Parts = walk.Parts,
-                Notes = [.. walk.Notes.Concat(isCut ? ["The text of the message is too long to be shown in full. Open the original message to see the rest."] : []).Distinct(StringComparer.Ordinal)],
+                Notes = [.. notes.Distinct(StringComparer.Ordinal)],
             }, "");
     }
 

@@ -13,7 +13,7 @@ internal static class OneLine
     internal static string Of(string? text)
     {
         var line = new StringBuilder();
-        foreach (var rune in (text ?? "").EnumerateRunes())
+        foreach (var rune in MailCharset.Mend(text ?? "").EnumerateRunes())
         {
             var shown = IsShown(rune) ? rune.ToString() : Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) ? " " : "";
             if (line.Length + shown.Length > Longest)
@@ -41,7 +41,7 @@ internal static class OneLine
     {
         var lines = new StringBuilder(text.Length);
         var empty = 0;
-        foreach (var line in text.ReplaceLineEndings("\n").EnumerateLines())
+        foreach (var line in MailCharset.Mend(text).ReplaceLineEndings("\n").EnumerateLines())
         {
             var from = lines.Length;
             foreach (var rune in line.EnumerateRunes())

@@ -1,5 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
+using IntegrationHub.Functions.Children;
+using IntegrationHub.Functions.Plans.Keeping;
 using MimeKit;
 using MimeKit.Tnef;
 
@@ -8,10 +11,12 @@ namespace IntegrationHub.Functions.Intake.Reading;
 /// <summary>Collects the parts of a message: its text, its files, the messages inside it, and the content of Outlook's
 /// winmail.dat.</summary>
 /// <param name="before">The prefix of the part numbers, for example "2." for parts inside the second part.</param>
-internal sealed class PartWalk(string before = "")
+internal sealed partial class PartWalk(string before = "")
 {
     /// <summary>The greatest length of a text that is stored together with the message itself, in characters.</summary>
     internal const int MaxText = 200_000;
+
+    private const string OtherFormName = "second form of the text.txt";
 
     private readonly StringBuilder text = new();
     private readonly List<MailPart> parts = [];
@@ -54,6 +59,10 @@ internal sealed class PartWalk(string before = "")
                 Add(MailPartKind.Sealed, "encrypted part", encrypted.ContentType.MimeType, null);
                 notes.Add("A part of the message is encrypted, and the hub cannot read it. Ask the sender to send this part in another way, or open the message in your own mail program.");
                 break;
+            case Multipart { Count: 0, Preamble: { } unseparated } when !string.IsNullOrWhiteSpace(unseparated):
+                AddText(MailCharset.Mend(unseparated));
+                notes.Add("The structure of the message is damaged, so all of it is shown as one text. Open the original message.");
+                break;
             case Multipart several:
                 foreach (var child in several)
                 {
@@ -82,14 +91,28 @@ internal sealed class PartWalk(string before = "")
 
         // If every form of the text is blank, the text may be stored together with pictures in another part, which is then read too.
         var best = texts.FirstOrDefault(one => one.IsPlain && HasWords(one)) ?? texts.LastOrDefault(HasWords);
+        var others = new StringBuilder();
         foreach (var child in alternatives)
         {
             if (child == best || !(child is TextPart other && IsText(other)))
             {
                 var beforeChild = text.Length;
                 Take(child, depth + 1);
-                text.Length = child != best && best is not null ? beforeChild : text.Length;
+                if (child != best && best is not null)
+                {
+                    others.Append(text, beforeChild, text.Length - beforeChild).Append('\n');
+                    text.Length = beforeChild;
+                }
             }
+            else
+            {
+                others.Append(WordsOf(other, MaxText)).Append('\n');
+            }
+        }
+
+        if (best is not null && SaysMore(others.ToString(), WordsOf(best, MaxText)))
+        {
+            AddOtherForm(others.ToString());
         }
 
         if (text.Length == start && texts.Count > 0)
@@ -102,7 +125,12 @@ internal sealed class PartWalk(string before = "")
     {
         if (part is TextPart words && IsText(words))
         {
-            text.Append(text.Length > 0 ? "\n\n" : "").Append(WordsOf(words, MaxText + 1 - Math.Min(text.Length, MaxText)));
+            AddText(WordsOf(words, MaxText + 1 - Math.Min(text.Length, MaxText)));
+            if (MailCharset.Of(words).Guessed)
+            {
+                notes.Add("The message does not say correctly in which character set it is written. Compare accents, dashes and quotation marks with the original message.");
+            }
+
             return;
         }
 
@@ -158,6 +186,27 @@ internal sealed class PartWalk(string before = "")
         }
     }
 
+    private void AddText(string words) => text.Append(text.Length > 0 ? "\n\n" : "").Append(words);
+
+    /// <summary>Stores the other form of the text, because many programs send a plain text that only says that there is a web page.</summary>
+    private void AddOtherForm(string words)
+    {
+        var bytes = Encoding.UTF8.GetBytes(OneLine.Lines(words));
+        Add(MailPartKind.File, OtherFormName, "text/plain", () => new MemoryStream(bytes, writable: false));
+        notes.Add($"The message has a second form of its text, with words that this text does not have. It is listed with the files as \"{OtherFormName}\".");
+    }
+
+    /// <summary>Whether a form of a text has words that the other form does not have. Addresses of links are not counted, because a plain
+    /// text often has none.</summary>
+    private static bool SaysMore(string form, string than)
+    {
+        var known = SearchWords.Runs(Address().Replace(than, " ")).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return SearchWords.Runs(Address().Replace(form, " ")).Any(word => !known.Contains(word));
+    }
+
+    [GeneratedRegex(@"<[^<>\s]+>|(?:https?|mailto|cid):\S+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Address();
+
     private string Add(MailPartKind kind, string name, string type, Func<Stream>? content)
     {
         var number = string.Create(CultureInfo.InvariantCulture, $"{before}{++last}");
@@ -171,14 +220,16 @@ internal sealed class PartWalk(string before = "")
 
     private static string WordsOf(TextPart part, int most)
     {
-        var words = part.Text ?? "";
+        var words = MailCharset.Of(part).Words;
         return part.IsHtml ? HtmlText.Of(words, most) : words.Length > most ? words[..most] : words;
     }
 
-    // A text file in another encoding is converted to the encoding that the hub reads.
+    // A text file in another encoding is converted to the encoding that the hub reads. A file of another kind is not converted, because
+    // some programs call every file a text.
     private static Stream Open(MimePart part) =>
         part.Content is null ? new MemoryStream()
-        : part is TextPart { IsHtml: false } words ? new MemoryStream(Encoding.UTF8.GetBytes(words.Text ?? ""), writable: false)
+        : part is TextPart { IsHtml: false } words && AttachmentSniffer.TypeOf(MailCharset.BytesOf(words)) is null or "text/plain"
+            ? new MemoryStream(Encoding.UTF8.GetBytes(MailCharset.Of(words).Words), writable: false)
         : part.Content.Open();
 
     private static string HeadOf(MimeMessage message) => string.Join('\n', new[]

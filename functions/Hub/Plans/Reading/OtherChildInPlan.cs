@@ -28,7 +28,7 @@ public sealed class OtherChildInPlan(ChildrenInPlans children, IAssessmentStore 
             return null;
         }
 
-        var named = outgoing.OtherChildrenNamed(await children.OthersAsync(outgoing.Plan, outgoing.Said, cancellationToken));
+        var named = outgoing.OtherChildrenNamed(await children.OthersAsync(outgoing.Plan, outgoing.SentWith, cancellationToken));
         return named.Count == 0 ? null : new Refusal(
             "plan-not-ready",
             $"The plan cannot be sent in its present form: {string.Join(" ", named.Select(f => $"[{f.Code}{(f.Section is { } section ? $" in {section}, line {f.LineId}" : "")}] {f.Reason}"))}");

@@ -130,7 +130,7 @@ public sealed class PlanQueries(IAssessmentStore store, PlanStore plans, TakeInp
     public Task<IResult> FindingsAsync(HttpContext http, string id, CancellationToken cancellationToken) => AskedAsync(http, id, cancellationToken, async (caller, state) =>
     {
         var (now, book) = (time.GetUtcNow(), rules.For(state.Id));
-        var others = PlanReading.Preview(state, caller.ToActor(), now, book) is { } plan ? await children.OthersAsync(plan, null, cancellationToken) : [];
+        var others = PlanReading.Preview(state, caller.ToActor(), now, book) is { } plan ? await children.OthersAsync(plan, PlanReading.SentWithDraft(state), cancellationToken) : [];
         IReadOnlyList<Api.PlanFindings> found =
         [
             .. new[] { PlanStep.BeforeDraft, PlanStep.BeforeFinal }.Select(step =>

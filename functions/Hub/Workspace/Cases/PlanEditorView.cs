@@ -82,7 +82,7 @@ public sealed class PlanEditorViews(ChildrenInPlans children, IAssessmentStore s
     {
         var by = officer.ToActor(null);
         var plan = PlanReading.Preview(file.State, by, file.Now, file.Rules) ?? throw new InvalidOperationException("The case was not opened.");
-        var others = await children.OthersAsync(plan, null, cancellationToken);
+        var others = await children.OthersAsync(plan, PlanReading.SentWithDraft(file.State), cancellationToken);
         return new PlanEditorView(file, plan, PlanReading.Findings(file.State, PlanReading.NextStep(file.State), by, file.Now, file.Rules, others));
     }
 
