@@ -40,7 +40,10 @@ async function open(page, address, mail) {
 
 /// Fills in fields by their names; an answer that is chosen is chosen by its value.
 async function fill(page, fields) {
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [asked, value] of Object.entries(fields)) {
+    // The field of a line of the plan is named after the line: "draft.line0" is the comment on the first line, "draft.line0words" its wording.
+    const [, nth, words] = /\.line(\d+)(words)?$/.exec(asked) ?? [];
+    const name = nth === undefined ? asked : await page.locator("details textarea[name]").nth(2 * nth + (words ? 1 : 0)).getAttribute("name");
     const chosen = page.locator(`input[type=radio][name="${name}"][value="${value}"]`);
     if ((await chosen.count()) > 0) await chosen.check();
     else {

@@ -182,8 +182,8 @@ await act(LATE, "a[href*='remind-now?about=medical-1']", "Remind now", "A remind
 await act(LATE, "a[href*='send-request-again?about=medical-1']", "Send the request again", "The request was sent again.");
 await act(LATE, "a[href*='pause-chasing']", "Pause chasing", "Chasing is paused.", [["#day", "27"], ["#month", "8"], ["#year", "2026"]]);
 await act(LATE, "a[href*='resume-chasing']", "Resume chasing", "Chasing was resumed.");
-await act(FAILING, "a[href*='retry-effect']", "Try again", "The hub is trying the effect again.");
-await act(FAILING, "a[href*='abandon-effect']", "Give up", "The effect was given up.");
+await act(FAILING, "a[href*='retry-effect']", "Try again", "The hub is trying again.");
+await act(FAILING, "a[href*='abandon-effect']", "Give up", "The hub will not try this again.");
 await operator.goto(`${HUB}/monitor/cases/${LATE}`);
 await tabTo(operator, "summary", 200);
 await operator.keyboard.press("Enter");

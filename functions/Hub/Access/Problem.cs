@@ -103,7 +103,8 @@ public sealed record Problem
 public sealed record ProblemPlace(string Path, string Reason);
 
 /// <summary>
-/// Writes a problem regardless of the Accept header, because a problem in an unexpected format is better than an empty body.
+/// Writes a problem: as a page for a person at a browser, and otherwise as JSON regardless of the Accept header, because a problem in an
+/// unexpected format is better than an empty body.
 /// </summary>
 public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpResult
 {
@@ -116,6 +117,11 @@ public sealed class ProblemResult(Problem problem) : IResult, IStatusCodeHttpRes
     /// <inheritdoc/>
     public Task ExecuteAsync(HttpContext httpContext)
     {
+        if (ProblemPage.IsFor(httpContext))
+        {
+            return ProblemPage.WriteAsync(httpContext, problem);
+        }
+
         httpContext.Response.StatusCode = problem.Status;
         httpContext.Response.ContentType = Problem.MediaType;
         return JsonSerializer.SerializeAsync(httpContext.Response.Body, problem, ProblemJson.Default.Problem, httpContext.RequestAborted);

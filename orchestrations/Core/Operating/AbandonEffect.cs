@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Give up an effect that failed permanently.</summary>
 public sealed record AbandonEffect(string EffectId, string Reason) : AssessmentInput, IStep<AbandonEffect>
 {
-    public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give up a failed effect")
+    public static StepDefinition<AbandonEffect> Definition { get; } = new("abandon-effect", "Give up a failed action")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
         Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "Told by telephone." }""",

@@ -19,7 +19,7 @@ internal static class OperatorChecks
     internal static FailedEffect? Failed(Deciding d, string effectId)
     {
         var failed = d.State.FailedEffects.FirstOrDefault(f => f.EffectId == effectId);
-        return d.Require(failed is not null, "not-failed", "There is no failed effect with this id. An effect that is still being tried continues automatically.") ? failed : null;
+        return d.Require(failed is not null, "not-failed", "There is no failed action with this id. An action that is still being tried continues automatically.") ? failed : null;
     }
 
     internal static void Resolve(Deciding d, FailedEffect failed, string how)

@@ -3,7 +3,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Retry an effect that failed permanently, now that the cause has been put right.</summary>
 public sealed record RetryEffect(string EffectId, string Reason) : AssessmentInput, IStep<RetryEffect>
 {
-    public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed effect again")
+    public static StepDefinition<RetryEffect> Definition { get; } = new("retry-effect", "Try a failed action again")
     {
         Senders = [ActorRole.CouncilOfficer, ActorRole.Operator],
         Example = """{ "effectId": "330-7ZQ4XK2M9C3T/12/1", "reason": "The trust's address was put right." }""",

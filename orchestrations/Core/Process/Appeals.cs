@@ -59,6 +59,17 @@ public static class Appeals
         return state.Acts.Where(act => act.Act == Act.AppealAnswered && act.On >= appeal.On && NumberOf(act, all) == appeal.Number).Min(act => (DateOnly?)act.On);
     }
 
+    /// <summary>
+    /// The number of the appeal to which each recorded step belongs, in the order of the steps. Null for all steps while the case has had only
+    /// one appeal, and for a step that belongs to no appeal on record.
+    /// </summary>
+    public static IReadOnlyList<int?> NumbersOf(AssessmentState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var (all, _, numbers) = Walk(state, Ceasings.DecidedOn(state));
+        return all.Count > 1 ? numbers : [.. numbers.Select(_ => (int?)null)];
+    }
+
     /// <summary>The number that the next appeal has.</summary>
     internal static int Next(AssessmentState state) => All(state).Select(appeal => appeal.Number).DefaultIfEmpty(0).Max() + 1;
 
@@ -102,20 +113,23 @@ public static class Appeals
             : [.. state.Appeal.Select(step => step.Step == AppealStep.Registered && numbers.Dequeue() is > 1 and var number ? step with { Appeal = number } : step)];
     }
 
-    private static (List<AppealCourse> All, RecordedAppealStep? LetStand) Walk(AssessmentState state, DateOnly? ceasing)
+    private static (List<AppealCourse> All, RecordedAppealStep? LetStand, List<int?> Numbers) Walk(AssessmentState state, DateOnly? ceasing)
     {
         var all = new List<AppealCourse>();
+        var numbers = new List<int?>();
         RecordedAppealStep? letStand = null;
         foreach (var step in state.Appeal)
         {
             if (step.Step == AppealStep.Registered)
             {
                 all.Add(new AppealCourse(step.Appeal ?? all.Count + 1, step.On, step.Appeal is not null, null));
+                numbers.Add(all[^1].Number);
                 continue;
             }
 
             var isOfCeasing = step.Remedy == Remedy.CeasePlan && step.On >= ceasing;
             var ended = step.Appeal is { } number ? all.FindIndex(appeal => appeal.Number == number) : Ended(step.Remedy, all, ceasing);
+            numbers.Add(ended >= 0 ? all[ended].Number : null);
             if (ended >= 0)
             {
                 isOfCeasing |= step.Step == AppealStep.Dismissed && all[ended].On >= ceasing;
@@ -125,7 +139,7 @@ public static class Appeals
             letStand = isOfCeasing ? step : letStand;
         }
 
-        return (all, letStand);
+        return (all, letStand, numbers);
     }
 
     private static int Ended(Remedy? remedy, List<AppealCourse> all, DateOnly? ceasing)

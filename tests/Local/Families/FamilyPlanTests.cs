@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Families.Forms;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Plans;
@@ -44,7 +45,7 @@ public sealed class FamilyPlanTests
 
         var check = await parent.SendAsync(
             form, "main form", ("changes.agrees", "false"), ("changes.text", "It is too little."), ("changes.place", "Foxglove Hill School, Exampleton"),
-            ("changes.line0", "Every day, please."), ("changes.line0words", "A reading programme, daily."), ("_then", "check"));
+            ($"changes.{PlanAnswerPart.NameOf(change.Line)}", "Every day, please."), ($"changes.{PlanAnswerPart.NameOf(change.Line)}words", "A reading programme, daily."), ("_then", "check"));
         Assert.Contains("The line should read: A reading programme, daily.", check.Body!.TextContent, StringComparison.Ordinal);
         var done = await parent.SendAsync(check, "main form");
         Assert.Contains("Your answer to the proposed changes was received", done.Body!.TextContent, StringComparison.Ordinal);

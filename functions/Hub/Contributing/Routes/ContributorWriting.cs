@@ -51,8 +51,9 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
             IReadOnlyList<KeyValuePair<string, string>> others = [];
             var saved = await drafts.ChangeAsync(visit.Opened.DraftName, draft =>
             {
-                others = draft.Overwritten(path => form.IsOf(part, path), typed, sent["_writes"].ToString(), sent["_page"].ToString());
-                return others.Count > 0 ? draft : Written(form, part, draft, typed) with { WrittenFrom = sent["_page"].ToString() };
+                var written = OtherWindow.Save(draft, form.Begin, path => form.IsOf(part, path), typed, sent, out var overwritten);
+                others = overwritten;
+                return written;
             }, cancellationToken);
             return !saved.Succeeded ? StoreFault.Answer(saved.Outcome, "draft")
                 : others.Count > 0 ? ShowBoth(visit, section, form, saved.Value, typed, others)
@@ -64,7 +65,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
         }, async visit =>
         {
             var form = new AdviceForm(visit.Opened);
-            return visit.Opened.MayWrite && (await SaveAsync(visit, form, form.Sections.FirstOrDefault(s => s.Key == section), FormValues.Of(visit.Form!), cancellationToken)).Succeeded;
+            return visit.Opened.MayWrite && (await KeepAsync(visit, form, form.Sections.FirstOrDefault(s => s.Key == section), cancellationToken)).Succeeded;
         }, cancellationToken);
 
     internal Task<IResult> CheckAsync(HttpContext http, CancellationToken cancellationToken) =>
@@ -141,23 +142,15 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
                 : StoreFault.Answer(change.Fault, change.FaultOf);
         }, null, cancellationToken);
 
-    private Task<StoreResult<PageDraft>> SaveAsync(Visit visit, AdviceForm form, AdviceSection? part, FormValues typed, CancellationToken cancellationToken) =>
-        drafts.ChangeAsync(visit.Opened.DraftName, draft => Written(form, part, draft, typed), cancellationToken);
-
-    private static PageDraft Written(AdviceForm form, AdviceSection? part, PageDraft draft, FormValues typed) =>
-        form.Begin(draft).With(path => form.IsOf(part, path), typed) with { Writes = draft.Writes + 1, WrittenFrom = null };
+    private Task<StoreResult<PageDraft>> KeepAsync(Visit visit, AdviceForm form, AdviceSection? part, CancellationToken cancellationToken) => drafts.ChangeAsync(
+        visit.Opened.DraftName, draft => OtherWindow.Keep(draft, form.Begin, path => form.IsOf(part, path), FormValues.Of(visit.Form!), visit.Form!), cancellationToken);
 
     // Colleagues share one draft. The page shows what the reader typed and, next to each field, what somebody else wrote there in the
     // meantime.
     private IResult ShowBoth(Visit visit, string? section, AdviceForm form, PageDraft draft, FormValues typed, IReadOnlyList<KeyValuePair<string, string>> others)
     {
         var part = form.Sections.FirstOrDefault(s => s.Key == section);
-        var both = others.Where(other => typed[other.Key].Trim().Length == 0).Aggregate(typed, (all, other) => all.With(other.Key, other.Value));
-        return Show(visit, section, draft.With(path => form.IsOf(part, path), both),
-        [
-            new FormProblem("", "Somebody else, or you in another window, changed this form after you opened it. Nothing was saved. Check the form and save it again"),
-            .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Somebody else wrote here: \u201C{other.Value}\u201D")),
-        ]);
+        return Show(visit, section, draft.With(path => form.IsOf(part, path), OtherWindow.Shown(typed, others)), OtherWindow.Problems(typed, others));
     }
 
     private static string? Next(AdviceForm form, AdviceSection? part) => form.Sections.SkipWhile(s => s != part).Skip(1).FirstOrDefault()?.Key;

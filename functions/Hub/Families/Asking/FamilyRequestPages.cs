@@ -55,8 +55,15 @@ public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts dr
             return kept.Succeeded ? Show(visit, kept.Value.With(FamilyRequestForm.Owns, typed), [new FormProblem("", $"{Visit.NotOurs} Nothing was saved. Check the form and save it again")]) : StoreFault.Answer(kept.Outcome, "draft");
         }
 
-        var saved = await KeepAsync(visit, cancellationToken);
+        IReadOnlyList<KeyValuePair<string, string>> others = [];
+        var saved = await drafts.ChangeAsync(visit.Opened.DraftName, d =>
+        {
+            var written = OtherWindow.Save(d, same => same, FamilyRequestForm.Owns, typed, visit.Form!, out var overwritten);
+            others = overwritten;
+            return written;
+        }, cancellationToken);
         return !saved.Succeeded ? StoreFault.Answer(saved.Outcome, "draft")
+            : others.Count > 0 ? Show(visit, saved.Value.With(FamilyRequestForm.Owns, OtherWindow.Shown(typed, others)), OtherWindow.Problems(typed, others))
             : Results.LocalRedirect(visit.Address(visit.Form!["_then"].ToString() switch { "check" => "/check", "file" => "/file", _ => "/request?saved" }));
     }, async visit => (await KeepAsync(visit, cancellationToken)).Succeeded, cancellationToken);
 
@@ -106,7 +113,8 @@ public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts dr
 
         var emptied = await drafts.ChangeAsync(
             visit.Opened.DraftName,
-            d => d.Sent.Count == draft.Sent.Count ? d with { Typed = new Dictionary<string, string>(), Files = [], Sent = [.. d.Sent, new SentReceipt(assessment.Value, visit.Opened.Today)] } : d, cancellationToken);
+            // Anything that was typed since the request was checked stays in the draft.
+            d => d.Sent.Count != draft.Sent.Count ? d : (d.Saves == draft.Saves ? d with { Typed = new Dictionary<string, string>(), Files = [] } : d) with { Sent = [.. d.Sent, new SentReceipt(assessment.Value, visit.Opened.Today)] }, cancellationToken);
         return emptied.Succeeded ? Results.LocalRedirect(visit.Address("/sent")) : StoreFault.Answer(emptied.Outcome, "draft");
     }, cancellationToken);
 
@@ -121,7 +129,7 @@ public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts dr
     }, null, cancellationToken);
 
     private Task<StoreResult<PageDraft>> KeepAsync(Visit visit, CancellationToken cancellationToken) =>
-        drafts.ChangeAsync(visit.Opened.DraftName, d => d.With(FamilyRequestForm.Owns, FormValues.Of(visit.Form!)), cancellationToken);
+        drafts.ChangeAsync(visit.Opened.DraftName, d => OtherWindow.Keep(d, same => same, FamilyRequestForm.Owns, FormValues.Of(visit.Form!), visit.Form!), cancellationToken);
 
     private IResult Check(Visit visit, PageDraft draft, string? problem)
     {

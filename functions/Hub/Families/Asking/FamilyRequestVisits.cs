@@ -66,7 +66,7 @@ public sealed class FamilyRequestVisits(
     /// <inheritdoc/>
     internal override IResult Code(Visit<FamilyRequestPage> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) => MonitorPages.Page<AskStartPage>(
         visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent || (visit.Opened.Mail.Length > 0 && visit.Form is not null)),
-        ("Kept", visit.Http.Request.Query.ContainsKey("kept")));
+        ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("Typed", TypedOn(visit)));
 
     private FamilyRequestPage Of(Rules own, string mail) =>
         new(own, mail, links.NameFor($"ask\n{own.Council.Code}\n{mail.ToUpperInvariant()}"), LondonDate.Of(time.GetUtcNow()));

@@ -53,6 +53,14 @@ public abstract class FamilyPart(string key)
     /// <summary>Whether a path belongs to this part.</summary>
     public virtual bool Owns(OpenedCase opened, string path) => FieldsOf(opened).Any(f => path == At(f));
 
+    /// <summary>
+    /// What was typed on a page that was shown before the plan changed, for the lines as they are now. The fields of lines are numbered, so
+    /// without this a text would be saved at another line than it was written for.
+    /// </summary>
+    /// <param name="opened">The case.</param>
+    /// <param name="typed">What was typed.</param>
+    internal virtual FormValues Moved(OpenedCase opened, FormValues typed) => typed;
+
     /// <summary>The path of a field.</summary>
     public string At(FormField field) => FormField.Below(Key, field.Name);
 

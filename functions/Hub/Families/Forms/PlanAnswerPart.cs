@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Families.Opening;
 using IntegrationHub.Functions.Visiting.Forms;
@@ -27,6 +29,9 @@ public sealed record AnswerLine(PlanSectionLetter Section, string Id, string? Te
 /// <param name="whole">A phrase for the whole text, for example "the whole draft".</param>
 public abstract class PlanAnswerPart(string key, string what, string whole) : FamilyPart(key)
 {
+    private const string OfLine = "line";
+    private const string OfWords = "words";
+
     /// <inheritdoc/>
     public override string About => $"Say what you think of {Whole}, of particular lines, or both. You do not have to fill in everything.";
 
@@ -56,14 +61,29 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     /// <summary>The version of the plan that the family answers.</summary>
     protected abstract int VersionOf(OpenedCase opened);
 
-    /// <summary>The form fields for one line of the plan.</summary>
-    public static (FormField Comment, FormField Proposed) FieldsOf(int line) => (
-        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}"), "What is your comment on this line?", ""),
-        FamilyFields.Text(string.Create(CultureInfo.InvariantCulture, $"line{line}words"), "How should this line read?", ""));
+    /// <summary>
+    /// The lines, each with its form fields. The names of the fields come from the id of the line, so that a comment on a plan that changes
+    /// while it is read is never saved at another line.
+    /// </summary>
+    public IReadOnlyList<(AnswerLine Line, FormField Comment, FormField Proposed)> AskedOf(OpenedCase opened)
+    {
+        var all = LinesOf(opened);
+        return
+        [
+            .. all.Select((line, n) =>
+            {
+                var again = all.Take(n).Count(earlier => earlier.Id == line.Id);
+                var name = NameOf(again == 0 ? line.Id : string.Create(CultureInfo.InvariantCulture, $"{line.Id} {again}"));
+                return (line, FamilyFields.Text(name, "What is your comment on this line?", ""), FamilyFields.Text(name + OfWords, "How should this line read?", ""));
+            }),
+        ];
+    }
+
+    /// <summary>The name of the field for a comment on the line with this id.</summary>
+    public static string NameOf(string line) => $"{OfLine}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(line)))[..12]}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<FormField> FieldsOf(OpenedCase opened) =>
-        [.. WholeFields, .. Enumerable.Range(0, LinesOf(opened).Count).SelectMany(n => FieldsOf(n) is var (comment, proposed) ? [comment, proposed] : Array.Empty<FormField>())];
+    public override IReadOnlyList<FormField> FieldsOf(OpenedCase opened) => [.. WholeFields, .. AskedOf(opened).SelectMany(asked => new[] { asked.Comment, asked.Proposed })];
 
     /// <inheritdoc/>
     public override string? DeadlineText(OpenedCase opened)
@@ -74,14 +94,44 @@ public abstract class PlanAnswerPart(string key, string what, string whole) : Fa
     }
 
     /// <inheritdoc/>
+    internal override FormValues Moved(OpenedCase opened, FormValues typed)
+    {
+        var now = AskedOf(opened).SelectMany(asked => new[] { At(asked.Comment), At(asked.Proposed) }).ToHashSet(StringComparer.Ordinal);
+        var (text, line) = (At(WholeFields[1]), $"{Key}.{OfLine}");
+        var moved = typed;
+        foreach (var (path, words) in typed.All.Where(one => one.Key.StartsWith(line, StringComparison.Ordinal) && !now.Contains(one.Key)))
+        {
+            // The line is not there any more, so what was written about it becomes part of the comment on the whole.
+            moved = moved.Without(path);
+            moved = words.Trim().Length == 0 ? moved
+                : moved.With(text, $"{moved[text]}\n\n{(path.EndsWith(OfWords, StringComparison.Ordinal) ? "A line that is not there any more should read" : "About a line that is not there any more")}: {words}".Trim());
+        }
+
+        return moved;
+    }
+
+    /// <inheritdoc/>
+    public override PageDraft Begin(OpenedCase opened, PageDraft draft)
+    {
+        // In drafts that earlier versions of the hub stored, the fields of lines have numbers in place of names.
+        var begun = base.Begin(opened, draft);
+        return AskedOf(opened).Select((asked, n) => (asked, n)).Aggregate(begun, (all, one) => Renamed(Renamed(all, $"{OfLine}{one.n}", one.asked.Comment), $"{OfLine}{one.n}{OfWords}", one.asked.Proposed));
+    }
+
+    private PageDraft Renamed(PageDraft draft, string number, FormField field) => !draft.Typed.TryGetValue(FormField.Below(Key, number), out var words) ? draft : draft with
+    {
+        Typed = draft.Typed.Where(typed => typed.Key != FormField.Below(Key, number)).Append(KeyValuePair.Create(At(field), words)).ToDictionary(typed => typed.Key, typed => typed.Value, StringComparer.Ordinal),
+    };
+
+    /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft) => StepOf(opened, draft);
 
     /// <summary>The step that submits the family's draft answer, which must not be empty or contain a text that is too long.</summary>
     private RecordRepresentations StepOf(OpenedCase opened, PageDraft draft)
     {
         var values = draft.Values;
-        var comments = LinesOf(opened).Select((line, n) => (line.Id, Fields: FieldsOf(n)))
-            .Select(l => new LineComment(l.Id, values[At(l.Fields.Comment)].Trim(), values[At(l.Fields.Proposed)].Trim() is { Length: > 0 } words ? words : null))
+        var comments = AskedOf(opened)
+            .Select(l => new LineComment(l.Line.Id, values[At(l.Comment)].Trim(), values[At(l.Proposed)].Trim() is { Length: > 0 } words ? words : null))
             .Where(c => c.Text.Length > 0 || c.Proposed is not null).ToList();
         var place = NullIfBlank(values[At(WholeFields[2])]);
         return new RecordRepresentations(

@@ -52,6 +52,9 @@ public sealed class PlanBudgetPart() : FamilyPart("plan-budget")
     }
 
     /// <inheritdoc/>
+    internal override FormValues Moved(OpenedCase opened, FormValues typed) => FormValues.None.With(At(Words), typed[At(Words)]);
+
+    /// <inheritdoc/>
     internal override AssessmentInput? InputOf(OpenedCase opened, PageDraft draft)
     {
         List<AskedBudgetLine> lines = [.. Chosen(opened, draft).Select(l => new AskedBudgetLine(l.Id))];

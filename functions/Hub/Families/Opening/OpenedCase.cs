@@ -24,6 +24,9 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     /// <summary>Name of the reader's draft within the case; each form has its own draft.</summary>
     public string Part { get; init; } = "";
 
+    /// <summary>The version of an earlier draft plan if the reader's answer to that version is meant; null for the present version.</summary>
+    internal int? Earlier { get; init; }
+
     /// <summary>The reader, if the family has several members with a link; null for the first contact.</summary>
     public string? Person => Link.Person;
 
@@ -58,10 +61,13 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
     // A new first contact does not see what the former one typed and did not send. No person has an id with this sign.
     private string FirstContact => State.FormerContacts is { } former ? FormattableString.Invariant($"#{former}") : "";
 
-    // The name of the draft includes the plan's version, because a plan that was issued again has different lines.
-    private string PartOfVersion => Part switch
+    /// <summary>
+    /// The part with the version of the plan that it is about. The name of the draft includes this, because a plan that was issued again has
+    /// different lines.
+    /// </summary>
+    internal string PartOfVersion => Part switch
     {
-        "draft" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
+        "draft" => FormattableString.Invariant($"{Part}-{Earlier ?? State.NewestPlan?.Version}"),
         "changes" => FormattableString.Invariant($"{Part}-{Amendments.Answerable(State)?.Number}"),
         "plan-budget" => FormattableString.Invariant($"{Part}-{State.NewestPlan?.Version}"),
         _ => Part,

@@ -22,7 +22,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 
 /// <summary>The pages of a family's case: its progress, its letters, what was sent, and what the family can do in a single step.</summary>
 public sealed class FamilyPages(
-    FamilyVisits visits, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions noticeOptions)
+    FamilyVisits visits, PageDrafts drafts, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions noticeOptions)
 {
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
@@ -63,8 +63,16 @@ public sealed class FamilyPages(
         return read.Succeeded ? TypedResults.Bytes(read.Value, AttachmentForm.StoredMediaType(read.Value), document.FileName) : StoreFault.Answer(read.Outcome, "document");
     }, null, cancellationToken);
 
-    internal Task<IResult> AskAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, visit => Task.FromResult(
-        FamilyAction.Of(visit.Opened).FirstOrDefault(a => a.Key == act) is { } of ? Show(visit, of, FormValues.None, []) : visits.NotFound(http)), null, cancellationToken);
+    internal Task<IResult> AskAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, async visit =>
+    {
+        if (FamilyAction.Of(visit.Opened).FirstOrDefault(a => a.Key == act) is not { } of)
+        {
+            return visits.NotFound(http);
+        }
+
+        var draft = await drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
+        return draft.Succeeded ? Show(visit, of, draft.Value.Values, []) : StoreFault.Answer(draft.Outcome, "draft");
+    }, null, cancellationToken);
 
     internal Task<IResult> SendAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, async visit =>
     {
@@ -90,8 +98,17 @@ public sealed class FamilyPages(
             problems.Add(new FormProblem("", refusal.Reason));
         }
 
+        if (problems.Count == 0 && of.Fields.Count > 0)
+        {
+            // What was kept of a form that was sent after its code had expired is now in the case.
+            await drafts.ChangeAsync(Page(visit, of).DraftName, d => d with { Typed = new Dictionary<string, string>() }, cancellationToken);
+        }
+
         return problems.Count > 0 ? Show(visit, of, typed, problems) : Results.LocalRedirect(visit.Address($"?done={act}"));
-    }, null, cancellationToken);
+    }, async visit => FamilyAction.All.FirstOrDefault(a => a.Key == act) is { Fields.Count: > 0 } of
+        && (await drafts.ChangeAsync(Page(visit, of).DraftName, d => d.With(path => of.Fields.Any(f => path == $"acts.{f.Name}"), FormValues.Of(visit.Form!)), cancellationToken)).Succeeded, cancellationToken);
+
+    private static OpenedCase Page(Visit visit, FamilyAction of) => visit.Opened with { Part = of.Key };
 
     /// <summary>Withdraws the family's consent for a supporter to take part.</summary>
     internal Task<IResult> EndSupporterAsync(HttpContext http, CancellationToken cancellationToken) => visits.AnswerAsync(http, "end supporter", async visit =>

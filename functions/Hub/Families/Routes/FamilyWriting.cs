@@ -22,6 +22,9 @@ namespace IntegrationHub.Functions.Families.Routes;
 /// </summary>
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {
+    private const string PlanChanged =
+        "The plan has changed since you opened this form. What you wrote about a line stands at that line, or in the comment on the whole if the line is not there any more. Nothing was saved. Check the form and save it again";
+
     internal Task<IResult> WriteAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
         await DraftAsync(visit, of, cancellationToken) is var draft && draft.Succeeded
             ? Show(visit, of, of.Begin(visit.Opened, draft.Value), [])
@@ -32,18 +35,31 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         async (visit, of) =>
         {
             var typed = FormValues.Of(visit.Form!);
+            if (visit.IsOurs && IsOfEarlierPlan(visit, of))
+            {
+                var now = await DraftAsync(visit, of, cancellationToken);
+                return now.Succeeded ? ShowMoved(visit, of, of.Begin(visit.Opened, now.Value), of.Moved(visit.Opened, typed)) : StoreFault.Answer(now.Outcome, "draft");
+            }
+
             if (!visit.IsOurs || typed.All.Keys.Any(path => !of.Owns(visit.Opened, path)))
             {
                 var kept = await DraftAsync(visit, of, cancellationToken);
                 return kept.Succeeded
-                    ? Show(visit, of, of.Begin(visit.Opened, kept.Value).With(path => of.Owns(visit.Opened, path), typed), [new FormProblem("", visit.IsOurs
+                    ? Show(visit, of, of.Begin(visit.Opened, kept.Value).With(path => of.Owns(visit.Opened, path), of.Moved(visit.Opened, typed)), [new FormProblem("", visit.IsOurs
                         ? "The form has changed since you opened it. Nothing was saved. Check the form and save it again"
                         : $"{Visit.NotOurs} Nothing was saved. Check the form and save it again")])
                     : StoreFault.Answer(kept.Outcome, "draft");
             }
 
-            var saved = await ChangeAsync(visit.Opened, of, d => d.With(path => of.Owns(visit.Opened, path), typed), cancellationToken);
+            IReadOnlyList<KeyValuePair<string, string>> others = [];
+            var saved = await drafts.ChangeAsync(Page(visit, of).DraftName, d =>
+            {
+                var written = OtherWindow.Save(d, begun => of.Begin(visit.Opened, begun), path => of.Owns(visit.Opened, path), typed, visit.Form!, out var overwritten);
+                others = overwritten;
+                return written;
+            }, cancellationToken);
             return !saved.Succeeded ? StoreFault.Answer(saved.Outcome, "draft")
+                : others.Count > 0 ? Show(visit, of, saved.Value.With(path => of.Owns(visit.Opened, path), OtherWindow.Shown(typed, others)), OtherWindow.Problems(typed, others))
                 : Results.LocalRedirect(visit.Address(visit.Form!["_then"].ToString() switch
                 {
                     "check" => $"/{of.Key}/check",
@@ -52,7 +68,9 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
                 }));
         },
         cancellationToken,
-        async (visit, of) => (await ChangeAsync(visit.Opened, of, d => d.With(path => of.Owns(visit.Opened, path), FormValues.Of(visit.Form!)), cancellationToken)).Succeeded);
+        async (visit, of) => FormValues.Of(visit.Form!) is var typed && (await drafts.ChangeAsync(Page(visit, of).DraftName, d => OtherWindow.Keep(
+            d, begun => of.Begin(visit.Opened, begun), path => of.Owns(visit.Opened, path),
+            IsOfEarlierPlan(visit, of) ? of.Moved(visit.Opened, typed) : typed, visit.Form!), cancellationToken)).Succeeded);
 
     internal Task<IResult> FilesAsync(HttpContext http, string part, CancellationToken cancellationToken) =>
         OnAsync(http, part, (visit, of) => ShowFilesAsync(visit, of, null, StatusCodes.Status200OK, cancellationToken), cancellationToken);
@@ -159,12 +177,40 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
             keep is null ? null : async visit => of.ClosedBecause(visit.Opened) is null && await keep(visit, of), cancellationToken);
     }
 
+    // Text that was already saved for the plan as it is now is shown as well.
+    private IResult ShowMoved(Visit visit, FamilyPart of, PageDraft begun, FormValues moved)
+    {
+        bool Owns(string path) => of.Owns(visit.Opened, path);
+        var others = begun.Typed.Where(saved => Owns(saved.Key) && saved.Value.Trim().Length > 0 && saved.Value != moved[saved.Key]).ToList();
+        return Show(visit, of, begun.With(Owns, OtherWindow.Shown(moved, others)), [new FormProblem("", PlanChanged), .. OtherWindow.Problems(moved, others).Skip(1)]);
+    }
+
     private static OpenedCase Page(Visit visit, FamilyPart of) => visit.Opened with { Part = of.Key };
 
-    private Task<StoreResult<PageDraft>> DraftAsync(Visit visit, FamilyPart of, CancellationToken cancellationToken) => drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
+    // A page that earlier versions of the hub showed does not say for which plan it was.
+    private static bool IsOfEarlierPlan(Visit visit, FamilyPart of) => visit.Form!["_of"].ToString() is { Length: > 0 } shown && shown != Page(visit, of).PartOfVersion;
 
-    private Task<StoreResult<PageDraft>> ChangeAsync(OpenedCase opened, FamilyPart of, Func<PageDraft, PageDraft> change, CancellationToken cancellationToken) =>
-        drafts.ChangeAsync((opened with { Part = of.Key }).DraftName, d => change(of.Begin(opened, d)), cancellationToken);
+    /// <summary>
+    /// The draft. If an earlier draft plan was answered but the answer was not sent, and nothing has been written about the draft plan that
+    /// replaced it, the answer is carried over.
+    /// </summary>
+    private async Task<StoreResult<PageDraft>> DraftAsync(Visit visit, FamilyPart of, CancellationToken cancellationToken)
+    {
+        var draft = await drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
+        for (var version = (visit.Opened.State.NewestPlan?.Version ?? 0) - 1; of is DraftPart && draft is { Succeeded: true, Value.Saves: 0 } && version > 0; version--)
+        {
+            var earlier = Page(visit, of) with { Earlier = version };
+            var read = await drafts.ReadAsync(earlier.DraftName, cancellationToken);
+            if (!read.Succeeded || read.Value.Saves > 0)
+            {
+                return read.Succeeded && read.Value.Typed.Count > 0
+                    ? StoreResult.Done(of.Begin(visit.Opened, draft.Value).With(path => of.Owns(visit.Opened, path), of.Moved(visit.Opened, read.Value.Values)))
+                    : read.Succeeded ? draft : read;
+            }
+        }
+
+        return draft;
+    }
 
     private IResult Check(Visit visit, FamilyPart of, PageDraft draft, string? problem)
     {

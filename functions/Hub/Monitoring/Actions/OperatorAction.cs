@@ -20,8 +20,8 @@ public sealed record OperatorAction(
     [
         new("remind-now", "Remind now", "The person or agency asked is reminded immediately, in addition to the reminder schedule. The reminder schedule does not change.", "A reminder was sent.", (about, _, reason) => new RemindNow(about, reason)),
         new("send-request-again", "Send the request again", "The request is sent once more. The time limit of the request does not change.", "The request was sent again.", (about, _, reason) => new SendRequestAgain(about, reason)),
-        new("retry-effect", "Try again", "The failed effect is tried again immediately.", "The hub is trying the effect again.", (about, _, reason) => new RetryEffect(about, reason)),
-        new("abandon-effect", "Give up", "The failed effect will not be tried again. Make sure that the work is done in another way.", "The effect was given up.", (about, _, reason) => new AbandonEffect(about, reason)),
+        new("retry-effect", "Try again", "The hub tries again immediately.", "The hub is trying again.", (about, _, reason) => new RetryEffect(about, reason)),
+        new("abandon-effect", "Give up", "The hub will not try this again. Make sure that the work is done in another way.", "The hub will not try this again.", (about, _, reason) => new AbandonEffect(about, reason)),
         new("pause-chasing", "Pause chasing", "Nobody is reminded of or notified about late advice in this case until the day has passed. Time limits continue to run.", "Chasing is paused.", (_, day, reason) => day is { } until ? new PauseChasing(until, reason) : null, NeedsDay: true),
         new("resume-chasing", "Resume chasing", "The reminder schedule continues from its present step.", "Chasing was resumed.", (_, _, reason) => new ResumeChasing(reason)),
         new("revoke-family-link", "Revoke the family's link", "The link will no longer work. The council can issue another link.", "The link was revoked.", (about, _, reason) => new RevokeFamilyLink(about, reason)),

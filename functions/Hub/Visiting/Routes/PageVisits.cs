@@ -4,6 +4,7 @@ using IntegrationHub.Functions.Monitoring;
 using IntegrationHub.Functions.Monitoring.Pages;
 using IntegrationHub.Functions.Visiting.Opening;
 using IntegrationHub.Functions.Visiting.Pages;
+using IntegrationHub.Functions.Workspace.Forms;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -19,6 +20,9 @@ namespace IntegrationHub.Functions.Visiting.Routes;
 public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, IAccessLog log, MonitorOptions options, TimeProvider time)
     where T : class, IAccessCodePage
 {
+    // The fields of the page that asks for the code.
+    private static readonly string[] OfCode = ["send", "code", "mail"];
+
     /// <summary>The text shown for a link that does not work.</summary>
     protected abstract string Gone { get; }
 
@@ -67,7 +71,7 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
             return Results.LocalRedirect(visit.Address("?kept"));
         }
 
-        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and enter it first. What you just typed was not saved");
+        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and enter it first. What you just typed was not saved: copy it from this page");
     }
 
     /// <summary>
@@ -138,7 +142,11 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
     internal virtual IResult Code(Visit<T> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) => MonitorPages.Page<CodePage>(
         visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent),
         ("Kept", visit.Http.Request.Query.ContainsKey("kept")), ("WasIn", visit.Standing == Standing.MaySave), ("SignIn", SignInOf(visit.Opened)),
-        ("AccountProblem", AccountProblem(visit.Http)));
+        ("AccountProblem", AccountProblem(visit.Http)), ("Typed", TypedOn(visit)));
+
+    /// <summary>What was typed on a page of a browser that must enter a code first, so that it can be copied; empty if nothing was.</summary>
+    internal static string TypedOn(Visit<T> visit) => visit.Form is not { } form || visit.Standing == Standing.Passed || OfCode.Any(form.ContainsKey) ? ""
+        : string.Join("\n\n", FormValues.Of(form).All.Values.Where(text => text.Any(char.IsWhiteSpace)).Select(text => text.Trim()));
 
     /// <summary>A page that the link opens, with the antiforgery token for its forms.</summary>
     internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
