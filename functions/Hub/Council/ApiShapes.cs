@@ -44,6 +44,9 @@ internal static partial class ApiShapes
 
     internal static partial Api.Stage Of(Stage stage);
 
+    [MapperIgnoreSource(nameof(PlanCeasing.Considered))]
+    internal static partial Api.PlanCeasing Of(PlanCeasing ceasing);
+
     internal static partial Api.Limit Of(LimitView limit);
 
     internal static partial Api.TimelineLine Of(TimelineEntry entry);

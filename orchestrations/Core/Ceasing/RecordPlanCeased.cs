@@ -27,9 +27,10 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
             && d.Require(Reason is null || (Reason == CeasingReason.Died) == Died, "reason-unclear", "The reason must be a death if, and only if, the child or young person has died.")
             && d.Require(Reason != CeasingReason.Transferred, "move-instead", "A plan that another council takes over does not cease. Record that the plan was transferred."))
         {
-            ReviewSteps.WithdrawRequests(d, "The plan is no longer maintained.");
-            ReassessmentAdvice.End(d, "The plan is no longer maintained.");
-            d.Happened(new PlanCeased(On, Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other));
+            ReviewSteps.WithdrawRequests(d, Closing.PlanCeased);
+            ReassessmentAdvice.End(d, Closing.PlanCeased);
+            var reason = Died ? CeasingReason.Died : Reason ?? Considered(d.State) ?? CeasingReason.Other;
+            d.Happened(new PlanCeased(On, reason, d.State.Ceasing?.Reason is { } considered && considered != reason ? considered : null));
             if (Disputes.RemedyId(StatutoryClock.Remedy.CeasePlan) is { } ordered && d.State.Attention.Any(a => a.Id == ordered))
             {
                 d.Happened(new AttentionResolved(ordered, "the plan has ceased"));
@@ -55,7 +56,8 @@ public sealed record RecordPlanCeased(DateOnly On, bool Died = false, CeasingRea
 /// <summary>The plan is no longer maintained.</summary>
 /// <param name="On">First day on which the plan is not maintained.</param>
 /// <param name="Reason">The reason, as a code of the SEN2 return.</param>
-public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentEvent, IFact
+/// <param name="Considered">The reason for which the council had considered ceasing the plan, if that was a different one.</param>
+public sealed record PlanCeased(DateOnly On, CeasingReason Reason, CeasingReason? Considered = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("planCeased", "The plan is no longer maintained: the time to appeal had ended, or the appeal was decided.")
     {
@@ -64,7 +66,7 @@ public sealed record PlanCeased(DateOnly On, CeasingReason Reason) : AssessmentE
 
     public override AssessmentState Apply(AssessmentState state) => state with
     {
-        Ceasing = (state.Ceasing ?? new PlanCeasing { Number = 1, ConsideredOn = Ceasings.DecidedOn(state) ?? On, Reason = Reason, Reasons = "", AnswerBy = On }) with { CeasedOn = On, Reason = Reason },
+        Ceasing = (state.Ceasing ?? new PlanCeasing { Number = 1, ConsideredOn = Ceasings.DecidedOn(state) ?? On, Reason = Reason, Reasons = "", AnswerBy = On }) with { CeasedOn = On, Reason = Reason, Considered = Considered },
     };
 
     public override string Describe(TimelineContext context) => $"The plan has not been maintained since {Day(On)}.";

@@ -51,15 +51,19 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
         var before = d.State;
         var severalAlike = !ReferenceEquals(RecordCorrections.After(d.State, corrected with { Number = 2 }), d.State);
         if (InputChecks.Text(d, Reason, "Why the record is corrected")
-            && d.Require(On is not null || (RecordCorrections.CanBeUntrue(Record) && (Record, d.State.Stage) != (MistakenRecord.Move, Stage.Moved)), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
-            && d.Require(!(On > d.Today) || RecordCorrections.CanBeAhead(d.State, Record), "day-in-future", "The true day must not be in the future.")
+            && d.Require(Record != MistakenRecord.Move || Which is null or RecordCorrected.Aware, "which-unclear", "For a move, `which` is `aware` (the day on which the council became aware), or is left out.")
+            && d.Require(
+                Record != MistakenRecord.Move || Which is null || d.State.Stage != Stage.Moved, "day-not-used", "After a move that ended the assessment, no time limit depends on the day on which the council became aware. Record the true day in a note (record-note).")
+            && d.Require(On is not null || RecordCorrections.CanBeUntrue(Record, Which), "day-missing", "Give the day on which this happened, because later steps of the case depend on it.")
+            && d.Require(!(On > d.Today) || RecordCorrections.CanBeAhead(d.State, Record, Which), "day-in-future", "The true day must not be in the future.")
             && d.Require(On != WasOn, "nothing-changed", "This day is already recorded.")
             && d.Require(Record != MistakenRecord.Detention || DetentionCorrections.IsKnown(Which), "which-unclear", "Say in `which` the day of the detention that was wrong: start, aware, move or release.")
+            && RecordedInError.IsPossible(d, this)
             && d.Require(!ReferenceEquals(RecordCorrections.After(d.State, corrected), d.State), "no-such-record", "There is no record of this kind on that day.")
             && d.Require(Number is not null || !severalAlike, "several-such-records", "There are several records of this kind on that day. Give `number` to say which; 1 is the earliest recorded.")
             && d.Require(Number is null || severalAlike, "only-one-record", "There is only one record of this kind on that day. Leave out `number`.")
-            && (Record != MistakenRecord.Ceasing || EndCorrections.MayHaveCeased(d, On!.Value))
-            && (Record != MistakenRecord.Detention || DetentionCorrections.IsYoungEnough(d, this))
+            && (Record != MistakenRecord.Ceasing || On is null || EndCorrections.MayHaveCeased(d, On.Value))
+            && (Record != MistakenRecord.Detention || On is null || DetentionCorrections.IsYoungEnough(d, this))
             && (Record != MistakenRecord.SchoolPlace || PlaceCorrections.IsFree(d, this)))
         {
             d.Happened(corrected);
@@ -75,9 +79,15 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
     // What was missed, sent or asked for because of the wrong day.
     private void FollowUp(Deciding d, AssessmentState before)
     {
+        if (On is null)
+        {
+            RecordedInError.FollowUp(d, this, before);
+            return;
+        }
+
         if (EndCorrections.WithoutEnd(before, this) is { } asIfOpen)
         {
-            EndedLate.Record(d, asIfOpen, On!.Value);
+            EndedLate.Record(d, asIfOpen, On.Value);
         }
 
         if (Record == MistakenRecord.Detention && DetentionCorrections.At(before, this) is { } at)
@@ -85,9 +95,9 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
             DetentionCorrections.AskAgain(d, this, at);
             WrongDaySent.Ask(d, this, DetentionCorrections.LettersWith(before, Which, at));
         }
-        else if (On is not null && Record is MistakenRecord.Withdrawal or MistakenRecord.Move or MistakenRecord.Ceasing)
+        else if (Record is MistakenRecord.Withdrawal or MistakenRecord.Move or MistakenRecord.Ceasing)
         {
-            WrongDaySent.Ask(d, this, Record == MistakenRecord.Move && EndCorrections.IsOfMove(before, WasOn) ? [.. before.Notices.Where(n => n.Kind == NoticeKind.IcbChanged)] : []);
+            WrongDaySent.Ask(d, this, Record == MistakenRecord.Move && Which is null && EndCorrections.IsOfMove(before, WasOn) ? [.. before.Notices.Where(n => n.Kind == NoticeKind.IcbChanged)] : []);
         }
     }
 }
@@ -102,6 +112,9 @@ public sealed record CorrectRecord(MistakenRecord Record, DateOnly WasOn, string
 /// corrections made before records had numbers.</param>
 public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, string Reason, DateOnly? On = null, string? Which = null, int? Number = null) : AssessmentEvent, IFact
 {
+    /// <summary>For a move: the day on which the council became aware of it.</summary>
+    public const string Aware = "aware";
+
     public static FactDefinition Definition { get; } = new("recordCorrected", "A record was a mistake: the event was on another day, or did not happen.")
     {
         Told = Audience.Council | Audience.Operations,
@@ -110,9 +123,8 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
     public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
 
     public override string Describe(TimelineContext context) => On is { } on
-        ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
-        : Record == MistakenRecord.SchoolPlace ? $"A record was corrected: a place of education that was recorded from {Day(WasOn)} was removed, because the record was a mistake."
-        : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
+        ? $"A record was corrected: {RecordCorrections.Named(Record, Which, Number)} was on {Day(on)}, not on {Day(WasOn)}."
+        : $"A record was corrected: {RecordCorrections.Untrue(Record, Which, WasOn, Number)}.";
 
     public override string? Note() => Reason;
 
@@ -129,6 +141,4 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
     /// given.</summary>
     /// <param name="alike">The positions of the matching records, in the order in which they were recorded.</param>
     public IReadOnlySet<int> Named(IEnumerable<int> alike) => Number is { } number ? alike.Skip(number - 1).Take(number < 1 ? 0 : 1).ToHashSet() : alike.ToHashSet();
-
-    private string What => Number is { } number ? $"{RecordCorrections.Of(Record, Which)} (number {number} on that day)" : RecordCorrections.Of(Record, Which);
 }

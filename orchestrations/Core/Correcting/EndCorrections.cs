@@ -1,18 +1,27 @@
+using IntegrationHub.Contracts.Plans;
+
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>Corrects the day on which a case ended here: by a withdrawal, a move or the end of the plan.</summary>
+/// <summary>Corrects the end of a case here, by a withdrawal, a move or the end of the plan: its day, or that it did not happen.</summary>
 internal static class EndCorrections
 {
-    /// <summary>The state with the true day of the end of the assessment.</summary>
-    internal static AssessmentState WithEnd(AssessmentState s, RecordCorrected e) => s.EndedOn == e.WasOn && e.On is { } day ? s with { EndedOn = day } : s;
+    /// <summary>The state with the true day of the end of the assessment, or without the end if it did not happen.</summary>
+    internal static AssessmentState WithEnd(AssessmentState s, RecordCorrected e) => s.EndedOn != e.WasOn ? s
+        : e.On is { } day ? s with { EndedOn = day }
+        : s with { Stage = StageBefore(s), EndedOn = null, Notices = [.. s.Notices.Select(n => IsWithheld(s, n) ? n with { EndedOn = null } : n)] };
 
-    /// <summary>The state with the true day of the move. A change of ICB that was recorded for the day of the move is on that day too (reg
-    /// 16).</summary>
-    internal static AssessmentState WithMove(AssessmentState s, PlanMove move, RecordCorrected e) => e.On is not { } day ? s with { MovingTo = null } : s with
-    {
-        MovingTo = move with { On = day },
-        IcbChange = IsOfMove(s, e.WasOn) ? s.IcbChange! with { On = day } : s.IcbChange,
-    };
+    /// <summary>The state with the true day of the end of the plan, or without the end if it did not happen.</summary>
+    internal static AssessmentState WithCeasing(AssessmentState s, RecordCorrected e) => s.Ceasing is not { } ceasing || ceasing.CeasedOn != e.WasOn ? s
+        : e.On is { } day ? s with { Ceasing = ceasing with { CeasedOn = day } }
+        : s with { Ceasing = WasConsidered(ceasing) ? ceasing with { CeasedOn = null, Reason = ReasonBefore(ceasing), Considered = null } : null };
+
+    /// <summary>The state with the true day of the move, or without the move if it did not happen. A change of ICB that was recorded for the
+    /// day of the move is on that day too (reg 16).</summary>
+    internal static AssessmentState WithMove(AssessmentState s, RecordCorrected e) => s.MovingTo is not { } move ? s
+        : e.Which == RecordCorrected.Aware ? (move.AwareOn == e.WasOn && e.On is { } known ? s with { MovingTo = move with { AwareOn = known } } : s)
+        : move.On != e.WasOn ? s
+        : e.On is not { } day ? s with { MovingTo = null }
+        : s with { MovingTo = move with { On = day }, IcbChange = IsOfMove(s, e.WasOn) ? s.IcbChange! with { On = day } : s.IcbChange };
 
     /// <summary>Whether the last change of ICB was recorded for the day of this move.</summary>
     internal static bool IsOfMove(AssessmentState s, DateOnly moved) => s.IcbChange is { ByMove: true } change && change.On == moved;
@@ -42,4 +51,27 @@ internal static class EndCorrections
         MistakenRecord.Move when state.Stage == Stage.Moved => state with { Stage = Stage.Assessing, EndedOn = null },
         _ => null,
     };
+
+    // An assessment that has not ended is at the stage of its newest plan or, before there is a plan, of its last decision. A decision that
+    // was referred back is not in the state.
+    private static Stage StageBefore(AssessmentState s) => s switch
+    {
+        { Plans: [.., { Kind: PlanKind.Draft }] } => Stage.Consulting,
+        { Plans.Count: > 0 } => Stage.Finalising,
+        { PlanDecision.Yes: true } => Stage.Drafting,
+        { AssessDecision.Yes: true } => Stage.Assessing,
+        _ => Stage.Considering,
+    };
+
+    // Whether a notice with the final plan was being sent when the request was withdrawn, and reached somebody who still has to have the plan.
+    private static bool IsWithheld(AssessmentState s, Notice notice) => notice is { Kind: NoticeKind.FinalPlan, SentOn: not null, EndedOn: not null }
+        && (notice.Agency is { } agency
+            ? agency.Id == s.Facts!.Icb.Id || agency.Id == s.Placement?.Institution?.Id || Detentions.Recipients(s).Any(one => one.Agency.Id == agency.Id)
+            : notice.Person is null || s.People.Any(person => person.Id == notice.Person));
+
+    // A plan that ceased after a review or a death was not considered separately, and nobody was consulted with reasons.
+    private static bool WasConsidered(PlanCeasing ceasing) => ceasing.Reasons.Length > 0;
+
+    // Earlier versions of the hub did not record the reason that was considered. No letters consult on ceasing a plan after a death.
+    private static CeasingReason ReasonBefore(PlanCeasing ceasing) => ceasing.Considered ?? (ceasing.Reason == CeasingReason.Died ? CeasingReason.Other : ceasing.Reason);
 }

@@ -71,13 +71,15 @@ internal static class RecordCorrections
     /// Whether a record of this kind can be corrected by stating that the event did not happen. Events of the other kinds must have
     /// happened on some day, because later steps of the case depend on them.
     /// </summary>
-    internal static bool CanBeUntrue(MistakenRecord record) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
-        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.Move
-        or MistakenRecord.ReassessmentRequest or MistakenRecord.SchoolPlace;
+    internal static bool CanBeUntrue(MistakenRecord record, string? which) => record is MistakenRecord.MissedAppointment or MistakenRecord.Mediation or MistakenRecord.Appeal
+        or MistakenRecord.TribunalDay or MistakenRecord.Recommendation or MistakenRecord.Act or MistakenRecord.ReassessmentRequest or MistakenRecord.SchoolPlace
+        or MistakenRecord.Withdrawal or MistakenRecord.Ceasing
+        || (record == MistakenRecord.Move && which is null)
+        || (record == MistakenRecord.Detention && DetentionCorrections.CanBeUntrue(which));
 
     /// <summary>Whether the event can be planned, so that its true day can be in the future.</summary>
-    internal static bool CanBeAhead(AssessmentState state, MistakenRecord record) =>
-        record is MistakenRecord.TribunalDay or MistakenRecord.SchoolPlace || (record == MistakenRecord.Move && state.Stage == Stage.PlanIssued);
+    internal static bool CanBeAhead(AssessmentState state, MistakenRecord record, string? which) =>
+        record is MistakenRecord.TribunalDay or MistakenRecord.SchoolPlace || (record == MistakenRecord.Move && which is null && state.Stage == Stage.PlanIssued);
 
     /// <summary>The kind of record, as text.</summary>
     internal static string Of(MistakenRecord record, string? which = null) => record switch
@@ -94,7 +96,7 @@ internal static class RecordCorrections
         MistakenRecord.Appeal => "a step of the appeal",
         MistakenRecord.TribunalDay => "a day that the Tribunal set",
         MistakenRecord.Recommendation => "a recommendation of the Tribunal",
-        MistakenRecord.Move => "the move of the family",
+        MistakenRecord.Move => which == RecordCorrected.Aware ? "the council's first knowledge of the move" : "the move of the family",
         MistakenRecord.ReassessmentRequest => "the arrival of a request to re-assess",
         MistakenRecord.Review => "a step of the last review",
         MistakenRecord.Withdrawal => "the withdrawal of the request",
@@ -103,6 +105,20 @@ internal static class RecordCorrections
         MistakenRecord.SchoolPlace => "the first day at a place of education",
         _ => "a recorded action",
     };
+
+    /// <summary>A sentence, without its full stop, which says that an event did not happen.</summary>
+    internal static string Untrue(MistakenRecord record, string? which, DateOnly was, int? number = null) => record switch
+    {
+        MistakenRecord.Withdrawal => $"the request was not withdrawn on {Words.Day(was, true)}",
+        MistakenRecord.Ceasing => $"the plan did not cease on {Words.Day(was, true)}",
+        MistakenRecord.Detention => DetentionCorrections.Untrue(which, was),
+        MistakenRecord.SchoolPlace => $"a place of education that was recorded from {Words.Day(was, true)} was removed, because the record was a mistake",
+        _ => $"{Named(record, which, number)} of {Words.Day(was, true)} did not happen",
+    };
+
+    /// <summary>The kind of record, with the number of the record if there are several.</summary>
+    internal static string Named(MistakenRecord record, string? which, int? number) =>
+        number is null ? Of(record, which) : FormattableString.Invariant($"{Of(record, which)} (number {number} on that day)");
 
     /// <summary>The state after the correction, or the unchanged state if there was no such record.</summary>
     internal static AssessmentState After(AssessmentState s, RecordCorrected e)
@@ -131,10 +147,11 @@ internal static class RecordCorrections
             MistakenRecord.Appeal => Changed(e, s, e.On is null ? Appeals.WithNumbers(s) : s.Appeal, a => IsAbout(a.Step, e.Which) && a.On == e.WasOn, (a, day) => a with { On = day }, (state, all) => state with { Appeal = all }),
             MistakenRecord.TribunalDay => Changed(e, s, s.TribunalDays, t => IsAbout(t.For, e.Which) && t.Day == e.WasOn, (t, day) => t with { Day = day }, (state, all) => state with { TribunalDays = all }),
             MistakenRecord.Recommendation => Changed(e, s, s.Recommendations, r => r.ReceivedOn == e.WasOn, (r, day) => r with { ReceivedOn = day }, (state, all) => state with { Recommendations = all }),
-            MistakenRecord.Move when s.Stage == Stage.Moved => EndCorrections.WithEnd(s, e),
-            MistakenRecord.Move => s.MovingTo is { } move && move.On == e.WasOn ? EndCorrections.WithMove(s, move, e) : s,
+            MistakenRecord.Move when s.Stage == Stage.Moved => e.Which == RecordCorrected.Aware ? s : EndCorrections.WithEnd(s, e),
+            MistakenRecord.Move => EndCorrections.WithMove(s, e),
             MistakenRecord.Withdrawal => s.Stage == Stage.Withdrawn ? EndCorrections.WithEnd(s, e) : s,
-            MistakenRecord.Ceasing => s.Ceasing is { } ceasing && ceasing.CeasedOn == e.WasOn ? s with { Ceasing = ceasing with { CeasedOn = on } } : s,
+            MistakenRecord.Ceasing => EndCorrections.WithCeasing(s, e),
+            MistakenRecord.Detention when e.On is null => DetentionCorrections.Without(s, e),
             MistakenRecord.Detention => Each(e, s, s.Detentions, one => DetentionCorrections.DayOf(one, e.Which) == e.WasOn, one => DetentionCorrections.With(one, e.Which, on), (state, all) => state with { Detentions = all }),
             MistakenRecord.SchoolPlace => Changed(e, s, s.SchoolPlaces, one => one.From == e.WasOn, (one, day) => one with { From = day }, (state, all) => state with { SchoolPlaces = all }),
             MistakenRecord.ReassessmentRequest => Reassessments.WithRequest(s, e.WasOn, e.On),

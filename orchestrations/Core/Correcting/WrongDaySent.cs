@@ -36,5 +36,6 @@ internal static class WrongDaySent
         _ => "Tell everybody else who was told the wrong day.",
     };
 
-    private static string Recipients(IEnumerable<Notice> letters) => string.Join(", ", letters.OrderBy(n => n.To).Select(n => n.Agency?.Name ?? Words.Of(n.To)).Distinct());
+    /// <summary>The recipients of letters, each once.</summary>
+    internal static string Recipients(IEnumerable<Notice> letters) => string.Join(", ", letters.OrderBy(n => n.To).Select(n => n.Agency?.Name ?? Words.Of(n.To)).Distinct());
 }

@@ -56,21 +56,23 @@ public sealed record RecordDetention(
 
         var overdue = IsReviewOverdue(d.State, DetainedOn, d.Rules);
         d.Happened(new DetentionRecorded(
-            d.State.Detentions.Count + 1, Accommodation, DetainedOn, BecameAwareOn, YouthOffendingTeam, HealthServicesCommissioner, ExpectedRelease));
+            (d.State.Detentions.Count > 0 ? d.State.Detentions[^1].Number : 0) + 1, Accommodation, DetainedOn, BecameAwareOn, YouthOffendingTeam, HealthServicesCommissioner, ExpectedRelease));
         DetentionLetters.Tell(d, [RecipientRole.PersonInCharge, RecipientRole.HealthServicesCommissioner, RecipientRole.YouthOffendingTeam, RecipientRole.Family]);
         if (!MaintainedPlan.IsMaintainedHere(d.State))
         {
             return;
         }
 
-        d.AskAttention(
-            Detentions.ProvisionTask,
-            "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to arrange appropriate health care provision under the plan.");
+        AskForProvision(d);
         if (overdue)
         {
             AskForMonitoring(d);
         }
     }
+
+    internal static void AskForProvision(Deciding d) => d.AskAttention(
+        Detentions.ProvisionTask,
+        "The plan is kept. Arrange appropriate special educational provision for the time of detention, and record that (record-act: keptProvisionArranged). Ask the health services commissioner to arrange appropriate health care provision under the plan.");
 
     internal static bool RequireAge(Deciding d, DateOnly detained) => d.Require(
         Age.On(d.Facts.Child.DateOfBirth, detained) <= OldestDetained, "too-old", $"These rules are for people aged {OldestDetained} or under. Take legal advice on the plan of an older person.");

@@ -49,8 +49,8 @@ public sealed record RecordAct(Act Act, DateOnly On, string What, Remedy? Remedy
             d.Happened(new ActRecorded(new RecordedAct(Act, On, What, Remedy, appeal)));
             if (Act == StatutoryClock.Act.PlanHandedOn)
             {
-                ReassessmentAdvice.End(d, "Another council maintains the plan now.");
-                Closing.WithdrawOpenRequests(d, "Another council maintains the plan now.");
+                ReassessmentAdvice.End(d, Closing.PlanHandedOn);
+                Closing.WithdrawOpenRequests(d, Closing.PlanHandedOn);
             }
         }
     }

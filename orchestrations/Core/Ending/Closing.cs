@@ -3,6 +3,18 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <summary>Does what must be done when an assessment ends without a plan of this council.</summary>
 internal static class Closing
 {
+    /// <summary>The reason with which requests for advice are withdrawn after the request for an assessment was withdrawn.</summary>
+    internal const string RequestWithdrawn = "The request for an assessment was withdrawn.";
+
+    /// <summary>The reason with which requests for advice are withdrawn after a move that ended the assessment.</summary>
+    internal const string FamilyMoved = "The family moved, and another council is responsible.";
+
+    /// <summary>The reason with which requests for advice are withdrawn after the plan has ceased.</summary>
+    internal const string PlanCeased = "The plan is no longer maintained.";
+
+    /// <summary>The reason with which requests for advice are withdrawn after the plan was transferred.</summary>
+    internal const string PlanHandedOn = "Another council maintains the plan now.";
+
     /// <summary>Ends all open work on an assessment that has ended.</summary>
     internal static void Close(Deciding d, string reason)
     {

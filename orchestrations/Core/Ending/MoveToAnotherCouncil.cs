@@ -35,7 +35,7 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
             d.AskAttention(HandOver, $"Send council {Council} the information that this council holds, so that the family is not asked for it again.");
-            Closing.Close(d, "The family moved, and another council is responsible.");
+            Closing.Close(d, Closing.FamilyMoved);
             d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }
@@ -49,9 +49,12 @@ public sealed record MoveToAnotherCouncil(LocalAuthorityCode Council, DateOnly M
             && d.Require(d.State.MovingTo != new PlanMove(Council, MovedOn, BecameAwareOn), "nothing-changed", "This move is already on record."))
         {
             d.Happened(new MovedToAnotherCouncil(Council, MovedOn, BecameAwareOn));
-            d.AskAttention(HandOver, $"Transfer the plan and its advice to council {Council}, and record that this was done.");
+            AskToHandOn(d, Council);
         }
     }
+
+    internal static void AskToHandOn(Deciding d, LocalAuthorityCode to) =>
+        d.AskAttention(HandOver, $"Transfer the plan and its advice to council {to}, and record that this was done.");
 
     /// <summary>Id of the task to transfer the information held.</summary>
     internal const string HandOver = "hand-over";

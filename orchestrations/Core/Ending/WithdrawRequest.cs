@@ -20,7 +20,7 @@ public sealed record WithdrawRequest(DateOnly On, string Reason) : AssessmentInp
         {
             d.Happened(new RequestWithdrawn(On, Reason));
             ChangedRecipients.EndFinalPlan(d);
-            Closing.Close(d, "The request for an assessment was withdrawn.");
+            Closing.Close(d, Closing.RequestWithdrawn);
             d.AddEffect(new PublishStatus(d.State.Stage));
         }
     }

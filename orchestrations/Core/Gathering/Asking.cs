@@ -105,8 +105,34 @@ internal static class Asking
             RequestedOn = d.Today,
             StatusOn = d.Today,
         };
+        Ask(d, request, reason, inPlaceOf);
+    }
+
+    /// <summary>Asks again for advice whose request was withdrawn by mistake. The adviser was told of the withdrawal, so this is a new request with a new time
+    /// limit.</summary>
+    internal static void AskAgain(Deciding d, AdviceRequest withdrawn, string reason) => Ask(
+        d,
+        new AdviceRequest
+        {
+            Id = NextId(d, withdrawn.Kind),
+            Kind = withdrawn.Kind,
+            LegalBasis = withdrawn.LegalBasis,
+            Duty = withdrawn.Duty,
+            Agency = withdrawn.Agency,
+            Person = withdrawn.Person,
+            Review = withdrawn.Review,
+            Reassessment = withdrawn.Reassessment,
+            AfterConsultationWith = withdrawn.AfterConsultationWith,
+            RequestedOn = d.Today,
+            StatusOn = d.Today,
+        },
+        reason,
+        withdrawn.Id);
+
+    private static void Ask(Deciding d, AdviceRequest request, string? reason, string? inPlaceOf)
+    {
         d.Happened(new AdviceRequested(request, reason, inPlaceOf));
-        if (agency is not null)
+        if (request.Agency is { } agency)
         {
             d.AddEffect(new SendAdviceRequest(request.Id, agency.Id));
         }

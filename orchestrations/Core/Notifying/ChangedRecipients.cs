@@ -57,6 +57,23 @@ internal static class ChangedRecipients
         }
     }
 
+    /// <summary>Ends notices that were due because of a record that was a mistake. If one was sent, its recipient can no longer open it or
+    /// the plan that was sent with it.</summary>
+    internal static void EndMistaken(Deciding d, IReadOnlyList<Notice> unsent, IEnumerable<Notice> sent)
+    {
+        End(
+            d,
+            n => unsent.Any(one => one.Id == n.Id),
+            "stop-mistaken-letters",
+            "A letter was being sent when the record for which it was due was found to be a mistake. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+        foreach (var notice in sent.Where(n => n.EndedOn is null))
+        {
+            d.Happened(new NoticeEnded(notice.Id, d.Today));
+        }
+
+        FinalPlanSent.NoteWhenAllAreSent(d);
+    }
+
     // Nobody gets these notices instead. If one of them is being sent, only an officer can stop it.
     private static void End(Deciding d, Func<Notice, bool> which, string task, string stop)
     {

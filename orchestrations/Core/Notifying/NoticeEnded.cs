@@ -3,14 +3,15 @@ using static IntegrationHub.Orchestrations.Assessments.TimelineWords;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>A notice that was not sent is no longer due to its recipient, because another recipient took this recipient's place, the
-/// recipient no longer takes part, or the request was withdrawn.</summary>
+/// <summary>A notice is no longer due to its recipient, because another recipient took this recipient's place, the recipient no longer
+/// takes part, the request was withdrawn, or the notice was due because of a record that was a mistake. Only in the last case can the notice have been
+/// sent; its recipient can no longer open it.</summary>
 /// <param name="NoticeId">The notice.</param>
 /// <param name="On">The day from which the notice was no longer due.</param>
 /// <param name="ReplacedBy">The notice that the new recipient is sent instead, or null if there is no new recipient.</param>
 public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedBy = null) : AssessmentEvent, IFact
 {
-    public static FactDefinition Definition { get; } = new("noticeEnded", "A notice that was not sent is no longer due to its recipient, because another recipient took this recipient's place, the recipient no longer takes part, or the request was withdrawn.")
+    public static FactDefinition Definition { get; } = new("noticeEnded", "A notice is no longer due to its recipient, because another recipient took this recipient's place, the recipient no longer takes part, the request was withdrawn, or the notice was due because of a record that was a mistake.")
     {
         Told = Audience.Council | Audience.Operations,
     };

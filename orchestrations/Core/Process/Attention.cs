@@ -9,6 +9,9 @@ public sealed record Attention(string Id, string Text, DateOnly Since)
     /// <summary>The id of the task about letters that give a wrong day of a detention.</summary>
     internal const string WrongDayOfDetention = "wrong-day-detention";
 
-    /// <summary>The only people who can read about a task that says that somebody is detained, or null for any other task.</summary>
-    internal static Audience? OnlyTold(string id) => id == WrongDayOfDetention ? Audience.Council : null;
+    /// <summary>The id of the task about a detention or a release that did not happen.</summary>
+    internal const string UntrueDetention = "untrue-detention";
+
+    /// <summary>The only people who can read about a task that says that somebody is or was detained, or null for any other task.</summary>
+    internal static Audience? OnlyTold(string id) => id is WrongDayOfDetention or UntrueDetention ? Audience.Council : null;
 }

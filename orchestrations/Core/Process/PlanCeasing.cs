@@ -49,6 +49,9 @@ public sealed record PlanCeasing
     /// <summary>The reason for ceasing, as a code of the SEN2 return.</summary>
     public required CeasingReason Reason { get; init; }
 
+    /// <summary>The reason for which the council considered ceasing the plan, if the plan ceased for a different one.</summary>
+    public CeasingReason? Considered { get; init; }
+
     /// <summary>The reasons for ceasing, as text.</summary>
     public required string Reasons { get; init; }
 

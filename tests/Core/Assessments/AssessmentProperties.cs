@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using IntegrationHub.Orchestrations.Turns;
@@ -8,6 +9,8 @@ namespace IntegrationHub.Core.Tests.Assessments;
 
 public class AssessmentProperties
 {
+    private static readonly LocalAuthorityCode Elsewhere = Cases.Parse<LocalAuthorityCode>("301");
+
     private static readonly Gen<(int Kind, int Pick, int Twist, int Days)[]> Walks =
         Gen.Select(Gen.Int[0, Walk.Kinds - 1], Gen.Int[0, 999], Gen.Int[0, 999], Gen.Int[0, 9]).Array[5, 120];
 
@@ -118,6 +121,62 @@ public class AssessmentProperties
                 Limits.Of(decision.After, today, Cases.Rules).Select(l => (l.Limit.Key, l.Limit.Due)));
         }
     });
+
+    /// <summary>What was recorded on the wrong case leaves no trace in what the case must still do: its stage and its limits are those that it had.</summary>
+    [Fact]
+    public void A_mistaken_end_or_detention_that_is_taken_back_leaves_the_case_where_it_stood()
+    {
+        var taken = new HashSet<(MistakenRecord, Stage)>();
+        Live((_, decision, said) =>
+        {
+            var today = LondonDate.Of(said.Now);
+            foreach (var (step, back) in decision.Events.Count == 0 ? [] : Mistakes(decision.After, today))
+            {
+                var before = decision.After;
+                var mistaken = Assessment.Decide(before, step, Cases.Officer, said.Now, Cases.Rules);
+                if (mistaken.Refusal is not null)
+                {
+                    continue;
+                }
+
+                var right = Assessment.Decide(mistaken.After, back, Cases.Officer, said.Now, Cases.Rules);
+
+                Assert.Null(right.Refusal);
+                Assert.Equal((before.Stage, before.EndedOn, before.Ceasing), (right.After.Stage, right.After.EndedOn, right.After.Ceasing));
+                Assert.Equal(before.Detentions, right.After.Detentions);
+                Assert.Equal(Standing(before, today), Standing(right.After, today));
+                Assert.True(before.Stage != Stage.Assessing || Awaited(before).SequenceEqual(Awaited(right.After)));
+                Assert.Equal(Unsent(before), Unsent(right.After));
+                taken.Add((back.Record, before.Stage));
+            }
+        });
+        Stage[] open = [Stage.Considering, Stage.Assessing, Stage.Drafting, Stage.Consulting];
+        Assert.Superset(
+            new[] { MistakenRecord.Withdrawal, MistakenRecord.Move, MistakenRecord.Detention }.SelectMany(record => open.Select(stage => (record, stage))).ToHashSet(), taken);
+
+        static IEnumerable<(AssessmentInput Step, CorrectRecord Back)> Mistakes(AssessmentState state, DateOnly today)
+        {
+            const string Why = "It was another child's.";
+            yield return (new WithdrawRequest(today, "Text."), new(MistakenRecord.Withdrawal, today, Why));
+            yield return (new RecordPlanCeased(today, Died: true), new(MistakenRecord.Ceasing, today, Why));
+            yield return (Detained.Step(today), new(MistakenRecord.Detention, today, Why, null, "start", state.Detentions.Any(one => one.From == today) ? state.Detentions.Count(one => one.From == today) + 1 : null));
+            yield return (new RecordRelease(today), new(MistakenRecord.Detention, today, Why, null, "release", state.Detentions.Any(one => one.ReleasedOn == today) ? state.Detentions.Count(one => one.ReleasedOn == today) + 1 : null));
+            if (state.MovingTo is null)
+            {
+                yield return (new MoveToAnotherCouncil(Elsewhere, today, today), new(MistakenRecord.Move, today, Why));
+            }
+        }
+
+        static List<(string, DateOnly?, LimitStatus)> Standing(AssessmentState state, DateOnly today) => [.. Limits.Of(state, today, Cases.Rules)
+            .Where(l => !l.Limit.Key.StartsWith("advice:", StringComparison.Ordinal)).Select(l => (l.Limit.Key, l.Limit.Due, l.Standing))];
+
+        // Advice that came to the earlier system, or was returned, is put to an officer and not requested again.
+        static IEnumerable<string> Awaited(AssessmentState state) => state.Requests
+            .Where(r => r.IsOpen && r.TakenOverOn is null && state.Advice.All(a => a.RequestId != r.Id)).Select(r => $"{r.Kind} {r.Agency?.Id} {r.LegalBasis}").Order(StringComparer.Ordinal);
+
+        static IEnumerable<string> Unsent(AssessmentState state) =>
+            state.Notices.Where(n => n.SentOn is null).Select(n => $"{n.Kind} {n.To} {n.Agency?.Id} {n.Person} {n.PlanVersion}").Order(StringComparer.Ordinal);
+    }
 
     [Fact]
     public void A_state_is_written_and_read_back_whole() => Live((_, decision, _) =>

@@ -66,6 +66,12 @@ internal static class Walk
                 1 => new MoveToAnotherCouncil(Cases.Parse<Contracts.Identifiers.LocalAuthorityCode>("301"), day, day),
                 2 => new ResolveAttention(Pick(s.Attention.Select(a => a.Id), pick, "none"), text),
                 3 => new AcceptPlanFinding("vague-words", text),
+                4 => (twist % 3) switch
+                {
+                    0 => new RecordDetention(agency, day, day.AddDays(pick % 3), Cases.YouthOffendingTeam, Cases.Commissioner),
+                    1 => new RecordDetentionMove(agency, day),
+                    _ => new RecordRelease(day),
+                },
                 _ => new NoteMediation((MediationStep)(pick % 10), day, pick % 2 == 0 ? (Remedy)(twist % 9) : null),
             },
             41 => new NoteAppeal((AppealStep)(pick % 5), day, twist % 2 == 0 ? (Remedy)(pick % 11) : null, Another: twist % 7 == 0 ? true : null, Appeal: twist % 5 == 0 ? 1 + (pick % 3) : null),
@@ -97,11 +103,15 @@ internal static class Walk
     {
         var notice = s.Notices.Where(n => n.SentOn is not null).Skip(pick % 5).FirstOrDefault();
         var appeal = s.Appeal.LastOrDefault();
-        return (twist % 4) switch
+        return (twist % 5) switch
         {
             0 => new CorrectRecord(MistakenRecord.NoticeSent, notice?.SentOn ?? day, text, day, notice?.Id),
             1 => new CorrectRecord(MistakenRecord.Appeal, appeal?.On ?? day, text, pick % 2 == 0 ? day : null, appeal?.Step.ToString(), twist % 3 == 0 ? 1 + (pick % 2) : null),
             2 => new CorrectRecord(MistakenRecord.Consultation, s.ConsultedOn ?? day, text, day),
+            3 when s.Detentions.LastOrDefault() is { } last => pick % 2 == 0
+                ? new CorrectRecord(MistakenRecord.Detention, last.From, text, null, "start")
+                : new CorrectRecord(MistakenRecord.Detention, last.ReleasedOn ?? day, text, null, "release"),
+            3 => new CorrectRecord(s.Stage == Stage.Moved ? MistakenRecord.Move : MistakenRecord.Withdrawal, s.EndedOn ?? day, text),
             _ => new CorrectRecord((MistakenRecord)(pick % 20), day, text, day.AddDays(-1), s.Requests.FirstOrDefault()?.Id),
         };
     }

@@ -78,7 +78,7 @@ public class CorrectedDetentionTests
         var life = Kept().On(Aware.AddDays(20));
         life.Do(new RecordDetentionMove(Detained.OtherAccommodation, Aware.AddDays(10))).Do(new RecordRelease(Aware.AddDays(20)));
         life.Refused("which-unclear", Correct("begin", Began, Aware));
-        life.Refused("day-missing", Correct("start", Began, null));
+        life.Refused("day-missing", Correct("aware", Aware, null));
         life.Refused("no-such-record", Correct("start", Aware, Began));
         life.Refused("day-out-of-order", Correct("start", Began, Aware.AddDays(1)));
         life.Refused("day-out-of-order", Correct("aware", Aware, Began.AddDays(-1)));

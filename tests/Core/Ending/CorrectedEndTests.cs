@@ -32,10 +32,9 @@ public class CorrectedEndTests
     {
         var life = Life.Assessing().On(Cases.Received.AddDays(20));
         life.Do(new WithdrawRequest(life.Today, "We manage."));
-        CorrectRecord To(DateOnly? day) => new(MistakenRecord.Withdrawal, life.Today, "A slip.", day);
+        CorrectRecord To(DateOnly day) => new(MistakenRecord.Withdrawal, life.Today, "A slip.", day);
         life.Refused("day-before-request", To(Cases.Received.AddDays(-1)));
         life.Refused("day-in-future", To(life.Today.AddDays(1)));
-        life.Refused("day-missing", To(null));
         life.Do(To(Cases.Received));
         Assert.Equal(Cases.Received, life.State.EndedOn);
 
@@ -50,11 +49,10 @@ public class CorrectedEndTests
     }
 
     [Fact]
-    public void A_move_that_ended_the_assessment_has_its_true_day_and_cannot_be_undone()
+    public void A_move_that_ended_the_assessment_has_its_true_day()
     {
         var life = Life.Assessing().On(Cases.Received.AddDays(20));
         life.Do(new MoveToAnotherCouncil(Elsewhere, life.Today, life.Today));
-        life.Refused("day-missing", new CorrectRecord(MistakenRecord.Move, life.Today, "They stay."));
         life.Refused("day-in-future", new CorrectRecord(MistakenRecord.Move, life.Today, "A slip.", life.Today.AddDays(1)));
 
         life.Do(new CorrectRecord(MistakenRecord.Move, life.Today, "They moved the week before.", life.Today.AddDays(-7)));
@@ -93,9 +91,8 @@ public class CorrectedEndTests
         var review = Disputed.Limit(life, "firstReview").Limit.Due!.Value;
         Assert.True(last < review);
         life.On(last.AddDays(1)).Do(new RecordPlanCeased(last.AddDays(1)));
-        CorrectRecord To(DateOnly was, DateOnly? day) => new(MistakenRecord.Ceasing, was, "A slip.", day);
+        CorrectRecord To(DateOnly was, DateOnly day) => new(MistakenRecord.Ceasing, was, "A slip.", day);
         life.Refused("appeal-may-come", To(last.AddDays(1), last));
-        life.Refused("day-missing", To(last.AddDays(1), null));
         life.Refused("day-out-of-order", To(last.AddDays(1), life.State.FinalPlanSentOn!.Value.AddDays(-1)));
 
         life.On(review.AddDays(30)).Do(To(last.AddDays(1), review.AddDays(5)));

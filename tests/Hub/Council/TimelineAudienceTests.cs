@@ -191,10 +191,12 @@ public sealed class TimelineAudienceTests
         var corrected = Recorded(new RecordCorrected(record, new(2026, 7, 1), "A slip.", new(2026, 7, 2), "start"));
         Assert.Equal(told, Readers(corrected));
 
-        var task = $"wrong-day-{record.ToString().ToLowerInvariant()}";
-        var asked = record == MistakenRecord.Detention ? "c---" : "c--o";
-        Assert.Equal(asked, Readers(Recorded(new AttentionRequested(new Attention(task, "Write.", new(2026, 7, 3))))));
-        Assert.Equal(asked, Readers(Recorded(new AttentionResolved(task, "Written."))));
+        foreach (var task in new[] { "wrong-day", "untrue" }.Select(mistake => $"{mistake}-{record.ToString().ToLowerInvariant()}"))
+        {
+            var asked = record == MistakenRecord.Detention ? "c---" : "c--o";
+            Assert.Equal(asked, Readers(Recorded(new AttentionRequested(new Attention(task, "Write.", new(2026, 7, 3))))));
+            Assert.Equal(asked, Readers(Recorded(new AttentionResolved(task, "Written."))));
+        }
 
         static string Readers(RecordedEvent happened) => string.Concat(new[] { (CaseVisibility.Council, 'c'), (CaseVisibility.Agency, 'a'), (CaseVisibility.Family, 'f'), (CaseVisibility.Operations, 'o') }
             .Select(one => Timeline.Lines([happened], one.Item1, HubUnderTest.Asked).Count > 0 ? one.Item2 : '-'));

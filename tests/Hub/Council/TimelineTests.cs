@@ -165,10 +165,20 @@ public sealed partial class TimelineTests
     [Theory]
     [InlineData(MistakenRecord.Withdrawal, null, "the withdrawal of the request was on 15 July 2026, not on 14 July 2026.")]
     [InlineData(MistakenRecord.Move, null, "the move of the family was on 15 July 2026, not on 14 July 2026.")]
+    [InlineData(MistakenRecord.Move, "aware", "the council's first knowledge of the move was on 15 July 2026, not on 14 July 2026.")]
     [InlineData(MistakenRecord.Ceasing, null, "the first day without the plan was on 15 July 2026, not on 14 July 2026.")]
     [InlineData(MistakenRecord.Detention, "release", "the release from detention was on 15 July 2026, not on 14 July 2026.")]
     public void A_correction_gives_the_true_day_and_the_wrong_one(MistakenRecord record, string? which, string expected) =>
         Assert.Equal($"A record was corrected: {expected}", new RecordCorrected(record, Day, Words, Day.AddDays(1), which).Describe(new TimelineContext()));
+
+    [Theory]
+    [InlineData(MistakenRecord.Withdrawal, null, "the request was not withdrawn on 14 July 2026.")]
+    [InlineData(MistakenRecord.Move, null, "the move of the family of 14 July 2026 did not happen.")]
+    [InlineData(MistakenRecord.Ceasing, null, "the plan did not cease on 14 July 2026.")]
+    [InlineData(MistakenRecord.Detention, "start", "there was no detention from 14 July 2026.")]
+    [InlineData(MistakenRecord.Detention, "release", "there was no release from detention on 14 July 2026.")]
+    public void A_correction_says_what_did_not_happen(MistakenRecord record, string? which, string expected) =>
+        Assert.Equal($"A record was corrected: {expected}", new RecordCorrected(record, Day, Words, null, which).Describe(new TimelineContext()));
 
     [Fact]
     public void Every_type_of_event_is_told()

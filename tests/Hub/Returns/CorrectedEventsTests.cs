@@ -35,9 +35,15 @@ public sealed class CorrectedEventsTests
     {
         Assert.Equal([True], Ended(record, Wrong));
         Assert.Equal([Wrong], Ended(record, True));
+
+        // An end that did not happen is not counted; the day on which the council became aware of a move is not the day of the move.
+        Assert.Empty(Ended(record, Wrong, null));
+        Assert.Equal([record == MistakenRecord.Move ? Wrong : True], Ended(record, Wrong, True, "aware"));
     }
 
-    private static List<DateOnly> Ended(MistakenRecord record, DateOnly wasOn)
+    private static List<DateOnly> Ended(MistakenRecord record, DateOnly wasOn) => Ended(record, wasOn, True);
+
+    private static List<DateOnly> Ended(MistakenRecord record, DateOnly wasOn, DateOnly? on, string? which = null)
     {
         AssessmentEvent ended = record switch
         {
@@ -45,7 +51,7 @@ public sealed class CorrectedEventsTests
             MistakenRecord.Move => new MovedToAnotherCouncil(Cases.Council, Wrong, Wrong),
             _ => new PlanCeased(Wrong, CeasingReason.HigherEducation),
         };
-        return [.. CorrectedEvents.Of(Recorded(ended, new RecordCorrected(record, wasOn, "A slip.", True))).Select(what => what switch
+        return [.. CorrectedEvents.Of(Recorded(ended, new RecordCorrected(record, wasOn, "A slip.", on, which))).Select(what => what switch
         {
             RequestWithdrawn withdrawn => withdrawn.On,
             MovedToAnotherCouncil moved => moved.MovedOn,

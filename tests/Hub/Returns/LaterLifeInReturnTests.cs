@@ -70,6 +70,25 @@ public sealed class LaterLifeInReturnTests
         life.On(life.Today.AddDays(10)).Do(new RecordPlanCeased(life.Today, Died: true));
 
         Assert.Equal($"{life.State.FinalPlanSentOn:yyyy-MM-dd} {life.Today:yyyy-MM-dd} 8", OwnCases.Plan(await OwnCases.RequestOfAsync(life)));
+
+        // It was another child: the plan is in force, and no end is told.
+        life.Do(new CorrectRecord(MistakenRecord.Ceasing, life.Today, "Another child died."));
+        var request = await OwnCases.RequestOfAsync(life);
+        Assert.NotNull(request.Element("ActivePlans"));
+        Assert.Equal($"{life.State.FinalPlanSentOn:yyyy-MM-dd} - -", OwnCases.Plan(request));
+    }
+
+    [Fact]
+    public async Task A_request_that_was_not_withdrawn_after_all_is_told_as_under_way()
+    {
+        var life = Life.Assessing().On(Cases.Received.AddDays(20));
+        var before = (await OwnCases.RequestOfAsync(life)).ToString();
+        life.Do(new WithdrawRequest(life.Today, "We manage."));
+        Assert.NotEqual(before, (await OwnCases.RequestOfAsync(life)).ToString());
+
+        life.Do(new CorrectRecord(MistakenRecord.Withdrawal, life.Today, "It was another child's."));
+
+        Assert.Equal(before, (await OwnCases.RequestOfAsync(life)).ToString());
     }
 
     [Theory]

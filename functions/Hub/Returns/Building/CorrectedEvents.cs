@@ -49,7 +49,7 @@ internal static class CorrectedEvents
         (AppealNoted noted, MistakenRecord.Appeal) => noted.On == mistake.WasOn && Is(noted.Step, mistake.Which),
         (ActRecorded { Done: var done }, MistakenRecord.Act) => done.On == mistake.WasOn && Is(done.Act, mistake.Which),
         (RequestWithdrawn withdrawn, MistakenRecord.Withdrawal) => withdrawn.On == mistake.WasOn,
-        (MovedToAnotherCouncil moved, MistakenRecord.Move) => moved.MovedOn == mistake.WasOn,
+        (MovedToAnotherCouncil moved, MistakenRecord.Move) => mistake.Which != RecordCorrected.Aware && moved.MovedOn == mistake.WasOn,
         (PlanCeased ceased, MistakenRecord.Ceasing) => ceased.On == mistake.WasOn,
         _ => false,
     };
