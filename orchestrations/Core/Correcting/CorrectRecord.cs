@@ -109,8 +109,8 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
 
-    public override string Describe(TimelineContext context) => On is { } on
-        ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
+    public override string Describe(TimelineContext context) => context.IsForOperations ? "A record was corrected."
+        : On is { } on ? $"A record was corrected: {What} was on {Day(on)}, not on {Day(WasOn)}."
         : Record == MistakenRecord.SchoolPlace ? $"A record was corrected: a place of education that was recorded from {Day(WasOn)} was removed, because the record was a mistake."
         : $"A record was corrected: {What} of {Day(WasOn)} did not happen.";
 
