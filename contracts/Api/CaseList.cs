@@ -42,7 +42,7 @@ public sealed record CaseListItem
     /// <summary>The case officer; not shown to operations.</summary>
     public string? CaseOfficer { get; init; }
 
-    /// <summary>Agencies asked for advice (council and operations only).</summary>
+    /// <summary>Agencies asked for advice (council only).</summary>
     public IReadOnlyList<AgencyId>? Agencies { get; init; }
 
     /// <summary>Number of matters that an officer must deal with (council and operations only).</summary>

@@ -175,7 +175,7 @@ public static class AccessSetup
             return new ProblemResult(Problem.ForStatus(refused.StatusCode)).ExecuteAsync(http);
         }
 
-        AccessLog.Fault(log, http.Request.Method, (http.GetEndpoint() as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText ?? "-", fault?.GetType().FullName ?? "-", fault?.StackTrace ?? "-");
+        AccessLog.Fault(log, http.Request.Method, http.GetEndpoint()?.Metadata.GetMetadata<Microsoft.AspNetCore.Http.Metadata.IRouteDiagnosticsMetadata>()?.Route ?? "-", fault?.GetType().FullName ?? "-", fault?.StackTrace ?? "-");
         return new ProblemResult(Problem.ForStatus(StatusCodes.Status500InternalServerError)).ExecuteAsync(http);
     }
 }

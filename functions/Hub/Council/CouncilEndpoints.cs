@@ -5,6 +5,7 @@ using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,13 +69,19 @@ public static class CouncilEndpoints
                     .Accepts(input.Type, "application/json").Answers<InputAnswer>(input.Name, input.Title, StatusCodes.Status200OK, 400, 404, 409, 412, 413, 415, 422);
 
             // Kestrel's own limit is a little above the hub's, so that a body that is too large gets an answer with the reason.
-            endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MaxBytes(input) + 4096))
+            endpoint.WithMetadata(input, new RequestSizeLimitAttribute(Submissions.MaxBytes(input) + 4096), StepRoute.Of(input))
                 .Allow([.. Everyone.Where(role => role != CallerRole.OperationsReader && input.Senders.Contains(Caller.ActorRoleOf(role)))]);
         }
 
         void Ask<T>(string tail, string name, string title, Func<Reading, HttpContext, string, CancellationToken, Task<IResult>> answer, params CallerRole[] roles) =>
             assessments.MapGet($"/{{id}}{tail}", (string id, HttpContext http, Reading reading, CancellationToken cancellationToken) => answer(reading, http, id, cancellationToken))
                 .Allow(roles).Answers<T>(name, title, 404);
+    }
+
+    /// <summary>The address of a step in metrics and logs, which do not name the step: who reads them could see when somebody was detained.</summary>
+    private sealed record StepRoute(string Route) : IRouteDiagnosticsMetadata
+    {
+        internal static StepRoute Of(StepDefinition step) => new(step.Opens ? step.Type == typeof(OpenAssessment) ? ApiAddress.Cases : ApiAddress.TakeOver : $"{ApiAddress.Cases}/{{id}}/{{step}}");
     }
 
     private static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, string name, string title, params int[] others)

@@ -42,6 +42,10 @@ public sealed record LimitView
     internal static IReadOnlyList<LimitView> Of(AssessmentState state, DateOnly today, Rules rules) =>
         [.. Limits.Of(state, today, rules).Select(Of)];
 
+    /// <summary>The time limits that people who only run the hub are shown.</summary>
+    internal static IReadOnlyList<LimitView> ForOperations(AssessmentState state, DateOnly today, Rules rules) =>
+        [.. OperationsSight.Of(state).LimitsOf(state, today, rules).Select(Of)];
+
     private static LimitView Of(LimitProgress progress) => new()
     {
         Key = progress.Limit.Key,

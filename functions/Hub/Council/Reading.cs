@@ -34,7 +34,8 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         }
 
         var today = Today();
-        return TypedResults.Json(new CaseList { Items = [.. page.Items.Select(s => ViewMaking.ListItem(s, caller, today))], Next = next }, ApiJson.Default.CaseList);
+        var items = caller.IsOperations && query.WaitingDueBefore is not null ? page.Items.Where(s => OperationsView.ShowsWait(s, today)) : page.Items;
+        return TypedResults.Json(new CaseList { Items = [.. items.Select(s => ViewMaking.ListItem(s, caller, today))], Next = next }, ApiJson.Default.CaseList);
     }
 
     /// <summary>Shows one assessment.</summary>
@@ -42,9 +43,9 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
         SeenAsync(http, id, cancellationToken, async (caller, visibility, state) =>
         {
             var today = Today();
-            var limits = LimitView.Of(state, today, rules.For(state.Id));
+            var limits = LimitsOf(state, visibility, today);
             var effects = visibility == CaseVisibility.Operations ? await store.EffectsAsync(state.Id, cancellationToken) : [];
-            var status = StatusLine.Of(state, today, rules.For(state.Id));
+            var status = visibility == CaseVisibility.Operations ? OperationsView.Status(Summary(state), today) : StatusLine.Of(state, today, rules.For(state.Id));
             return TypedResults.Json(ViewMaking.Of(caller, visibility, state, status, limits, effects), ApiJson.Default.CaseView);
         });
 
@@ -52,7 +53,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
     public Task<IResult> LimitsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
         SeenAsync(http, id, cancellationToken, (caller, visibility, state) =>
         {
-            var limits = LimitView.Of(state, Today(), rules.For(state.Id));
+            var limits = LimitsOf(state, visibility, Today());
             if (visibility == CaseVisibility.Agency)
             {
                 var own = AgencyInvolvement.Of(state, caller.Agency!.Value).Requests;
@@ -92,8 +93,11 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
 
     /// <summary>The effects of an assessment.</summary>
     public Task<IResult> EffectsAsync(HttpContext http, string id, CancellationToken cancellationToken) =>
-        SeenAsync(http, id, cancellationToken, async (_, _, state) =>
-            TypedResults.Json(ViewMaking.Effects(await store.EffectsAsync(state.Id, cancellationToken)), ApiJson.Default.IReadOnlyListCaseEffect));
+        SeenAsync(http, id, cancellationToken, async (_, visibility, state) =>
+        {
+            var effects = await store.EffectsAsync(state.Id, cancellationToken);
+            return TypedResults.Json(visibility == CaseVisibility.Operations ? OperationsView.Effects(state, effects) : ViewMaking.Effects(effects), ApiJson.Default.IReadOnlyListCaseEffect);
+        });
 
     private async Task<IResult> SeenAsync(HttpContext http, string id, CancellationToken cancellationToken, Func<Caller, CaseVisibility, AssessmentState, ValueTask<IResult>> answer)
     {
@@ -128,7 +132,7 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
             return new SummaryPage([], null);
         }
 
-        var summary = Summaries.Of(state, time.GetUtcNow(), rules.For(own));
+        var summary = Summary(state);
         return new SummaryPage(query.Includes(summary) ? [summary] : [], null);
     }
 
@@ -153,6 +157,12 @@ public sealed class Reading(IAssessmentStore store, RuleBook rules, TimeProvider
 
         return (after, limit, wrong.Count == 0 ? null : Problem.Of(StatusCodes.Status400BadRequest, "filter", "The events cannot be filtered like this.", errors: wrong));
     }
+
+    private AssessmentSummary Summary(AssessmentState state) => Summaries.Of(state, time.GetUtcNow(), rules.For(state.Id));
+
+    private IReadOnlyList<LimitView> LimitsOf(AssessmentState state, CaseVisibility visibility, DateOnly today) => visibility == CaseVisibility.Operations
+        ? LimitView.ForOperations(state, today, rules.For(state.Id))
+        : LimitView.Of(state, today, rules.For(state.Id));
 
     private DateOnly Today() => LondonDate.Of(time.GetUtcNow());
 }

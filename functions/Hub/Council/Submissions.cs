@@ -130,7 +130,9 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             http.Response.Headers[RequestHeaders.Replayed] = "true";
         }
 
-        SubmissionLog.Taken(log, kind.Name, delivery.Assessment.Value, delivery.By.Role, outcome.Refusal?.Code ?? "accepted", outcome.Version, submission.Replayed);
+        // People who run the hub read the log, so it names only the steps that are theirs: another step can say that somebody is detained.
+        var (named, refused) = kind.Senders.Contains(ActorRole.Operator) ? (kind.Name, outcome.Refusal?.Code) : ("A step", outcome.Refusal is null ? null : "refused");
+        SubmissionLog.Taken(log, named, delivery.Assessment.Value, delivery.By.Role, refused ?? "accepted", outcome.Version, submission.Replayed);
         if (outcome.Refusal is { } refusal)
         {
             return refusal.Code is EarlierCases.Code or EarlierCases.NotOneOfThem
@@ -138,7 +140,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
                 : Problem.Of(refusal.Code == Refusals.StoreUnavailable ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict, refusal.Code, refusal.Reason, outcome.Version);
         }
 
-        var answer = await AnswerAsOfAsync(state, outcome.Version, submission.Replayed, cancellationToken);
+        var answer = await AnswerAsOfAsync(http.Caller(), state, outcome.Version, submission.Replayed, cancellationToken);
         return kind.Opens
             ? TypedResults.Json(answer, ApiJson.Default.InputAnswer, statusCode: StatusCodes.Status201Created).At(http, $"{ApiAddress.Cases}/{answer.Assessment}")
             : TypedResults.Json(answer, ApiJson.Default.InputAnswer);
@@ -159,7 +161,7 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
 
     /// <summary>The answer as given when the input was processed, so that a repeated input gets this answer even if the case has changed
     /// since.</summary>
-    private async ValueTask<InputAnswer> AnswerAsOfAsync(AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
+    private async ValueTask<InputAnswer> AnswerAsOfAsync(Caller caller, AssessmentState state, long version, bool replayed, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (replayed || state.Version != version)
@@ -169,7 +171,14 @@ public sealed class Submissions(IAssessmentStore store, TakeInput take, RuleBook
             now = events.Count > 0 ? events[^1].At : now;
         }
 
-        return new InputAnswer { Assessment = state.Id, Version = version, Stage = ApiShapes.Of(state.Stage), Status = StatusLine.Of(state, LondonDate.Of(now), rules.For(state.Id)) };
+        var (today, book) = (LondonDate.Of(now), rules.For(state.Id));
+        return new InputAnswer
+        {
+            Assessment = state.Id,
+            Version = version,
+            Stage = ApiShapes.Of(state.Stage),
+            Status = caller.IsOperations ? OperationsView.Status(Summaries.Of(state, now, book), today) : StatusLine.Of(state, today, book),
+        };
     }
 
     internal static int MaxBytes(StepDefinition kind) =>

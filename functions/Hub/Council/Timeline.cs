@@ -24,13 +24,15 @@ public static class Timeline
         return recorded.What.Describe(context);
     }
 
-    /// <summary>The lines that operators of the hub may read: without any reasons in free text.</summary>
+    /// <summary>The lines that operators of the hub may read: without any reasons in free text, and without what would tell them that somebody is
+    /// detained.</summary>
     public static IReadOnlyList<TimelineEntry> ForOperations(IReadOnlyList<RecordedEvent> events) => Lines(events, CaseVisibility.Operations, null);
 
     /// <summary>The lines that a caller may read.</summary>
     internal static IReadOnlyList<TimelineEntry> Lines(IReadOnlyList<RecordedEvent> events, CaseVisibility visibility, AgencyId? agency)
     {
-        var context = new TimelineContext();
+        var operations = visibility == CaseVisibility.Operations ? OperationsSight.Of(events) : null;
+        var context = new TimelineContext { IsForOperations = operations is not null };
         var lines = new List<TimelineEntry>(events.Count);
         foreach (var recorded in events)
         {
@@ -40,8 +42,8 @@ public static class Timeline
                 lines.Add(new TimelineEntry(
                     recorded.Sequence,
                     recorded.At,
-                    recorded.What.Describe(context),
-                    TimelineWords.Who(recorded.By),
+                    operations?.Text(recorded.What.Describe(context)) ?? recorded.What.Describe(context),
+                    operations?.Text(TimelineWords.Who(recorded.By)) ?? TimelineWords.Who(recorded.By),
                     recorded.By.OnBehalfOf,
                     visibility == CaseVisibility.Council ? recorded.What.Note() : null));
             }

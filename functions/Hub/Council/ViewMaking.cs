@@ -20,17 +20,7 @@ internal static class ViewMaking
             CaseVisibility.Council => new CouncilCase { Id = state.Id, Version = state.Version, Stage = ApiShapes.Of(state.Stage), Status = status, Limits = Shown(limits), State = ApiShapes.Of(state) },
             CaseVisibility.Family => Family(state, status, limits),
             CaseVisibility.Agency => Agency(state, caller.Agency!.Value, status, limits),
-            _ => new OperationsCase
-            {
-                Id = state.Id,
-                Version = state.Version,
-                Stage = ApiShapes.Of(state.Stage),
-                Status = status,
-                Limits = Shown(limits),
-                Asked = Asked(state),
-                Attention = [.. state.Attention.Select(ApiShapes.Of)],
-                Effects = Effects(effects),
-            },
+            _ => Operations(state, status, limits, effects),
         };
 
     internal static IReadOnlyList<CaseEffect> Effects(IReadOnlyList<EffectRecord> effects) =>
@@ -41,20 +31,37 @@ internal static class ViewMaking
     internal static CaseListItem ListItem(AssessmentSummary listed, Caller caller, DateOnly today)
     {
         var summary = listed.On(today);
-        var inside = caller.Role == CallerRole.CouncilOfficer || caller.IsOperations;
+        var waits = !caller.IsOperations || OperationsView.ShowsWait(listed, today);
         return new CaseListItem
         {
             Id = summary.Id,
             Version = summary.Version,
             Stage = ApiShapes.Of(summary.Stage),
-            Status = StatusLine.Of(summary.Stage, summary.WaitingFor, summary.WaitingSince, summary.WaitingDue, today),
+            Status = caller.IsOperations ? OperationsView.Status(listed, today) : StatusLine.Of(summary.Stage, summary.WaitingFor, summary.WaitingSince, summary.WaitingDue, today),
             ReceivedOn = summary.ReceivedOn,
             FinalPlanDue = summary.FinalPlanDue,
-            WaitingDue = summary.WaitingDue,
-            Overdue = summary.WaitingDue < today,
+            WaitingDue = waits ? summary.WaitingDue : null,
+            Overdue = waits && summary.WaitingDue < today,
             CaseOfficer = caller.IsOperations ? null : summary.CaseOfficer,
-            Agencies = inside ? summary.Agencies : null,
-            Attention = inside ? summary.Attention : null,
+            // The list does not say on whose account an agency takes part, so only officers are shown the agencies.
+            Agencies = caller.Role == CallerRole.CouncilOfficer ? summary.Agencies : null,
+            Attention = caller.Role == CallerRole.CouncilOfficer || caller.IsOperations ? summary.Attention : null,
+        };
+    }
+
+    private static OperationsCase Operations(AssessmentState state, string status, IReadOnlyList<LimitView> limits, IReadOnlyList<EffectRecord> effects)
+    {
+        var sight = OperationsSight.Of(state);
+        return new OperationsCase
+        {
+            Id = state.Id,
+            Version = state.Version,
+            Stage = ApiShapes.Of(state.Stage),
+            Status = status,
+            Limits = Shown(limits),
+            Asked = [.. Asked(state).Select(asked => asked.Agency is { } agency && sight.Hides(agency.Id) ? asked with { Agency = null } : asked)],
+            Attention = [.. sight.Shown(state).Attention.Select(ApiShapes.Of)],
+            Effects = OperationsView.Effects(state, effects),
         };
     }
 

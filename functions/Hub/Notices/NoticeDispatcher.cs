@@ -158,6 +158,7 @@ public sealed class NoticeDispatcher(
                     Text = NoticeWording.Default.Write([.. linked.Select((i, n) => i with { Link = Kept(items[n], i.Link) })]).Text,
                     SentAt = now,
                     Channel = channel.Name,
+                    Wordings = [.. items.Select(i => i.Wording).Distinct()],
                     Effects = [.. items.Select(i => i.EffectId)],
                     Assessments = [.. items.Select(i => i.Assessment).Distinct()],
                 },

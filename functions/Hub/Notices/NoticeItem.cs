@@ -143,6 +143,9 @@ public sealed record KeptNotice
     /// <summary>How the notice was sent, for example "mail", or "kept here" if it was only stored.</summary>
     public required string Channel { get; init; }
 
+    /// <summary>The names of the wordings in the notice; null if the notice was stored before these names were.</summary>
+    public IReadOnlyList<string>? Wordings { get; init; }
+
     /// <summary>The effects that the notice completed.</summary>
     public required IReadOnlyList<string> Effects { get; init; }
 

@@ -122,8 +122,8 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
 
     public override AssessmentState Apply(AssessmentState state) => RecordCorrections.After(state, this);
 
-    public override string Describe(TimelineContext context) => On is { } on
-        ? $"A record was corrected: {RecordCorrections.Named(Record, Which, Number)} was on {Day(on)}, not on {Day(WasOn)}."
+    public override string Describe(TimelineContext context) => context.IsForOperations ? "A record was corrected."
+        : On is { } on ? $"A record was corrected: {RecordCorrections.Named(Record, Which, Number)} was on {Day(on)}, not on {Day(WasOn)}."
         : $"A record was corrected: {RecordCorrections.Untrue(Record, Which, WasOn, Number)}.";
 
     public override string? Note() => Reason;

@@ -87,6 +87,9 @@ public sealed record ActRecorded(RecordedAct Done) : AssessmentEvent, IFact
 
     public override string? Note() => Done.What;
 
+    // What is done only while somebody is detained says so.
+    public override Audience? OnlyTold() => OperationsWords.IsOrdinary(Done.Act) ? null : Audience.Council | Audience.Family;
+
     public override string? Settles() => Done.Act switch
     {
         Act.PlanHandedOn => MoveToAnotherCouncil.HandOver,

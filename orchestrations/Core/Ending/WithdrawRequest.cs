@@ -19,7 +19,7 @@ public sealed record WithdrawRequest(DateOnly On, string Reason) : AssessmentInp
         if (Closing.MayWithdraw(d) && InputChecks.Text(d, Reason, "The reason"))
         {
             d.Happened(new RequestWithdrawn(On, Reason));
-            ChangedRecipients.EndFinalPlan(d);
+            ChangedRecipients.EndAfterWithdrawal(d);
             Closing.Close(d, Closing.RequestWithdrawn);
             d.AddEffect(new PublishStatus(d.State.Stage));
         }

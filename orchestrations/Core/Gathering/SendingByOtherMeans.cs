@@ -8,6 +8,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// </summary>
 internal static class SendingByOtherMeans
 {
+    private const string TellPrefix = "tell-";
+
     /// <summary>Records that there was no channel for an effect.</summary>
     internal static void NoChannel(Deciding d, Effect effect, DateOnly on)
     {
@@ -55,7 +57,7 @@ internal static class SendingByOtherMeans
             return;
         }
 
-        d.AskAttention($"tell-{news}-{request.Id}", news switch
+        d.AskAttention($"{TellPrefix}{news}-{request.Id}", news switch
         {
             "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
             "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: telephone or write to them.",
@@ -64,6 +66,9 @@ internal static class SendingByOtherMeans
             _ => $"No channel to {from} is set up: tell them by other means that {what} was returned as insufficient, and what is missing.",
         });
     }
+
+    /// <summary>Whether a task is about something that could not be sent to the adviser of a request.</summary>
+    internal static bool IsOf(Attention task, string requestId) => task.Id == UnsentId(requestId) || (task.Id.StartsWith(TellPrefix, StringComparison.Ordinal) && task.Id.EndsWith($"-{requestId}", StringComparison.Ordinal));
 
     /// <summary>The id of the task to send an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";

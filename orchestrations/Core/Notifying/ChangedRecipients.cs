@@ -41,15 +41,31 @@ internal static class ChangedRecipients
         FinalPlanSent.NoteWhenAllAreSent(d);
     }
 
-    /// <summary>Ends the unsent notices with the final plan, after the request was withdrawn before the family was sent the plan. An agency
-    /// that was sent the plan would act on it, so an officer must tell the agency.</summary>
-    internal static void EndFinalPlan(Deciding d)
+    /// <summary>Ends the unsent notices after the request was withdrawn. Each of them is about an assessment that is not made any more: it would
+    /// announce or give a decision, ask for something or send a plan. An agency that was sent the final plan would act on it, so an officer must
+    /// tell the agency.</summary>
+    internal static void EndAfterWithdrawal(Deciding d)
     {
+        var rights = d.State.Notices.Where(n => n is { Kind: NoticeKind.RightsAreYours or NoticeKind.RightsPassedOn, SentOn: null }).ToList();
         End(
             d,
             n => n.Kind == NoticeKind.FinalPlan,
             "stop-final-plan",
-            "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+            "A letter with the final plan was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.",
+            withdrawn: true);
+        End(
+            d,
+            _ => true,
+            "stop-letters",
+            "A letter about the assessment was being sent when the request was withdrawn. If the letter is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.",
+            withdrawn: true);
+        if (rights.Count > 0)
+        {
+            // The rights have passed whether or not there is a request (CFA 2014 s83(2)), and chapter 8 of the Code expects that both are told; but a
+            // withdrawal also records a death.
+            d.AskAttention("rights-not-told", "The letters which say that the rights have passed to the young person were not sent, because the request was withdrawn. Decide whether the family must still be told, and if so, write to them.");
+        }
+
         var have = d.State.Notices.Where(n => n is { Kind: NoticeKind.FinalPlan, SentOn: not null }).Select(n => n.Agency?.Name).OfType<string>().Distinct().ToList();
         if (have.Count > 0)
         {
@@ -75,13 +91,13 @@ internal static class ChangedRecipients
     }
 
     // Nobody gets these notices instead. If one of them is being sent, only an officer can stop it.
-    private static void End(Deciding d, Func<Notice, bool> which, string task, string stop)
+    private static void End(Deciding d, Func<Notice, bool> which, string task, string stop, bool withdrawn = false)
     {
         var unsent = d.State.Notices.Where(n => n.SentOn is null && which(n)).ToList();
         var isUnderWay = unsent.Any(n => IsUnderWay(d, n));
         foreach (var notice in unsent)
         {
-            End(d, notice, null);
+            End(d, notice, null, withdrawn);
         }
 
         if (isUnderWay)
@@ -93,7 +109,7 @@ internal static class ChangedRecipients
     private static bool IsUnderWay(Deciding d, Notice notice) =>
         d.State.Attention.All(a => a.Id != Notices.PostId(notice.Id)) && d.State.FailedEffects.All(f => !IsOf(f, notice));
 
-    private static void End(Deciding d, Notice notice, string? instead)
+    private static void End(Deciding d, Notice notice, string? instead, bool withdrawn = false)
     {
         foreach (var failed in d.State.FailedEffects.Where(f => IsOf(f, notice)).ToList())
         {
@@ -105,7 +121,7 @@ internal static class ChangedRecipients
             d.Happened(new AttentionResolved(TakenUnderWay.UnknownId(notice.Id), "no longer due"));
         }
 
-        d.Happened(new NoticeEnded(notice.Id, d.Today, instead));
+        d.Happened(new NoticeEnded(notice.Id, d.Today, instead, withdrawn ? true : null));
     }
 
     // Whether it is not known if the earlier system sent the notice before the case was taken over.

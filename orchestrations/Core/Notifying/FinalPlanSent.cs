@@ -19,10 +19,6 @@ public sealed record FinalPlanSent(int Version, DateOnly On) : AssessmentEvent, 
     internal static bool WasSentToFamily(AssessmentState state) => state.Notices.Concat(state.EndedNotices).Any(n =>
         n is { Kind: NoticeKind.FinalPlan, To: RecipientRole.Family } && (n.SentOn is not null || n.NotArrived is not null || n.Setbacks is { Count: > 0 }));
 
-    /// <summary>Whether the notice sends a final plan that was not made, because the request was withdrawn before the family was sent the
-    /// plan. Such a notice is not sent again.</summary>
-    internal static bool IsStopped(AssessmentState state, Notice notice) => state.Stage == Stage.Withdrawn && notice.Kind == NoticeKind.FinalPlan;
-
     /// <summary>Records that the final plan was sent to everybody. The 20 weeks are met by sending the final plan to the family, the
     /// institution and the ICB (ss39(8), 40(5); reg 13(2)), not by finalising it.</summary>
     internal static void NoteWhenAllAreSent(Deciding d)

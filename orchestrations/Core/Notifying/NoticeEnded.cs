@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="NoticeId">The notice.</param>
 /// <param name="On">The day from which the notice was no longer due.</param>
 /// <param name="ReplacedBy">The notice that the new recipient is sent instead, or null if there is no new recipient.</param>
-public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedBy = null) : AssessmentEvent, IFact
+/// <param name="Withdrawn">True if the notice was not sent because the request was withdrawn; otherwise null.</param>
+public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedBy = null, bool? Withdrawn = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("noticeEnded", "A notice is no longer due to its recipient, because another recipient took this recipient's place, the recipient no longer takes part, the request was withdrawn, or the notice was due because of a record that was a mistake.")
     {
@@ -21,7 +22,9 @@ public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedB
         Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { EndedOn = On }),
     });
 
-    public override string Describe(TimelineContext context) => $"{context.OfNotice(NoticeId)} has not been due since {Day(On)}.";
+    public override string Describe(TimelineContext context) => Withdrawn is true
+        ? $"{context.OfNotice(NoticeId)} was not sent, because the request was withdrawn."
+        : $"{context.OfNotice(NoticeId)} has not been due since {Day(On)}.";
 
     public override string? Settles() => Notices.PostId(NoticeId);
 }
@@ -33,6 +36,10 @@ public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedB
 internal static class EndedNotices
 {
     internal static bool Has(AssessmentState state, string noticeId) => state.EndedNotices.Count > 0 && state.EndedNotices.Any(n => n.Id == noticeId);
+
+    /// <summary>Whether no notice is sent any more, because the request was withdrawn. A notice that did not arrive is then not sent
+    /// again.</summary>
+    internal static bool AreStopped(AssessmentState state) => state.Stage == Stage.Withdrawn;
 
     /// <summary>Sets aside each ended notice that is not on record as sent.</summary>
     internal static AssessmentState SetAside(AssessmentState state) => state.Notices.Any(IsSetAside)

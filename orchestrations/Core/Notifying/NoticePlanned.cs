@@ -12,7 +12,7 @@ public sealed record NoticePlanned(Notice Notice) : AssessmentEvent, IFact
 
     public override AssessmentState Apply(AssessmentState state) => state with { Notices = With(state.Notices, Notice) };
 
-    public override string Describe(TimelineContext context) => $"{TimelineContext.Of(Notice)} is due.";
+    public override string Describe(TimelineContext context) => $"{context.OfNotice(Notice)} is due.";
 
     public override void Introduce(TimelineContext context) => context.Introduce(Notice);
 }

@@ -46,7 +46,7 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
         var notice = d.State.Notices.FirstOrDefault(n => n.Id == noticeId);
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice has not been sent.")
-            || !d.Require(notice.EndedOn is null && !FinalPlanSent.IsStopped(d.State, notice), "no-longer-due", "This notice is no longer due to this recipient.")
+            || !d.Require(notice.EndedOn is null && !EndedNotices.AreStopped(d.State), "no-longer-due", "This notice is no longer due to this recipient.")
             || !d.Require(
                 notice.Kind != NoticeKind.DraftPlan || (d.State.Stage == Stage.Consulting && ClockFacts.NewestDraftNotice(d.State)?.Id == noticeId),
                 "overtaken",

@@ -71,9 +71,9 @@ public sealed record RecordNoticeOutcome(string NoticeId, NoticeOutcome Outcome,
             return;
         }
 
-        if (FinalPlanSent.IsStopped(d.State, notice))
+        if (EndedNotices.AreStopped(d.State))
         {
-            d.Happened(new NoticeEnded(notice.Id, d.Today));
+            d.Happened(new NoticeEnded(notice.Id, d.Today, Withdrawn: true));
             return;
         }
 

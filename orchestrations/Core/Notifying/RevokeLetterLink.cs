@@ -17,7 +17,8 @@ public sealed record RevokeLetterLink(string NoticeId, string Reason) : Assessme
 
     internal override void Decide(Deciding d)
     {
-        var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId);
+        // An operator cannot find out, by trying ids, which letters a case has that operators are not shown.
+        var notice = d.State.Notices.FirstOrDefault(n => n.Id == NoticeId && (d.By.Role != ActorRole.Operator || OperationsWords.CanName(n)));
         if (!d.Require(notice is not null, "unknown-notice", "There is no such notice in this assessment.")
             || !d.Require(notice!.SentOn is not null, "not-sent", "This notice is not on record as sent, so there is no link to revoke.")
             || !InputChecks.Text(d, Reason, "The reason"))

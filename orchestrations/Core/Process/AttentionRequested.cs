@@ -14,7 +14,7 @@ public sealed record AttentionRequested(Attention Attention) : AssessmentEvent, 
 
     public override Audience? OnlyTold() => Assessments.Attention.OnlyTold(Attention.Id);
 
-    public override string Describe(TimelineContext context) => $"To do: {Attention.Text}";
+    public override string Describe(TimelineContext context) => $"To do: {context.OfAttention(Attention.Id)}";
 
     public override void Introduce(TimelineContext context) => context.IntroduceAttention(Attention.Id, Attention.Text);
 }

@@ -22,6 +22,9 @@ public sealed class TimelineContext
     /// <summary>The day of the current event, in London.</summary>
     internal DateOnly On { get; private set; }
 
+    /// <summary>Whether the lines are for people who only run the hub, who get neutral names (<see cref="OperationsWords"/>).</summary>
+    public bool IsForOperations { get; init; }
+
     /// <summary>Whether the case began with an assessment that was taken over.</summary>
     internal bool IsTakenUnderWay { get; set; }
 
@@ -53,7 +56,9 @@ public sealed class TimelineContext
     /// <summary>The name of a request, for example "medical advice from St Mary's" or "the family's views".</summary>
     internal string OfRequest(string id) => Request(id) is { } request ? Of(request.Kind, request.Agency?.Name) + Words.For(null, request.Reassessment) : $"request {id}";
 
-    internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? Of(notice) : $"Notice {id}";
+    internal string OfNotice(string id) => notices.TryGetValue(id, out var notice) ? OfNotice(notice) : IsForOperations ? "A letter" : $"Notice {id}";
+
+    internal string OfNotice(Notice notice) => IsForOperations ? OperationsWords.Of(notice) : Of(notice);
 
     internal string OfAdvice(string id) => advice.TryGetValue(id, out var received) ? Of(received.Kind, received.Agency?.Name) + Words.For(null, received.Reassessment) : $"advice {id}";
 
@@ -67,12 +72,12 @@ public sealed class TimelineContext
 
     internal string OfException(string id) => exceptions.TryGetValue(id, out var claimed) ? TimelineWords.Of(claimed.Ground) : $"exception {id}";
 
-    internal string OfAttention(string id) => attention.GetValueOrDefault(id) ?? $"matter {id}";
+    internal string OfAttention(string id) => IsForOperations ? $"{OperationsWords.ATask}." : attention.GetValueOrDefault(id) ?? $"matter {id}";
 
     internal string OfInstitution(string id) => institutions.GetValueOrDefault(id) ?? id;
 
     /// <summary>The name of a limit, for example "the final plan (20 weeks)" or "medical advice from St Mary's".</summary>
-    internal string OfLimit(string key) => key.Split('@')[0].Split(':', 2) switch
+    internal string OfLimit(string key) => IsForOperations && !OperationsWords.NamesLimit(key) ? OperationsWords.Limit(key) : key.Split('@')[0].Split(':', 2) switch
     {
         ["advice", var request] => OfRequest(request),
         ["institutionResponse", var institution] => $"the answer of {OfInstitution(institution)}",
@@ -81,7 +86,7 @@ public sealed class TimelineContext
         _ => TimelineWords.Limit(key),
     };
 
-    internal static string Of(Notice notice) =>
+    private static string Of(Notice notice) =>
         $"Notice to {(notice.Agency is null ? Words.Of(notice.To) : notice.Agency.Name)} ({Words.Of(notice.Kind)}{(notice.PlanVersion is { } version ? FormattableString.Invariant($", version {version}") : "")})";
 
     internal static string Of(AdviceKind kind, string? from) => from is null ? Words.Of(kind) : $"{Words.Of(kind)} from {from}";

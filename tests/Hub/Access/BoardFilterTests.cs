@@ -57,7 +57,7 @@ public sealed class BoardFilterTests
         Gen.Select(Summaries.List[1, 20], Filters).Sample((summaries, filter) =>
         {
             var words = new SharedStrings();
-            var keys = summaries.Select(s => (Summary: s, Key: RowKey.Of(CaseRow.Listed(s, words)))).ToList();
+            var keys = summaries.Select(s => (Summary: s, Key: RowKey.Of(CaseRow.Listed(s, words) with { AgencyGroup = words.GroupOf(s.Agencies) }))).ToList();
             var fits = filter.On(Today, words);
             var query = new SummaryQuery
             {

@@ -141,11 +141,12 @@ public sealed class KeptRowsTests : IAsyncDisposable
             Panels = [day],
             Cohort = new PlanCohort(2020, agency, new CohortTransfer(TransferOfPhase.PrimaryToSecondary, 2027, TransferStep.Consulted, day)),
             Cost = new CaseCost("B2", 10_000m, 2_500.50m, 700m),
+            Unnamed = [agency],
         };
 
-        Assert.Equal(1, KeptRows.Kind.Form);
+        Assert.Equal(2, KeptRows.Kind.Form);
         Assert.Equal(
-            """{"atRiskFrom":"2026-03-14","lostFrom":"2026-03-15","reason":"Medical advice is late.","failed":2,"awaited":[{"agency":"ods:RX1","due":"2026-03-14"},{"due":"2026-03-14"}],"answered":[{"agency":"ods:RX1","on":"2026-03-14","inTime":true}],"milestones":[{"weeks":6,"due":"2026-03-14","inTime":true,"relieved":false}],"decision":"decide-on-plan","panels":["2026-03-14"],"cohort":{"receptionYear":2020,"at":"ods:RX1","transfer":{"transfer":"PrimaryToSecondary","year":2027,"step":"Consulted","due":"2026-03-14"}},"cost":{"band":"B2","place":10000,"topUp":2500.50,"lines":700}}""",
+            """{"atRiskFrom":"2026-03-14","lostFrom":"2026-03-15","reason":"Medical advice is late.","failed":2,"awaited":[{"agency":"ods:RX1","due":"2026-03-14"},{"due":"2026-03-14"}],"answered":[{"agency":"ods:RX1","on":"2026-03-14","inTime":true}],"milestones":[{"weeks":6,"due":"2026-03-14","inTime":true,"relieved":false}],"decision":"decide-on-plan","panels":["2026-03-14"],"cohort":{"receptionYear":2020,"at":"ods:RX1","transfer":{"transfer":"PrimaryToSecondary","year":2027,"step":"Consulted","due":"2026-03-14"}},"cost":{"band":"B2","place":10000,"topUp":2500.50,"lines":700},"unnamed":["ods:RX1"]}""",
             Encoding.UTF8.GetString(KeptRows.Body(row)));
         Assert.Equal("""{"reason":"","failed":0}""", Encoding.UTF8.GetString(KeptRows.Body(listed)));
     }

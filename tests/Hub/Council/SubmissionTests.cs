@@ -320,7 +320,7 @@ public sealed class SubmissionTests
         using var shown = await hub.GetAsync(opened.Headers.Location!.OriginalString, hub.Officer());
 
         Assert.NotEmpty(hub.Log.Lines);
-        Assert.Contains(hub.Log.Lines, l => l.Contains("open-assessment for 330-", StringComparison.Ordinal));
+        Assert.Contains(hub.Log.Lines, l => l.Contains("A step for 330-", StringComparison.Ordinal));
         foreach (var personal in new[] { "Alex", "Sam Example", "9990000018", "Q330100101501", "sam@example.org", "2016-03-14" })
         {
             Assert.DoesNotContain(hub.Log.Lines, l => l.Contains(personal, StringComparison.Ordinal));

@@ -201,7 +201,7 @@ internal sealed partial class MonitoredHub : IAsyncDisposable
         Directory.Delete(data, recursive: true);
     }
 
-    private async Task<AssessmentId> OpenAsync(string key, bool decided = true, DateOnly? received = null)
+    internal async Task<AssessmentId> OpenAsync(string key, bool decided = true, DateOnly? received = null)
     {
         var id = Planted[key] = AssessmentId.For(Council, key);
         var (open, _) = InputReading.Read(StepCatalogue.Step("open-assessment")!, Encoding.UTF8.GetBytes(InputExamples.Of("open-assessment")!.ToJsonString()));

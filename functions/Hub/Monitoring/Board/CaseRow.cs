@@ -1,5 +1,6 @@
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
@@ -55,6 +56,9 @@ public sealed record CaseRow
     /// <summary>The number by which the board's shared strings identify the set of agencies that were asked for advice.</summary>
     public required int AgencyGroup { get; init; }
 
+    /// <summary>The agencies by which the monitor does not find the case, because they take part on account of a detention.</summary>
+    public IReadOnlyList<AgencyId> Unnamed { get; init; } = [];
+
     /// <summary>Council of the case.</summary>
     public required LocalAuthorityCode Council { get; init; }
 
@@ -107,7 +111,8 @@ public sealed record CaseRow
     internal static CaseRow Listed(AssessmentSummary summary, SharedStrings words) => new()
     {
         Summary = words.Of(summary),
-        AgencyGroup = words.GroupOf(summary.Agencies),
+        // Until the case has been read, it is not known which agencies people who run the hub are shown.
+        AgencyGroup = words.GroupOf([]),
         Council = summary.Id.Council,
         DerivedOn = default,
         Reason = "",
@@ -116,6 +121,9 @@ public sealed record CaseRow
         Answered = [],
         Milestones = [],
     };
+
+    /// <summary>The agencies without those by which the monitor does not find the case.</summary>
+    internal static IReadOnlyList<AgencyId> Named(IReadOnlyList<AgencyId> asked, IReadOnlyList<AgencyId> unnamed) => unnamed.Count == 0 ? asked : [.. asked.Except(unnamed)];
 
     /// <summary>Derives the row.</summary>
     internal static CaseRow Of(AssessmentSummary summary, AssessmentState state, DateOnly today, Rules rules, SharedStrings words)
@@ -131,12 +139,13 @@ public sealed record CaseRow
         return new CaseRow
         {
             Summary = words.Of(summary),
-            AgencyGroup = words.GroupOf(summary.Agencies),
+            AgencyGroup = words.GroupOf(Named(summary.Agencies, OperationsSight.Of(state).Hidden)),
+            Unnamed = OperationsSight.Of(state).Hidden,
             Council = rules.Council.Code,
             DerivedOn = today,
             AtRiskFrom = risk,
             LostFrom = lost,
-            Reason = words.Of(Forecasts.MostPressing(forecasts)?.Reason ?? ""),
+            Reason = words.Of(OperationsSight.ReasonOf(state, forecasts, today, rules)),
             Failed = state.FailedEffects.Count,
             Awaited = state.Requests.Where(r => r.IsAwaited && AdviceRounds.MayBeAnswered(state, r)).Select(r => new AwaitedAnswer(r.Agency is { } asked ? words.Of(asked.Id) : null, Due(r))).ToArray(),
             // A correction is not counted as a new answer.
@@ -156,9 +165,8 @@ public sealed record CaseRow
         };
     }
 
-    /// <summary>The case's status on a day in one line, as on the case's page.</summary>
-    public string StatusOn(DateOnly today) =>
-        Summary.On(today) is var listed ? StatusLine.Of(listed.Stage, listed.WaitingFor, listed.WaitingSince, listed.WaitingDue, today) : "";
+    /// <summary>The case's status on a day in one line, as on the case's page in the monitor.</summary>
+    public string StatusOn(DateOnly today) => OperationsView.Status(Summary, today);
 
     /// <summary>The case's standing on a day.</summary>
     public Standing StandingOn(DateOnly today) => RowKey.Of(this).StandingOn(today.DayNumber);

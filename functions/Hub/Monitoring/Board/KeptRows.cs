@@ -17,7 +17,7 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
     /// The kind of the stored rows. The second number below is the version of the rows' format: add one to it whenever the stored part of a
     /// row changes. Rows that were stored in another format are then derived again.
     /// </summary>
-    internal static readonly ExtractKind Kind = new(2, 1);
+    internal static readonly ExtractKind Kind = new(2, 2);
 
     /// <summary>Number of rows written in one transaction. The number is small, because other writes wait until the transaction has
     /// ended.</summary>
@@ -56,6 +56,8 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
     internal CaseRow Of(CaseRow listed, KeptRow kept) => listed with
     {
         DerivedOn = CaseRow.Earlier,
+        AgencyGroup = words.GroupOf(CaseRow.Named(listed.Summary.Agencies, kept.Unnamed ?? [])),
+        Unnamed = kept.Unnamed ?? [],
         AtRiskFrom = kept.AtRiskFrom,
         LostFrom = kept.LostFrom,
         Reason = words.Of(kept.Reason),
@@ -90,6 +92,7 @@ internal sealed class KeptRows(IExtractStore store, SharedStrings words)
             Panels = Some(row.Panels),
             Cohort = row.Cohort,
             Cost = row.Cost,
+            Unnamed = Some(row.Unnamed),
         },
         KeptRowJson.Default.KeptRow);
 
@@ -135,6 +138,8 @@ internal sealed record KeptRow
     public PlanCohort? Cohort { get; init; }
 
     public CaseCost? Cost { get; init; }
+
+    public IReadOnlyList<AgencyId>? Unnamed { get; init; }
 }
 
 [JsonSourceGenerationOptions(

@@ -35,10 +35,11 @@ public sealed record EffectLine(string Id, string What, string? Why, DateTimeOff
 /// <param name="Percent">Position on the bar, from 0 to 100.</param>
 public sealed record BarMark(DateOnly Day, string Label, double Percent);
 
-/// <summary>The contents of the page of one case. The view contains no name and no detail of the child.</summary>
+/// <summary>The contents of the page of one case. The view contains no name and no detail of the child, and nothing that says that somebody is
+/// detained.</summary>
 public sealed record CaseView
 {
-    /// <summary>State of the case, from which the page shows some values unchanged.</summary>
+    /// <summary>State of the case as people who run the hub are shown it, from which the page shows some values unchanged.</summary>
     public required AssessmentState State { get; init; }
 
     /// <summary>Today's date in London.</summary>
@@ -75,9 +76,10 @@ public sealed record CaseView
     public required IReadOnlyList<TimelineEntry> Timeline { get; init; }
 
     /// <summary>
-    /// The recorded events, newest first: number, time, kind and role. The content of events is left out, because it names the child.
+    /// The recorded events, newest first: number, time, kind and role. The content of events is left out, because it names the child. The
+    /// kind is null if people who run the hub are not told of such events.
     /// </summary>
-    public required IReadOnlyList<(long Sequence, DateTimeOffset At, string Kind, string By)> Events { get; init; }
+    public required IReadOnlyList<(long Sequence, DateTimeOffset At, string? Kind, string By)> Events { get; init; }
 
     /// <summary>The effects.</summary>
     public required IReadOnlyList<EffectLine> Effects { get; init; }
@@ -90,10 +92,13 @@ public sealed record CaseView
 
     /// <summary>Makes the view.</summary>
     public static CaseView Of(
-        AssessmentState state, CaseRow row, IReadOnlyList<RecordedEvent> events, IReadOnlyList<EffectRecord> effects, NoticePage notices, DateOnly today, Rules rules)
+        AssessmentState whole, CaseRow row, IReadOnlyList<RecordedEvent> events, IReadOnlyList<EffectRecord> effects, NoticePage notices, DateOnly today, Rules rules)
     {
+        ArgumentNullException.ThrowIfNull(whole);
+        var sight = OperationsSight.Of(whole);
+        var state = sight.Shown(whole);
         var start = state.Facts!.ReceivedOn;
-        var forecasts = Orchestrations.Assessments.Forecasts.Of(state, today, rules);
+        var forecasts = sight.ForecastsOf(whole, today, rules);
         var last = forecasts.Max(f => f.Due);
         var names = AgencyNames.Of(state);
         return new CaseView
@@ -101,18 +106,20 @@ public sealed record CaseView
             State = state,
             Today = today,
             Council = rules.Council.Name,
-            StatusLine = Orchestrations.Assessments.StatusLine.Of(state, today, rules),
+            StatusLine = row.StatusOn(today),
             Standing = row.StandingOn(today),
             StandingWords = MonitorWords.Of(row, today),
             Forecasts = forecasts,
-            Contributions = [.. state.Requests.Select(r => Of(r, state, Chasing.DueDay(state, r, rules), Taken(events, r, rules), today, rules))],
+            Contributions = [.. state.Requests.Select(r => Of(r, whole, Chasing.DueDay(whole, r, rules), Taken(events, r, rules), today, rules))],
             Statutory = [.. forecasts.Select(f => new BarMark(f.Due, f.Title, Percent(start, f.Due, last)))],
             PastEvents = [.. Milestones(state).OrderBy(m => m.Day).Select(m => new BarMark(m.Day, m.Label, Percent(start, m.Day, last)))],
             TodayPercent = Percent(start, today, last),
             Timeline = [.. Functions.Council.Timeline.ForOperations(events).Select(e => e with { By = names.GetValueOrDefault(e.By, e.By) })],
-            Events = [.. events.Reverse().Select(e => (e.Sequence, e.At, e.What.GetType().Name, e.By.Agency is { } agency ? names.GetValueOrDefault(agency.Value, agency.Value) : MonitorWords.EventName(e.By.Role.ToString())))],
+            Events = [.. events.Reverse().Select(e => (
+                e.Sequence, e.At, OperationsSight.NamesKind(e.What) ? e.What.GetType().Name : null,
+                e.By.Agency is { } agency ? sight.Text(names.GetValueOrDefault(agency.Value, agency.Value)) : MonitorWords.EventName(e.By.Role.ToString())))],
             Effects = [.. effects.Reverse().Select(e => new EffectLine(
-                e.Effect.Id, Orchestrations.Assessments.Effects.Describe(state, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), EffectWords.LastProblem(e), e.Effect.Effect.Repeats))],
+                e.Effect.Id, sight.Describe(whole, e.Effect.Effect), EffectWords.Why(state, e.Effect.Effect, rules.Chase), e.CreatedAt, EffectWords.Status(e), OperationsView.Problem(sight, e), e.Effect.Effect.Repeats))],
             Notices = notices,
         };
     }

@@ -96,7 +96,8 @@ internal static class ActionEndpoints
             problems.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             ("Viewer", http.Viewer()),
             ("Token", antiforgery.GetAndStoreTokens(http)),
-            ("State", state),
+            ("Id", state.Id),
+            ("Subject", SubjectOf(state, about)),
             ("Action", action),
             ("About", about),
             // A new id is created each time the page is shown. If an input is refused, every input with the same id is refused too, so
@@ -104,6 +105,14 @@ internal static class ActionEndpoints
             ("Once", Guid.NewGuid().ToString("N")),
             ("Typed", typed),
             ("Problems", problems));
+
+    private static string SubjectOf(AssessmentState whole, string about)
+    {
+        var sight = OperationsSight.Of(whole);
+        return sight.Shown(whole).Requests.FirstOrDefault(request => request.Id == about) is { } request ? $"{Words.Of(request)} from {request.Agency?.Name ?? "the family"}"
+            : whole.FailedEffects.FirstOrDefault(failed => failed.EffectId == about) is { } failed ? sight.Describe(whole, failed.Effect)
+            : about;
+    }
 
     private static IResult NotFound(HttpContext http, IAntiforgery antiforgery) =>
         MonitorPages.Page<Pages.NotFoundPage>(http, StatusCodes.Status404NotFound, ("Viewer", http.Viewer()), ("Token", antiforgery.GetAndStoreTokens(http)));

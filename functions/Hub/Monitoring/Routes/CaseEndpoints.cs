@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using IntegrationHub.Contracts.Identifiers;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Monitoring.Board;
 using IntegrationHub.Functions.Monitoring.Cases;
 using IntegrationHub.Functions.Monitoring.DeadLetters;
@@ -107,10 +108,11 @@ internal static class CaseEndpoints
     private static string[] Cells(CaseRow row, DateOnly today)
     {
         var listed = row.Summary.On(today);
+        var waits = OperationsView.ShowsWait(row.Summary, today);
         return
         [
             row.Summary.Id.Value, row.Council.Value, row.Summary.Stage.ToString(), MonitorWords.Of(row, today), MonitorWords.Of(row.OutlookOn(today)),
-            listed.WaitingFor, Iso(listed.WaitingDue), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
+            waits ? listed.WaitingFor : "", Iso(waits ? listed.WaitingDue : null), Iso(row.Summary.ReceivedOn), Iso(row.Summary.FinalPlanDue),
             row.Summary.Attention.ToString(CultureInfo.InvariantCulture), row.Reason,
         ];
 

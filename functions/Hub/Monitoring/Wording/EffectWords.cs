@@ -34,8 +34,5 @@ public static class EffectWords
         _ => $"Not done yet, after {Attempts(e.Attempts)}{(e.NextAt is { } next ? $"; tried again {MonitorWords.At(next)}" : "")}",
     };
 
-    /// <summary>The detail of the last attempt, unless it only names the place where something was stored.</summary>
-    public static string? LastProblem(EffectRecord e) => e.End == EffectOutcome.Done || string.IsNullOrEmpty(e.LastDetail) ? null : e.LastDetail;
-
     private static string Attempts(int attempts) => FormattableString.Invariant($"{attempts} attempt{(attempts == 1 ? "" : "s")}");
 }

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace IntegrationHub.Hub.Tests.Council.Golden;
 
 /// <summary>Stores of earlier hubs open, and what was told of their cases is still told.</summary>
-public sealed class GoldenHistoryTests
+public sealed partial class GoldenHistoryTests
 {
     public static TheoryData<string> Files => [.. GoldenHistories.Files];
 
@@ -23,6 +24,7 @@ public sealed class GoldenHistoryTests
         Assert.All(lines.Zip(answers), one =>
         {
             var (expected, actual) = (GoldenHistories.InWordsOfToday(JsonNode.Parse(one.Second)), GoldenHistories.Answer(GoldenHistories.Read(one.First).Moved));
+            LetNeutralNamesStand(expected!, actual);
             Assert.True(JsonNode.DeepEquals(expected, actual), Difference("$", expected, actual));
         });
     }
@@ -56,6 +58,25 @@ public sealed class GoldenHistoryTests
             Assert.Equal(one.Recorded.Where(char.IsAsciiDigit), one.Today.Where(char.IsAsciiDigit));
         });
     }
+
+    /// <summary>
+    /// Since operators cannot tell that somebody is detained, their lines have neutral names for letters, limits and tasks. The recorded line must
+    /// have had a name there, and nothing but the name may differ.
+    /// </summary>
+    private static void LetNeutralNamesStand(JsonNode expected, JsonNode actual)
+    {
+        foreach (var (recorded, today) in expected["timeline"]!["operations"]!.AsArray().Zip(actual["timeline"]!["operations"]!.AsArray()))
+        {
+            var (named, neutral) = ((string)recorded!["text"]!, (string)today!["text"]!);
+            if (named != neutral && Neutral().Split(neutral) is { Length: > 1 } rest && Regex.IsMatch(named, $"^{string.Join(".*", rest.Select(Regex.Escape))}$"))
+            {
+                recorded["text"] = neutral;
+            }
+        }
+    }
+
+    [GeneratedRegex(@"[Ll]etter to (?:the family|an agency) \([^)]*\)|(?<=: )A task for the council's officers\.|(?<=^A record was corrected)\.|a time limit|(?<=^Assessment opened)\. The request is of (?=\d)")]
+    private static partial Regex Neutral();
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
