@@ -57,6 +57,7 @@ internal static partial class ApiShapes
 
     [MapperIgnoreSource(nameof(Notice.InPlaceOf))]
     [MapperIgnoreSource(nameof(Notice.EndedOn))]
+    [MapperIgnoreSource(nameof(Notice.EndedByWithdrawal))]
     [MapperIgnoreSource(nameof(Notice.ToFormerContact))]
     internal static partial Api.Notice Of(Notice notice);
 

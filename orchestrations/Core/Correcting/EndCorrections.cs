@@ -8,7 +8,7 @@ internal static class EndCorrections
     /// <summary>The state with the true day of the end of the assessment, or without the end if it did not happen.</summary>
     internal static AssessmentState WithEnd(AssessmentState s, RecordCorrected e) => s.EndedOn != e.WasOn ? s
         : e.On is { } day ? s with { EndedOn = day }
-        : s with { Stage = StageBefore(s), EndedOn = null, Notices = [.. s.Notices.Select(n => IsWithheld(s, n) ? n with { EndedOn = null } : n)] };
+        : s with { Stage = StageBefore(s), EndedOn = null, Notices = [.. s.Notices.Select(n => IsWithheld(s, n) ? n with { EndedOn = null, EndedByWithdrawal = null } : n)] };
 
     /// <summary>The state with the true day of the end of the plan, or without the end if it did not happen.</summary>
     internal static AssessmentState WithCeasing(AssessmentState s, RecordCorrected e) => s.Ceasing is not { } ceasing || ceasing.CeasedOn != e.WasOn ? s
@@ -63,9 +63,15 @@ internal static class EndCorrections
         _ => Stage.Considering,
     };
 
-    // Whether a notice with the final plan was being sent when the request was withdrawn, and reached somebody who still has to have the plan.
-    private static bool IsWithheld(AssessmentState s, Notice notice) => notice is { Kind: NoticeKind.FinalPlan, SentOn: not null, EndedOn: not null }
-        && (notice.Agency is { } agency
+    // Whether a notice was being sent when the request was withdrawn, and reached somebody to whom it is still due.
+    private static bool IsWithheld(AssessmentState s, Notice notice) => notice is { SentOn: not null, EndedOn: not null }
+        && (notice.EndedByWithdrawal is true || notice.Kind == NoticeKind.FinalPlan)
+        && IsStillDue(s, notice);
+
+    /// <summary>Whether a notice that ended because of a withdrawal is still due to its recipient after the withdrawal was taken back.</summary>
+    internal static bool IsStillDue(AssessmentState s, Notice notice) => notice.Kind != NoticeKind.FinalPlan
+        ? notice.Person is null || s.People.Any(person => person.Id == notice.Person)
+        : (notice.Agency is { } agency
             ? agency.Id == s.Facts!.Icb.Id || agency.Id == s.Placement?.Institution?.Id || Detentions.Recipients(s).Any(one => one.Agency.Id == agency.Id)
             : notice.Person is null || s.People.Any(person => person.Id == notice.Person));
 

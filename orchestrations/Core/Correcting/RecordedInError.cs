@@ -67,8 +67,12 @@ internal static class RecordedInError
     private static string[] Resumed(Deciding d, string because, params string[] tell)
     {
         Resolve(d, MoveToAnotherCouncil.HandOver, "The family did not move.");
-        Resolve(d, "stop-final-plan", "The request was not withdrawn.");
-        Resolve(d, "final-plan-not-made", "The request was not withdrawn.");
+        foreach (var task in ChangedRecipients.TasksAfterWithdrawal)
+        {
+            Resolve(d, task, "The request was not withdrawn.");
+        }
+
+        ChangedRecipients.PlanAfterWithdrawal(d);
         if (d.State.Stage == Stage.Finalising)
         {
             Notices.TellAll(d, LegalNotice.FinalPlan, d.State.NewestPlan?.Version);

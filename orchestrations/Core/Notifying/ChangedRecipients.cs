@@ -73,6 +73,23 @@ internal static class ChangedRecipients
         }
     }
 
+    /// <summary>The ids of the tasks about notices that ended because the request was withdrawn.</summary>
+    internal static IReadOnlyList<string> TasksAfterWithdrawal { get; } = ["stop-final-plan", "stop-letters", "rights-not-told", "final-plan-not-made"];
+
+    /// <summary>Plans the notices again that ended because of a withdrawal that was a mistake. The final plan is not among them: who must be sent it is decided
+    /// anew.</summary>
+    internal static void PlanAfterWithdrawal(Deciding d)
+    {
+        foreach (var notice in d.State.EndedNotices.Where(n => n.EndedByWithdrawal is true && n.Kind != NoticeKind.FinalPlan && EndCorrections.IsStillDue(d.State, n)).ToList())
+        {
+            var first = notice.InPlaceOf ?? notice.Id;
+            if (d.State.Notices.All(n => n.Id != first && n.InPlaceOf != first))
+            {
+                Again(d, notice, first, d.State.TakenUnderWay is { On: var taken } && notice.PlannedOn <= taken);
+            }
+        }
+    }
+
     /// <summary>Ends notices that were due because of a record that was a mistake. If one was sent, its recipient can no longer open it or
     /// the plan that was sent with it.</summary>
     internal static void EndMistaken(Deciding d, IReadOnlyList<Notice> unsent, IEnumerable<Notice> sent)
@@ -151,13 +168,15 @@ internal static class ChangedRecipients
                 n.SentOn is null && n.To == notice.To && n.Agency?.Id == now.Id && n.Kind == notice.Kind && (n.PlanVersion ?? 0) >= (notice.PlanVersion ?? 0))?.Id
             : null;
 
-    private static string Planned(Deciding d, Notice notice, Agency now)
+    private static string Planned(Deciding d, Notice notice, Agency now) => Again(
+        d, notice with { Agency = now, NotArrived = null, Setbacks = null, LinkRevocations = null }, notice.InPlaceOf ?? notice.Id, IsUnknown(d, notice));
+
+    private static string Again(Deciding d, Notice notice, string first, bool mayHaveBeenSent)
     {
-        var first = notice.InPlaceOf ?? notice.Id;
-        var planned = notice with { Id = FreeId(d.State, first), Agency = now, InPlaceOf = first, NotArrived = null, Setbacks = null, LinkRevocations = null };
-        if (IsUnknown(d, notice))
+        var planned = notice with { Id = FreeId(d.State, first), InPlaceOf = first, EndedOn = null, EndedByWithdrawal = null };
+        if (mayHaveBeenSent)
         {
-            // The earlier system may have sent the notice to this agency, so an officer must find out.
+            // The earlier system may have sent the notice, so an officer must find out.
             d.Happened(new NoticePlanned(planned));
             Notices.AskWhetherSent(d, planned);
         }

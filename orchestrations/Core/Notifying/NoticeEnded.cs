@@ -19,7 +19,7 @@ public sealed record NoticeEnded(string NoticeId, DateOnly On, string? ReplacedB
 
     public override AssessmentState Apply(AssessmentState state) => EndedNotices.SetAside(state with
     {
-        Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { EndedOn = On }),
+        Notices = Change(state.Notices, n => n.Id == NoticeId, n => n with { EndedOn = On, EndedByWithdrawal = Withdrawn }),
     });
 
     public override string Describe(TimelineContext context) => Withdrawn is true

@@ -262,9 +262,12 @@ public sealed record Notice
     /// <summary>The id of the notice to a former recipient that this notice was planned in place of; null for any other notice.</summary>
     public string? InPlaceOf { get; init; }
 
-    /// <summary>The day from which the notice was no longer due, because another recipient took the recipient's place or the recipient no
-    /// longer takes part; null for any other notice. Such a notice is on record as sent only if its sending was under way on that day.</summary>
+    /// <summary>The day from which the notice was no longer due, because another recipient took the recipient's place, the recipient no
+    /// longer takes part, the request was withdrawn, or the record for which the notice was due was a mistake; null for any other notice. Such a notice is on record as sent only if its sending was under way on that day.</summary>
     public DateOnly? EndedOn { get; init; }
+
+    /// <summary>True if the notice ended because the request was withdrawn; otherwise null.</summary>
+    public bool? EndedByWithdrawal { get; init; }
 
     /// <summary>The number of times that the recipient's link was revoked; null if never.</summary>
     public int? LinkRevocations { get; init; }

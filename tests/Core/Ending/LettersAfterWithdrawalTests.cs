@@ -50,6 +50,27 @@ public sealed class LettersAfterWithdrawalTests
         Assert.DoesNotContain(life.State.Notices, n => n.SentOn is null);
     }
 
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void The_letters_are_due_again_once_the_withdrawal_was_found_to_be_a_mistake(string when)
+    {
+        var (done, _) = When[when];
+        var life = Life.Opened(Disputed.ByPost);
+        done(life);
+        var waiting = Due(life);
+        life.Do(new WithdrawRequest(life.Today, "We manage.")).On(life.Today.AddDays(2)).Do(new CorrectRecord(MistakenRecord.Withdrawal, life.State.EndedOn!.Value, "It was another child's."));
+
+        Assert.Equal(waiting, Due(life));
+        Assert.All(life.State.Notices.Where(n => n.SentOn is null), n => Assert.Contains(life.State.Attention, task => task.Id == $"post-{n.Id}"));
+        Assert.DoesNotContain(life.State.Attention, task => task.Id is "stop-letters" or "rights-not-told");
+
+        // The same mistake once more asks for no letter twice; and nothing is left to do after each was sent.
+        life.Do(new WithdrawRequest(life.Today, "We manage.")).Do(new CorrectRecord(MistakenRecord.Withdrawal, life.Today, "The same slip."));
+        Assert.Equal(waiting, Due(life));
+        life.HandOverAll();
+        Assert.Empty(Due(life));
+    }
+
     [Fact]
     public void Letters_to_agencies_that_failed_are_nobodys_task_and_one_that_is_being_sent_can_be_stopped()
     {
@@ -89,6 +110,11 @@ public sealed class LettersAfterWithdrawalTests
         Assert.Contains(life.State.EndedNotices, n => n.Kind == NoticeKind.RightsPassedOn);
         Assert.Contains(life.State.Attention, task => task.Id == "rights-not-told");
     }
+
+    private static IReadOnlyList<(NoticeKind, RecipientRole, string?, string?, int?, int?, DateOnly?)> Due(Life life) => [.. life.State.Notices
+        .Where(n => n.SentOn is null)
+        .Select(n => (n.Kind, n.To, n.Agency?.Id.ToString(), n.Person, n.PlanVersion, n.Occasion, n.PlannedOn))
+        .Order()];
 
     private static void Decided(Life life) => life.Do(new RecordConsultation(life.Today, "Wants one.")).Do(new DecideWhetherToAssess(true, "May be necessary."));
 
