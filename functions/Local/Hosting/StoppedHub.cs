@@ -34,6 +34,11 @@ internal static class StoppedHub
         {
             StoreFiles.CheckNoneMissing(data);
         }
+        else
+        {
+            // Cases without the folder of their documents would look as if its disk were not mounted.
+            Directory.CreateDirectory(Path.Combine(DataDirectory.Open(data), LocalHub.Documents));
+        }
 
         return Opened(data);
     }

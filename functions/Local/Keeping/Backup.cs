@@ -17,7 +17,7 @@ internal static class Backup
     /// <param name="data">The data directory.</param>
     /// <param name="folder">The folder for the backup, which must be empty or not yet exist.</param>
     /// <exception cref="IOException">The folder for the backup is not empty, is in the data directory or cannot be written to.</exception>
-    /// <exception cref="InvalidDataException">There is no store to copy, a store is missing, or a copy is damaged.</exception>
+    /// <exception cref="InvalidDataException">There is no store to copy, a store or the folder of documents is missing, or a copy is damaged.</exception>
     /// <exception cref="SqliteException">A store cannot be read.</exception>
     internal static BackupManifest Make(string data, string folder)
     {
@@ -25,6 +25,12 @@ internal static class Backup
         if (!stores.Contains(LocalHub.StoreFile) || StoreFiles.Missing(data) is [_, ..])
         {
             throw new InvalidDataException($"{data} does not hold every store of a hub, so a complete backup is not possible.");
+        }
+
+        if (!Directory.Exists(Path.Combine(data, LocalHub.Documents)))
+        {
+            throw new InvalidDataException(
+                $"{data} has no folder {LocalHub.Documents}, so a complete backup is not possible. Mount its disk; if the hub has never run here, start it once.");
         }
 
         if (File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
@@ -39,6 +45,7 @@ internal static class Backup
         }
 
         DataDirectory.Open(folder);
+        Directory.CreateDirectory(Path.Combine(folder, LocalHub.Documents));
         CopyFeeds(data, folder);
         var at = CopyStores(data, folder, stores);
         CopyRest(data, folder);

@@ -45,6 +45,8 @@ internal static class Restore
         var placed = false;
         try
         {
+            // A backup made before the first document was stored names no document, and copying a backup elsewhere can lose an empty folder.
+            Directory.CreateDirectory(Path.Combine(beside, LocalHub.Documents));
             foreach (var file in manifest.Files)
             {
                 var to = Path.Combine(beside, file.Name);

@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Access;
 using IntegrationHub.Local.Commands;
 using IntegrationHub.Local.Demo;
 using IntegrationHub.Local.Hosting;
+using IntegrationHub.Local.Keeping;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -75,6 +76,25 @@ public sealed partial class UnderWayCommandTests : IDisposable
         Assert.Equal(2, (await officer.GetAsync("/v1/cases", Stop)).GetProperty("items").GetArrayLength());
         Assert.Equal(Exit.Failed, (await RunAsync()).Exit);
         await hub.StopAsync(Stop);
+    }
+
+    /// <summary>The first backup of a council that goes live holds cases and no document yet.</summary>
+    [Fact]
+    public async Task Cases_without_any_document_are_sound_and_can_be_restored()
+    {
+        var (backup, problems) = (Path.Combine(place, "backup"), new List<string>());
+        await WriteAsync(Columns + Zelphine + Thibbaut, RequestColumns + Medical);
+        Assert.Equal(Exit.Done, (await RunAsync("--apply --by officer-7")).Exit);
+
+        Assert.Equal(2, await DataCheck.RunAsync(Data, problems.Add, Stop));
+        Backup.Make(Data, backup);
+        Directory.Delete(Path.Combine(backup, LocalHub.Documents));
+        var restored = await Restore.RunAsync(backup, Path.Combine(place, "restored"), problems.Add, Stop);
+
+        Assert.Empty(problems);
+        Assert.Equal(2, restored?.Cases);
+        Directory.Delete(Path.Combine(Data, LocalHub.Documents));
+        Assert.Contains("has no folder documents", Assert.Throws<InvalidDataException>(() => Backup.Make(Data, Path.Combine(place, "later"))).Message, StringComparison.Ordinal);
     }
 
     [Theory]
