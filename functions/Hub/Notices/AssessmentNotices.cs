@@ -85,7 +85,7 @@ public sealed class AssessmentNotices(
                 Link = NoticeItem.OwnLink,
             },
             address,
-            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice), by == NoticeChannel.Post ? await DecidedAtAsync(effect, send, cancellationToken) : null),
+            new LetterToDeliver(written.Layout, links.OfLetter(effect.Assessment, notice), await DecidedAtAsync(effect, send, cancellationToken)),
             cancellationToken);
         if (told.Fault != EffectFault.None)
         {

@@ -123,7 +123,8 @@ internal static class ChangedRecipients
         }
     }
 
-    private static bool IsUnderWay(Deciding d, Notice notice) =>
+    /// <summary>Whether an unsent notice may be on its way to its recipient.</summary>
+    internal static bool IsUnderWay(Deciding d, Notice notice) =>
         d.State.Attention.All(a => a.Id != Notices.PostId(notice.Id)) && d.State.FailedEffects.All(f => !IsOf(f, notice));
 
     private static void End(Deciding d, Notice notice, string? instead, bool withdrawn = false)

@@ -108,6 +108,20 @@ public sealed record CorrectFacts(
                 "Letters were sent to the family's former first contact. The present first contact cannot read them in the hub. Decide which of these letters the present first contact must be given, and send those letters.");
         }
 
+        // A letter that is on its way has a link too, with which the former contact could open the letter to the new one.
+        var underWay = d.State.Notices.Where(n => n is { To: RecipientRole.Family, Person: null, SentOn: null } && ChangedRecipients.IsUnderWay(d, n)).ToList();
+        foreach (var notice in underWay)
+        {
+            d.Happened(new LetterLinkRevoked(notice.Id, reason));
+        }
+
+        if (underWay.Count > 0)
+        {
+            d.AskAttention(
+                "stop-letters-family",
+                "A letter was being sent when the family's first contact was corrected. If a letter to the former first contact is still waiting to be printed, for instance at GOV.UK Notify, cancel it there.");
+        }
+
         foreach (var link in d.State.FamilyLinks.Where(l => l is { Person: null, Revoked: false }).ToList())
         {
             d.Happened(new FamilyLinkRevoked(link.Id, reason));

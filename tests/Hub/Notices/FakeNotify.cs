@@ -134,6 +134,11 @@ internal sealed partial class FakeNotify : IAsyncDisposable
         taken["type"] = kind;
         taken["status"] = kind == "letter" ? "accepted" : "created";
         taken["created_at"] = Time(now());
+        for (var line = 1; kind == "letter" && line <= 6; line++)
+        {
+            taken[$"line_{line}"] = (string?)sent["personalisation"]?[$"address_line_{line}"];
+        }
+
         if (!((string?)sent["email_address"])?.StartsWith("simulate-delivered", StringComparison.Ordinal) ?? true)
         {
             Taken.Add(taken);

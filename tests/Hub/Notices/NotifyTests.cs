@@ -207,7 +207,7 @@ public sealed class NotifyTests
             hub.Notify.Print();
             await hub.PassAsync(TimeSpan.FromHours(2));
             var sent = await hub.ToFamilyAsync(id);
-            await hub.CallBackAsync(new JsonObject { ["notification_id"] = $"n{sending}", ["reference"] = sent.Sending }.ToJsonString(), place: "returned-letters");
+            await hub.CallBackAsync(new JsonObject { ["notification_id"] = (string)Posted(hub).Last(letter => (string)letter["reference"]! == sent.Sending)["id"]!, ["reference"] = sent.Sending }.ToJsonString(), place: "returned-letters");
             await hub.SubmitAsync(id, new RetryEffect((await hub.StateAsync(id)).FailedEffects.Single(f => f.Effect is SendNotice { NoticeId: "willNotAssess-family" }).EffectId, "It goes again."));
         }
 

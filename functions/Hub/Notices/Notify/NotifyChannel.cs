@@ -11,7 +11,6 @@ namespace IntegrationHub.Functions.Notices.Notify;
 /// </summary>
 internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) : INoticeChannel
 {
-    private const int MaxAddressLines = 7;
     private const int FewestAddressLines = 3;
 
     // Letters are printed at half past five and posted on the next working day, so the hub asks only once an hour.
@@ -49,21 +48,30 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return EffectResult.NeedsHuman(kind);
         }
 
-        var before = await client.FindAsync(key, message.Id, cancellationToken);
-        if (before.Value is null)
+        var found = await client.FindAsync(key, message.Id, cancellationToken);
+        if (found.Value is null)
         {
-            return Refused(before);
+            return Refused(found);
         }
 
-        var earlier = before.Value.Notifications ?? [];
-        if (earlier.FirstOrDefault(n => n.Standing != NotifyStanding.Failed) is { } there)
+        var earlier = found.Value.Notifications ?? [];
+        var repeated = earlier.FirstOrDefault(n => n.Standing != NotifyStanding.Failed);
+        if (repeated is not null && !repeated.IsToAnotherAddressThan(send))
         {
-            return Standing(there);
+            return Standing(repeated);
+        }
+
+        // The address was corrected after Notify had accepted the notice, which therefore reaches somebody at the former address. It is
+        // sent to the address on record once an officer has chosen to try again.
+        if (repeated is not null && message.DecidedAt is { } before && repeated.CreatedAt >= before + client.Ahead - Difference)
+        {
+            return EffectResult.NeedsHuman(
+                "GOV.UK Notify accepted the notice before the address was corrected, so the notice goes to the former address and has not been given. If it is a letter that is still waiting to be printed, cancel it in GOV.UK Notify. Then try again: the notice is sent to the address on record.");
         }
 
         // A failed message reached nobody, but a letter that fails or is cancelled while it waits to be printed is not sent again until an
         // officer has chosen to try again.
-        if (message.DecidedAt is { } decided && earlier.FirstOrDefault(n => n.CreatedAt >= decided + client.Ahead - Difference) is { } failed)
+        if (kind == "letter" && message.DecidedAt is { } decided && earlier.FirstOrDefault(n => n.Standing == NotifyStanding.Failed && n.CreatedAt >= decided + client.Ahead - Difference) is { } failed)
         {
             return EffectResult.NeedsHuman($"GOV.UK Notify did not post the letter ({failed.Status}). Check the address and the letter, then try again or post the letter yourself.");
         }
@@ -120,9 +128,9 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
             return ("GOV.UK Notify is not set up for this way of sending.", null);
         }
 
-        if (lines.Count is < FewestAddressLines or > MaxAddressLines)
+        if (lines.Count is < FewestAddressLines or > NotifySend.MaxAddressLines)
         {
-            return ($"A postal address for GOV.UK Notify must have {FewestAddressLines} to {MaxAddressLines} lines, including the name, and must end with a postcode.", null);
+            return ($"A postal address for GOV.UK Notify must have {FewestAddressLines} to {NotifySend.MaxAddressLines} lines, including the name, and must end with a postcode.", null);
         }
 
         var places = lines.Select((line, at) => ($"address_line_{at + 1}", line)).ToDictionary(p => p.Item1, p => p.line);

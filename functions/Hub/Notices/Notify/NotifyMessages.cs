@@ -5,6 +5,8 @@ namespace IntegrationHub.Functions.Notices.Notify;
 /// <summary>A message to Notify, which refuses unknown properties.</summary>
 internal sealed record NotifySend
 {
+    internal const int MaxAddressLines = 7;
+
     [JsonPropertyName("template_id")]
     public required string TemplateId { get; init; }
 
@@ -24,9 +26,33 @@ internal sealed record NotifySend
     public string? ReplyTo { get; init; }
 }
 
-/// <summary>A notification, as Notify reports it. The recipient is not read.</summary>
+/// <summary>A notification, as Notify reports it. The address is read only to compare it with the one on record.</summary>
 internal sealed record NotifyNotification
 {
+    [JsonPropertyName("email_address")]
+    public string? EmailAddress { get; init; }
+
+    [JsonPropertyName("line_1")]
+    public string? Line1 { get; init; }
+
+    [JsonPropertyName("line_2")]
+    public string? Line2 { get; init; }
+
+    [JsonPropertyName("line_3")]
+    public string? Line3 { get; init; }
+
+    [JsonPropertyName("line_4")]
+    public string? Line4 { get; init; }
+
+    [JsonPropertyName("line_5")]
+    public string? Line5 { get; init; }
+
+    [JsonPropertyName("line_6")]
+    public string? Line6 { get; init; }
+
+    [JsonPropertyName("postcode")]
+    public string? Postcode { get; init; }
+
     [JsonPropertyName("id")]
     public string Id { get; init => field = value ?? ""; } = "";
 
@@ -53,6 +79,24 @@ internal sealed record NotifyNotification
 
     [JsonIgnore]
     public string? Kind => Type ?? NotificationType;
+
+    /// <summary>Whether Notify sends this notification to another address than this message. What Notify does not say makes no
+    /// difference.</summary>
+    internal bool IsToAnotherAddressThan(NotifySend send)
+    {
+        var theirs = Plain(Kind == "letter" ? string.Concat(Line1, Line2, Line3, Line4, Line5, Line6, Postcode) : EmailAddress);
+        var ours = Plain(send.EmailAddress is { } mail
+            ? Kind == "letter" ? null : mail
+            : string.Concat(Enumerable.Range(1, NotifySend.MaxAddressLines).Select(line => send.Personalisation.GetValueOrDefault($"address_line_{line}"))));
+
+        // Notify does not give the seventh line of an address.
+        return theirs.Length > 0 && ours.Length > 0 && (Kind == "letter" ? !ours.StartsWith(theirs, StringComparison.Ordinal) : ours != theirs && send.EmailAddress is not null);
+    }
+
+    /// <summary>Leaves out the address, so that it stays out of logs and messages.</summary>
+    public override string ToString() => $"notification {Id}";
+
+    private static string Plain(string? address) => string.Concat((address ?? "").Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant));
 }
 
 /// <summary>A page of notifications.</summary>

@@ -54,6 +54,12 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
                     : ReportTaken.Yes;
         }
 
+        if (await WasSentAsOtherAsync(assessment, reference, said.Id, cancellationToken))
+        {
+            // The report is about a message to a former address, after which the notice was sent again.
+            return ReportTaken.Yes;
+        }
+
         var now = time.GetUtcNow();
         var on = LondonDate.Of(said.CompletedAt is { } completed && completed < now ? completed : now);
         await take(
@@ -68,6 +74,13 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
             null, cancellationToken);
         return ReportTaken.Yes;
     }
+
+    /// <summary>Whether another message than this one gave the notice, under the same reference.</summary>
+    private async Task<bool> WasSentAsOtherAsync(AssessmentId assessment, string reference, string id, CancellationToken cancellationToken) =>
+        id.Length > 0
+        && (await store.EffectsAsync(assessment, cancellationToken)).Select(e => NoticeSending.Read(e.LastDetail)).LastOrDefault(sent => sent?.Reference == reference) is { Taken: var taken }
+        && (taken.StartsWith(NoticeMessage.PostedPrefix, StringComparison.Ordinal) || taken.StartsWith(NoticeMessage.MailedPrefix, StringComparison.Ordinal))
+        && !taken.Contains(id, StringComparison.Ordinal);
 
     /// <summary>Whether the report that ends the effect is still waiting in the inbox of the case.</summary>
     private async Task<bool> WaitsAsync(AssessmentId assessment, string reference, CancellationToken cancellationToken) =>
