@@ -157,9 +157,14 @@ internal static class DetentionCorrections
             isRelease ? "The rules for detained people still apply." : "The ordinary rules have applied all the time.",
             sent.Count == 0 ? "No letter about this was sent." : $"Letters were sent to {WrongDaySent.Recipients(sent)}. Write to each of them that this was a mistake; to the family with write-to-family.",
             strangers.Count == 0 ? "" : $"{WrongDaySent.Recipients(strangers)} must not keep what they were sent, and their links no longer open it. Ask them to delete it, and ask the data protection officer whether this breach must be reported (UK GDPR art 33).",
+            SaysWrongRights(before, detention, isRelease) ? "Check each decision that the family was sent in this time: the letter may state the wrong rights of appeal. If it does, write to the family." : "",
             unsent.Count == 0 ? "" : $"The letters to {WrongDaySent.Recipients(unsent)} are not on record as sent and are stopped. Do not post copies that were printed before today.",
         ];
     }
+
+    // While somebody is detained, fewer decisions can be appealed against (CFA 2014 s73), and the letters say so.
+    private static bool SaysWrongRights(AssessmentState s, Detention detention, bool isRelease) => s.Notices.Any(n => n is { To: RecipientRole.Family, SentOn: not null } && n.Kind.IsAppealable()
+        && n.PlannedOn >= (isRelease ? detention.ReleasedOn : detention.AwareOn) && (isRelease || !(n.PlannedOn > detention.ReleasedOn)));
 
     private static void Undo(Deciding d, Detention detention, bool isRelease)
     {

@@ -29,6 +29,7 @@ public sealed class TakenBackDetentionTests
         var task = Task(life);
         Assert.Contains($"Letters were sent to the family, {Cases.Accommodation.Name}, {Cases.Commissioner.Name}, {Cases.YouthOffendingTeam.Name}. Write to each of them", task, StringComparison.Ordinal);
         Assert.Contains("UK GDPR art 33", task, StringComparison.Ordinal);
+        Assert.DoesNotContain("rights of appeal", task, StringComparison.Ordinal);
 
         // Those who should never have had the plan cannot open it any more. What the family was sent stays theirs.
         Assert.All(life.State.Notices.Where(n => n.Kind == NoticeKind.PlanKeptInDetention), n => Assert.Equal(n.To != RecipientRole.Family, n.EndedOn is not null));
@@ -54,6 +55,17 @@ public sealed class TakenBackDetentionTests
         Assert.Contains("No letter about this was sent.", task, StringComparison.Ordinal);
         Assert.Contains("are not on record as sent and are stopped", task, StringComparison.Ordinal);
         Assert.DoesNotContain("art 33", task, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_decision_that_was_sent_in_that_time_may_state_the_wrong_rights_of_appeal()
+    {
+        var life = Life.Opened(Detained.Facts);
+        Detained.From(life).Do(new RecordConsultation(life.Today, "Wants one.")).Do(Detained.Consulted(life)).Do(new DecideWhetherToAssess(false, "Not necessary.")).HandOverAll();
+
+        life.Do(Untrue("start", life.Today));
+
+        Assert.Contains("the letter may state the wrong rights of appeal", Task(life), StringComparison.Ordinal);
     }
 
     [Fact]

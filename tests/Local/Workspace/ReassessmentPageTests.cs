@@ -49,6 +49,20 @@ public sealed class ReassessmentPageTests
     }
 
     [Fact]
+    public async Task The_link_to_refuse_a_request_fills_in_the_day_on_which_the_request_was_received()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.TeamManager);
+        var child = await TransfersTests.TakeOverAsync(hub, "Quill", new DateOnly(2016, 3, 5));
+        await hub.SubmitAsync(child, new RecordReassessmentRequest(new DateOnly(2026, 8, 17), RecipientRole.Family, "Much has changed."));
+
+        var link = (await desk.OpenAsync($"/workspace/cases/{child}")).QuerySelectorAll("dl.facts a").Single(a => a.TextContent == "Refuse").GetAttribute("href")!;
+        var form = (await desk.OpenAsync(link)).GetElementById("form")!;
+
+        Assert.Equal(["17", "8", "2026"], new[] { "day", "month", "year" }.Select(part => form.QuerySelector($"input[name='askedOn/{part}']")!.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task Where_its_limits_and_its_advice_are_listed_they_say_that_they_are_of_the_re_assessment()
     {
         await using var hub = await MonitoredHub.StartAsync();

@@ -9,6 +9,11 @@ namespace IntegrationHub.Functions.Workspace.Pages;
 /// <summary>Links to the forms of steps, shown to officers who are allowed to submit these steps.</summary>
 internal static class StepLinks
 {
+    /// <summary>The part of a query that fills in a date.</summary>
+    /// <param name="member">Name of the date in the step.</param>
+    /// <param name="day">The date.</param>
+    internal static string Day(string member, DateOnly day) => FormattableString.Invariant($"{member}/day={day.Day}&{member}/month={day.Month}&{member}/year={day.Year}");
+
     /// <summary>A link to a step's form, or nothing if the officer is not allowed to submit the step.</summary>
     /// <param name="officer">The officer who reads the page.</param>
     /// <param name="file">The case.</param>
