@@ -23,9 +23,7 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
     internal override void Decide(Deciding d)
     {
         if (!AdviceRounds.RequireOpen(d)
-            || !d.Require(Kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) can be named in this way. Ask any other adviser with a separate request.")
-            || !InputChecks.Text(d, Agency.Name, "The adviser's name")
-            || !d.Require(Agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.")
+            || !MayBeNamed(d, Kind, Agency)
             || !d.Require(!d.State.Advisers.Contains(new NamedAdviser(Kind, Agency)), "nothing-changed", "This adviser has already been named."))
         {
             return;
@@ -42,6 +40,12 @@ public sealed record NameAdviser(AdviceKind Kind, Agency Agency) : AssessmentInp
             Asking.Ask(d, required.Kind, required.Agency, required.LegalBasis, required.AfterConsultationWith, null, null);
         }
     }
+
+    /// <summary>Whether an agency can be named before it is asked for this kind of advice.</summary>
+    internal static bool MayBeNamed(Deciding d, AdviceKind kind, Agency agency) =>
+        d.Require(kind is not (AdviceKind.FamilyViews or AdviceKind.Other), "not-named-this-way", "Only advisers under reg 6(1)(b) to (e) and (g) can be named in this way. Ask any other adviser with a separate request.")
+        && InputChecks.Text(d, agency.Name, "The adviser's name")
+        && d.Require(agency.Id.Scheme != AgencyScheme.Person, "no-address", "To ask somebody who works for no organisation, give the person's name and e-mail address.");
 }
 
 /// <summary>The adviser for one kind of advice was named.</summary>

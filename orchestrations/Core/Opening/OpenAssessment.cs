@@ -76,6 +76,7 @@ public sealed record OpenAssessment(OpeningFacts Facts, ReturnTaken? Earlier = n
     {
         if (!d.Require(d.State.Facts is null, "already-open", "This assessment is already open.")
             || !OpeningChecks.AreLawful(d, Facts)
+            || !OpeningChecks.AdvisersCanBeAsked(d, Facts)
             || (RestrictedTo is { } only && !RestrictCase.AreNamed(d, only)))
         {
             return;

@@ -27,6 +27,14 @@ internal static class OpeningChecks
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
+    /// <summary>Whether each adviser whom the opening names can be asked. An adviser who could not would be left out without a word.</summary>
+    internal static bool AdvisersCanBeAsked(Deciding d, OpeningFacts facts) =>
+        facts.Advisers.All(named => NameAdviser.MayBeNamed(d, named.Kind, named.Agency))
+        && d.Require(
+            facts.Advisers.DistinctBy(named => named.Kind).Count() == facts.Advisers.Count,
+            "adviser-named-twice",
+            "Name one adviser for each kind of advice. Ask a further adviser with a separate request.");
+
     /// <summary>Whether the case began with a plan that was issued elsewhere. Little may be known yet about a plan from elsewhere, and the
     /// request for it was decided elsewhere.</summary>
     private static bool IsTaken(Deciding d, OpeningFacts facts) => facts.TakenOver is not null || d.State.TakenOver is not null;

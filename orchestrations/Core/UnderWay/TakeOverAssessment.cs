@@ -59,6 +59,7 @@ public sealed record TakeOverAssessment(
         if (!d.Require(d.State.Facts is null, "already-open", "This assessment is already open.")
             || !d.Require(Facts.TakenOver is null, "plan-taken-over", "To take over a plan that was issued, open a case (open-assessment). Leave takenOver out.")
             || !OpeningChecks.AreLawful(d, Facts)
+            || !OpeningChecks.AdvisersCanBeAsked(d, Facts)
             || !UnderWay.IsLawful(d, this))
         {
             return;
