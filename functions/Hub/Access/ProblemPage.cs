@@ -35,6 +35,52 @@ internal static class ProblemPage
 
         var (title, text) = WordsOf(status, problem, !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method));
         var (link, words) = Parts.FirstOrDefault(part => http.Request.Path.StartsWithSegments(part.Path, StringComparison.OrdinalIgnoreCase));
+        return WriteAsync(
+            http, status, title,
+            $"<p>{WebUtility.HtmlEncode(text)}</p>",
+            link is null ? "<p>If you followed a link in a letter or a message and it does not work, ask the council that sent it.</p>" : $"<p><a href=\"{link}\">{words}</a></p>");
+    }
+
+    /// <summary>
+    /// Writes the page for somebody whose sign-in ended before a form was sent. The page shows the sentences that were typed, so that they can
+    /// be copied: the form itself can only be shown to somebody who is signed in.
+    /// </summary>
+    /// <param name="http">The request.</param>
+    /// <param name="signIn">The address at which the person can sign in again.</param>
+    /// <returns>False if the form has no sentence; then nothing was written.</returns>
+    internal static async Task<bool> WriteTypedAsync(HttpContext http, string signIn)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !IsFor(http) || !http.Request.HasFormContentType)
+        {
+            return false;
+        }
+
+        IFormCollection form;
+        try
+        {
+            form = await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (UnreadableFormException)
+        {
+            return false;
+        }
+
+        var typed = string.Join("\n\n", form.Where(field => !field.Key.StartsWith('_')).Select(field => field.Value.ToString().Trim()).Where(text => text.Any(char.IsWhiteSpace)));
+        if (typed.Length == 0)
+        {
+            return false;
+        }
+
+        await WriteAsync(
+            http, StatusCodes.Status401Unauthorized, "You are signed out",
+            "<p>Nothing was sent. Copy what you typed, sign in again, and paste it into the form.</p>",
+            $"""<div class="field"><label for="typed">What you typed</label><textarea id="typed" rows="8" readonly>{WebUtility.HtmlEncode("\n" + typed)}</textarea></div>""",
+            $"""<p><a href="{WebUtility.HtmlEncode(signIn)}" target="_blank" rel="noopener">Sign in again (opens in a new tab)</a></p>""");
+        return true;
+    }
+
+    private static Task WriteAsync(HttpContext http, int status, string title, params string[] parts)
+    {
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = Policy;
@@ -55,8 +101,7 @@ internal static class ProblemPage
               <header><div class="width"><span class="product">Education, health and care needs assessment</span></div></header>
               <main id="main" class="width" tabindex="-1">
                 <h1>{WebUtility.HtmlEncode(title)}</h1>
-                <p>{WebUtility.HtmlEncode(text)}</p>
-                {(link is null ? "<p>If you followed a link in a letter or a message and it does not work, ask the council that sent it.</p>" : $"<p><a href=\"{link}\">{words}</a></p>")}
+                {string.Concat(parts)}
               </main>
             </body>
             </html>

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -41,6 +42,14 @@ internal static class SignInSetup
         cookie.LoginPath = setting.Use.Address;
         cookie.AccessDeniedPath = setting.Use.NotAllowed;
         cookie.ReturnUrlParameter = "to";
+        cookie.Events.OnRedirectToLogin = async context =>
+        {
+            // A form that was sent after the sign-in had ended is not dropped without a word.
+            if (!await ProblemPage.WriteTypedAsync(context.HttpContext, setting.Use.Address))
+            {
+                context.Response.Redirect(context.RedirectUri);
+            }
+        };
     }
 
     private static void Configure(OpenIdConnectOptions oidc, SignInSetting setting, SignInIssuer issuer)

@@ -170,7 +170,7 @@ public sealed class FamilyCaseTests
             var page = await parent.Browser.OpenAsync($"{path}/say/{act}");
             await parent.SendAsync(page, "main form");
             using var gone = await parent.Browser.GetAsync($"{path}/say/{act}");
-            Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+            Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
             using var twice = await parent.Browser.SendAsync(page, "main form");
             Assert.Equal(HttpStatusCode.Redirect, twice.StatusCode);
         }
@@ -257,7 +257,7 @@ public sealed class FamilyCaseTests
             Assert.Equal(HttpStatusCode.NotFound, others.StatusCode);
         }
 
-        foreach (var (of, pages, never) in new[] { (mother, hers, new[] { "9 Other Road", "EX9", "alaric@", "With me it is" }), (father, his, ["sam@example.org", "Only mine."]) })
+        foreach (var (of, pages, never) in new[] { (mother, hers, new[] { "9 Other Road", "EX9 9ZZ", "alaric@", "With me it is" }), (father, his, ["sam@example.org", "Only mine."]) })
         {
             foreach (var tail in (string[])["", "/views", "/evidence", "/draft"])
             {

@@ -1,3 +1,4 @@
+using System.Net;
 using IntegrationHub.Contracts.Plans;
 using IntegrationHub.Functions.Families.Forms;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -141,6 +142,39 @@ public sealed class FamilyDraftTests
         var check = await parent.SendAsync(shown, "main form", ("_then", "check"));
         await parent.SendAsync(check, "main form");
         Assert.Equal((provision, "Which one?"), Assert.Single(Assert.Single((await hub.StateAsync(id)).Representations).Comments!.Select(said => (said.Line, said.Text))));
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_after_sending_sees_what_was_received()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        using var parent = new Parent(hub);
+        await parent.AskAsync();
+        using (var back = await parent.Browser.GetAsync("/ask/330/check"))
+        {
+            Assert.Equal("/ask/330/sent", back.Headers.Location?.ToString());
+        }
+
+        Assert.NotNull((await parent.Browser.OpenAsync("/ask/330/request")).QuerySelector("main a[href='/ask/330/sent']"));
+        var id = await Parent.DraftedAsync(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+        await parent.SendAsync(await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/draft"), "main form", ("draft.text", "It is right."), ("_then", "check")), "main form");
+        using (var back = await parent.Browser.GetAsync($"{path}/draft/check"))
+        {
+            Assert.Equal($"{path}?done=draft", back.Headers.Location?.ToString());
+        }
+
+        // What was asked for already, or is nowhere, is not said to be a link that no longer works.
+        await parent.SendAsync(await parent.Browser.OpenAsync($"{path}/say/meeting"), "main form");
+        foreach (var (tail, status, said) in new[] { ("say/meeting", HttpStatusCode.Conflict, "You have already asked for this"), ("say/nothing", HttpStatusCode.NotFound, "Your link still works"), ("nothing", HttpStatusCode.NotFound, "Your link still works") })
+        {
+            using var answer = await parent.Browser.GetAsync($"{path}/{tail}");
+            var page = await Desk.ReadAsync(answer);
+            Assert.Equal(status, answer.StatusCode);
+            Assert.Contains(said, page.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+            Assert.Equal(path, page.QuerySelector("a.back")!.GetAttribute("href"));
+        }
     }
 
     private static string Field(string line) => $"draft.{PlanAnswerPart.NameOf(line)}";

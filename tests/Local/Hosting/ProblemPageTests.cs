@@ -37,6 +37,21 @@ public sealed class ProblemPageTests
     }
 
     [Fact]
+    public async Task A_reason_that_an_operator_sends_after_the_sign_in_has_ended_can_be_copied()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var browser = hub.Client();
+        browser.DefaultRequestHeaders.Add("Accept", "text/html");
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["about"] = "medical-1", ["once"] = "a1", ["reason"] = "The adviser\nis <away> until Monday." });
+        using var answer = await browser.PostAsync($"/monitor/cases/{hub.Late}/actions/remind-now", form, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
+        var page = await Desk.ReadAsync(answer);
+        Assert.Equal(("You are signed out", "The adviser\nis <away> until Monday."), (page.QuerySelector("h1")!.TextContent, page.QuerySelector("#typed")!.TextContent));
+        Assert.Equal("/monitor/sign-in", page.QuerySelector("main a")!.GetAttribute("href"));
+    }
+
+    [Fact]
     public async Task An_interface_for_programs_answers_in_JSON_even_in_a_browser()
     {
         await using var hub = await MonitoredHub.StartAsync();

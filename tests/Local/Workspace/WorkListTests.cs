@@ -47,6 +47,23 @@ public sealed class WorkListTests
     }
 
     [Fact]
+    public async Task A_case_whose_last_day_for_the_final_plan_has_passed_says_so_although_it_waits_for_something_else()
+    {
+        await using var hub = await HeldAsync();
+        var due = (await hub.Store.LoadAsync(hub.Failing, Stop)).State.Facts!.ReceivedOn.AddDays(140);
+        var said = $"The final plan was due on {Orchestrations.Assessments.Words.Day(due, true)}.";
+        using (var before = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer))
+        {
+            Assert.DoesNotContain(said, (await before.OpenAsync($"/workspace/cases/{hub.Failing}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+
+        await hub.StepToAsync(new DateTimeOffset(due.AddDays(2), new TimeOnly(9, 0), TimeSpan.Zero));
+        using var desk = await Desk.OfAsync(hub, "officer-a", OfficerRole.CaseOfficer);
+
+        Assert.Contains(said, (await desk.OpenAsync($"/workspace/cases/{hub.Failing}")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_saved_filter_comes_back_and_is_removed()
     {
         await using var hub = await HeldAsync();

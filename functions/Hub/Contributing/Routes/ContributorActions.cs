@@ -24,7 +24,7 @@ public sealed class ContributorActions(ContributorVisits visits, PageDrafts draf
         {
             if (Find(visit, key) is not { } act)
             {
-                return visits.NotFound(http);
+                return visits.Absent(visit);
             }
 
             var draft = await drafts.ReadAsync(visit.Opened.DraftName, cancellationToken);
@@ -36,7 +36,7 @@ public sealed class ContributorActions(ContributorVisits visits, PageDrafts draf
         {
             if (Find(visit, key) is not { } act)
             {
-                return visits.NotFound(http);
+                return visits.Absent(visit);
             }
 
             var (typed, once) = (FormValues.Of(visit.Form!), visit.Form![Once].ToString());

@@ -50,7 +50,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
             var subject = new LetterSubject(LetterKind.AdviceRequest, visit.Opened.Request.Id).Id;
             if (kept.Value.LastOrDefault(k => k.Letter == subject && k.Format == LetterFormat.Html) is not { } form)
             {
-                return visits.NotFound(http);
+                return visits.Absent(visit);
             }
 
             var read = await letters.ReadAsync(visit.Opened.State.Id, form, cancellationToken);
@@ -69,7 +69,7 @@ public sealed class ContributorEndpoints(ContributorVisits visits, PageDrafts dr
         {
             if (FamilyEvidence.DocumentsOf(visit.Opened.State).FirstOrDefault(d => d.Sha256 == sha256) is not { } document || !visit.Opened.MayWrite)
             {
-                return visits.NotFound(http);
+                return visits.Absent(visit);
             }
 
             var read = await documents.ReadAsync(visit.Opened.State.Id, sha256, cancellationToken);

@@ -24,6 +24,8 @@ namespace IntegrationHub.Functions.Families.Routes;
 public sealed class FamilyPages(
     FamilyVisits visits, PageDrafts drafts, LetterLinkResolver letters, ReaderLinks links, AttachmentStore documents, INoticeChannel notices, MonitorOptions options, NoticeOptions noticeOptions)
 {
+    private const string NotNow = "You have already asked for this, or it cannot be asked for at this stage of the case.";
+
     internal async Task<IResult> OpenAsync(HttpContext http, CancellationToken cancellationToken)
     {
         var (visit, refused) = await visits.OpenAsync(http, cancellationToken);
@@ -38,13 +40,13 @@ public sealed class FamilyPages(
         var opened = LettersOf(visit.Opened).FirstOrDefault(l => l.Notice.Id == notice);
         if (opened is null)
         {
-            return visits.NotFound(http);
+            return visits.Absent(visit);
         }
 
         var read = await letters.ReadAsync(opened, LetterFormat.Html, cancellationToken);
         if (!read.Succeeded)
         {
-            return read.Outcome == KeepingOutcome.Missing ? visits.NotFound(http) : StoreFault.Answer(read.Outcome, "letter");
+            return read.Outcome == KeepingOutcome.Missing ? visits.Absent(visit) : StoreFault.Answer(read.Outcome, "letter");
         }
 
         http.Response.Headers.ContentSecurityPolicy = LetterHtml.ContentSecurityPolicy;
@@ -56,7 +58,7 @@ public sealed class FamilyPages(
     {
         if (DocumentsOf(visit.Opened).FirstOrDefault(d => d.Sha256 == sha256) is not { } document)
         {
-            return visits.NotFound(http);
+            return visits.Absent(visit);
         }
 
         var read = await documents.ReadAsync(visit.Opened.State.Id, sha256, cancellationToken);
@@ -65,9 +67,14 @@ public sealed class FamilyPages(
 
     internal Task<IResult> AskAsync(HttpContext http, string act, CancellationToken cancellationToken) => visits.AnswerAsync(http, act, async visit =>
     {
-        if (FamilyAction.Of(visit.Opened).FirstOrDefault(a => a.Key == act) is not { } of)
+        if (FamilyAction.All.FirstOrDefault(a => a.Key == act) is not { } of)
         {
-            return visits.NotFound(http);
+            return visits.Absent(visit);
+        }
+
+        if (FamilyAction.Of(visit.Opened).All(a => a != of))
+        {
+            return visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict, ("Because", NotNow));
         }
 
         var draft = await drafts.ReadAsync(Page(visit, of).DraftName, cancellationToken);
@@ -79,7 +86,7 @@ public sealed class FamilyPages(
         var (typed, once) = (FormValues.Of(visit.Form!), visit.Form!["_once"].ToString());
         if (FamilyAction.All.FirstOrDefault(a => a.Key == act) is not { } of)
         {
-            return visits.NotFound(http);
+            return visits.Absent(visit);
         }
 
         if (!visit.IsOurs || once.Length is 0 or > 24 || !once.All(char.IsAsciiLetterOrDigit))

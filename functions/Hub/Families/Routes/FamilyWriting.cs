@@ -90,7 +90,12 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
     }, cancellationToken);
 
     internal Task<IResult> CheckAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
-        await DraftAsync(visit, of, cancellationToken) is var draft && draft.Succeeded ? Check(visit, of, draft.Value, null) : StoreFault.Answer(draft.Outcome, "draft"), cancellationToken);
+        await DraftAsync(visit, of, cancellationToken) is var draft && !draft.Succeeded ? StoreFault.Answer(draft.Outcome, "draft")
+            // Whoever goes back in the browser after sending is not told that the form is empty.
+            : IsSent(draft.Value) && of.Read(visit.Opened, of.Begin(visit.Opened, draft.Value)).Problems.Count > 0 ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
+            : Check(visit, of, draft.Value, null), cancellationToken);
+
+    private static bool IsSent(PageDraft draft) => draft is { Begun: false, Saves: > 0 };
 
     internal Task<IResult> SendAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
     {
@@ -103,7 +108,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         var saves = draft.Value.Saves.ToString(CultureInfo.InvariantCulture);
         if (!visit.IsOurs || visit.Form!["_saves"] != saves)
         {
-            return visit.IsOurs && draft.Value is { Begun: false, Saves: > 0 } ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
+            return visit.IsOurs && IsSent(draft.Value) ? Results.LocalRedirect(visit.Address($"?done={of.Key}"))
                 : Check(visit, of, draft.Value, visit.IsOurs ? "What you wrote has changed since you opened this page. Check your text again, because this version is what will be sent" : $"{Visit.NotOurs} Nothing was sent");
         }
 
@@ -166,7 +171,7 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
     {
         if (FamilyParts.All.FirstOrDefault(p => p.Key == part) is not { } of)
         {
-            return Task.FromResult(visits.NotFound(http));
+            return visits.AnswerAsync(http, "case", visit => Task.FromResult(visits.Absent(visit)), null, cancellationToken);
         }
 
         return visits.AnswerAsync(

@@ -33,11 +33,7 @@ internal static class ActionEndpoints
     private static async Task<IResult> ActAsync(
         HttpContext http, string id, string action, IAssessmentStore store, TakeInput take, CaseBoard board, RuleBook rules, TimeProvider time, IAntiforgery antiforgery, CancellationToken cancellationToken)
     {
-        if (!await antiforgery.IsRequestValidAsync(http))
-        {
-            return Results.BadRequest();
-        }
-
+        var isOurs = await antiforgery.IsRequestValidAsync(http);
         var viewer = http.Viewer();
         if (OperatorAction.Find(action) is not { } found || await CaseEndpoints.FindAsync(viewer, id, store, rules, cancellationToken) is not { } state)
         {
@@ -57,7 +53,11 @@ internal static class ActionEndpoints
             problems.Add(("reason", "Enter a reason"));
         }
 
-        if (once.Length is 0 or > 64 || !once.All(char.IsAsciiLetterOrDigit))
+        if (!isOurs)
+        {
+            problems.Add(("reason", "This page was open for too long, or was not filled in on this site. Nothing was done. Check it and send it again"));
+        }
+        else if (once.Length is 0 or > 64 || !once.All(char.IsAsciiLetterOrDigit))
         {
             problems.Add(("reason", "This form is incomplete: go back to the case and start again"));
         }

@@ -148,6 +148,9 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
     internal static string TypedOn(Visit<T> visit) => visit.Form is not { } form || visit.Standing == Standing.Passed || OfCode.Any(form.ContainsKey) ? ""
         : string.Join("\n\n", FormValues.Of(form).All.Values.Where(text => text.Any(char.IsWhiteSpace)).Select(text => text.Trim()));
 
+    /// <summary>The page for an address below a link that works, where there is nothing.</summary>
+    internal IResult Absent(Visit<T> visit) => Page<AbsentVisitPage>(visit, StatusCodes.Status404NotFound);
+
     /// <summary>A page that the link opens, with the antiforgery token for its forms.</summary>
     internal IResult Page<TPage>(Visit<T> visit, int status, params ReadOnlySpan<(string Name, object? Value)> parameters)
         where TPage : IComponent =>

@@ -28,6 +28,9 @@ public enum Urgency
 /// <param name="Urgency">How urgent the case is.</param>
 public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urgency Urgency)
 {
+    /// <summary>The last day for the final plan if it has passed while the assessment is still under way; otherwise null.</summary>
+    public DateOnly? FinalPlanWasDue { get; private init; }
+
     /// <summary>Makes the line that shows a case in a list.</summary>
     public static WorkItem Of(CaseFile file)
     {
@@ -35,7 +38,10 @@ public sealed record WorkItem(CaseFile File, NextAction Next, DateOnly Due, Urge
         var outlook = Forecasts.MostPressing(Forecasts.Of(file.State, file.Today, file.Rules))?.Outlook;
         var due = summary.WaitingDue ?? summary.FinalPlanDue;
         var urgency = file.State.Stage.HasEnded() ? Urgency.InTime : UrgencyOf(due, outlook, file.Today);
-        return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency);
+        return new WorkItem(file, NextAction.Of(file, urgency == Urgency.Overdue), due, urgency)
+        {
+            FinalPlanWasDue = !file.State.Stage.HasEnded() && summary.FinalPlanDue < file.Today ? summary.FinalPlanDue : null,
+        };
     }
 
     /// <summary>How urgent a case is on a given day, based on the next statutory date and the outlook.</summary>
