@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -49,6 +50,37 @@ public sealed class FamilyCaseTests
         // From the same letter the same link, however often.
         using var again = await parent.Browser.SendAsync(await parent.Browser.OpenAsync(letter), "form");
         Assert.Equal(path, again.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task A_letter_that_the_earlier_system_sent_is_shown_without_a_link_and_says_so()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = AssessmentId.For(LocalAuthorityCode.TryParse("330", out var council, out _) ? council : default, "taken");
+        var (step, _) = InputReading.Read(TakeOverAssessment.Definition, Encoding.UTF8.GetBytes(InputExamples.Of("take-over-assessment")!.ToJsonString()));
+        var taken = (TakeOverAssessment)step!;
+        await hub.SubmitAsync(id, taken with { Facts = taken.Facts with { Family = LetterHub.Facts().Family } });
+        await hub.SubmitAsync(id, new WriteToFamily(FamilyLetter.MeetingInvited, "The next steps.", new DateOnly(2026, 6, 20), "At the school."));
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+
+        var open = await parent.Browser.OpenAsync(path[..^"/case".Length]);
+        var home = await parent.EnterAsync(path);
+
+        foreach (var page in new[] { open, home })
+        {
+            var items = page.QuerySelectorAll("li").Where(item => item.TextContent.Contains("sent on", StringComparison.Ordinal)).ToList();
+            var before = Assert.Single(items, item => item.TextContent.Contains("ouncil will assess", StringComparison.Ordinal));
+            Assert.Empty(before.QuerySelectorAll("a"));
+            Assert.Contains("The council’s earlier system sent this letter", before.TextContent, StringComparison.Ordinal);
+            Assert.NotEmpty(Assert.Single(items, item => item.TextContent.Contains("meeting", StringComparison.Ordinal)).QuerySelectorAll("a"));
+        }
+
+        foreach (var link in home.QuerySelectorAll($"a[href^='{path}/letters/']").Select(a => a.GetAttribute("href")!))
+        {
+            using var read = await parent.Browser.GetAsync(link);
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        }
     }
 
     [Fact]
