@@ -130,6 +130,36 @@ public sealed class FamilyCaseTests
     }
 
     [Fact]
+    public async Task A_new_first_contact_sees_and_changes_nothing_that_the_former_one_wrote_in_answer_to_the_council()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("views", assess: true);
+        using (var former = new Parent(hub))
+        {
+            var first = await Parent.LinkAsync(hub, id);
+            await former.EnterAsync(first);
+            var check = await former.SendAsync(await former.Browser.OpenAsync($"{first}/views"), "main form", ("views.own", "Words of the mother."), ("_then", "check"));
+            Assert.Contains("Words of the mother.", (await former.SendAsync(check, "main form")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+
+        await hub.SubmitAsync(id, new CorrectFacts("The child lives there now.", Family: new FamilyContact { Name = "Lee Other", Relationship = "father", Email = "lee@example.org", ElectronicServiceAgreedOn = new DateOnly(2026, 6, 9) }));
+        using var present = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id, "link-2");
+        var home = await present.EnterAsync(path, "lee@example.org");
+        var form = await present.Browser.OpenAsync($"{path}/views");
+        Assert.DoesNotContain("Words of the mother.", home.Body!.TextContent + form.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The family's views, from another member of the family: ", home.Body.TextContent, StringComparison.Ordinal);
+
+        var own = await present.SendAsync(form, "main form", ("views.own", "Words of the father."), ("_then", "check"));
+        await present.SendAsync(own, "main form");
+
+        var state = await hub.StateAsync(id);
+        var given = Assert.Single(state.Advice, a => a is { Agency: null, Counts: true });
+        Assert.Equal(("former-contact-1", "Words of the mother."), (given.Person, given.Content.Views[0].Text));
+        Assert.Null(Assert.Single(state.FamilyEvidence).Person);
+    }
+
+    [Fact]
     public async Task Views_answer_the_councils_request_and_are_corrected()
     {
         await using var hub = await LetterHub.StartAsync();
