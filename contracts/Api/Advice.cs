@@ -129,6 +129,9 @@ public sealed record ReceivedAdvice
     /// <summary>Who gave the advice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
+    /// <summary>Who in the family; absent for the first contact.</summary>
+    public string? Person { get; init; }
+
     /// <summary>Day on which the advice was received.</summary>
     public required DateOnly ReceivedOn { get; init; }
 

@@ -24,6 +24,7 @@ internal static class SenderRules
     /// <summary>The member of the family in whose name an input is given; null means the first contact.</summary>
     private static string? PersonOf(AssessmentInput input) => input switch
     {
+        SubmitAdvice i => i.Person,
         RecordFamilyEvidence i => i.Person,
         RecordRepresentations i => i.Person,
         AnswerTransferPreference i => i.Person,

@@ -93,8 +93,8 @@ internal static class ViewMaking
             Exceptions = [.. state.Exceptions.Select(ApiShapes.Of)],
 
             // The draft is sent with the advice on which it is based (reg 12(4), Code 9.77); before that, the only advice
-            // that the family sees is its own views.
-            Advice = [.. state.Advice.Where(a => a.Counts && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
+            // that the family sees is its own views. What another member of the family wrote stays private to that member.
+            Advice = [.. state.Advice.Where(a => a is { Counts: true, Person: null } && (served || a.Kind == AdviceKind.FamilyViews)).Select(ApiShapes.Of)],
             Plan = plan,
 
             // A family's token belongs to the first contact, and what another member of the family said is private to that member.

@@ -210,6 +210,9 @@ public sealed record ReceivedAdvice
     /// <summary>The agency that gave the advice, or null for the family.</summary>
     public Agency? Agency { get; init; }
 
+    /// <summary>The member of the family who gave the family's views; null for the first contact, and for advice of an agency.</summary>
+    public string? Person { get; init; }
+
     /// <summary>Day on which the advice was received.</summary>
     public required DateOnly ReceivedOn { get; init; }
 

@@ -15,7 +15,7 @@ public sealed record RetractAdvice(string RequestId, string Reason) : Assessment
         Senders = [ActorRole.CouncilOfficer, ActorRole.Agency, ActorRole.Family],
         Example = """{ "requestId": "medical-1", "reason": "The hearing test in it is another child's." }""",
         ForAgency = (i, agency) => agency.MustHave(i.RequestId),
-        ForFamily = (i, state) => FamilyViews.MustBeAsked(state, i.RequestId),
+        ForFamily = (i, state) => FamilyViews.MustBeTheirs(state, i.RequestId),
     };
 
     internal override void Decide(Deciding d)

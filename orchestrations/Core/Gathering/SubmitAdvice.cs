@@ -9,7 +9,8 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="RequestId">The request that the advice answers.</param>
 /// <param name="Content">The advice itself.</param>
 /// <param name="Correction">Why this advice replaces the earlier advice.</param>
-public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null) : AssessmentInput, IStep<SubmitAdvice>
+/// <param name="Person">Who gave the family's views; null for the first contact, and for an agency.</param>
+public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null, string? Person = null) : AssessmentInput, IStep<SubmitAdvice>
 {
     public static StepDefinition<SubmitAdvice> Definition { get; } = new("submit-advice", "Submit advice")
     {
@@ -46,7 +47,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             """,
         CarriesAdvice = true,
         ForAgency = (i, agency) => agency.MustHave(i.RequestId),
-        ForFamily = (i, state) => FamilyViews.MustBeAsked(state, i.RequestId),
+        ForFamily = (i, state) => FamilyViews.MustBeTheirs(state, i.RequestId),
         Days = x => [x.Past(
             "Content.WrittenOn", "The day on which the advice was written", i => i.Content.WrittenOn,
             (s, _) => DatedFacts.Birth(s))],
@@ -61,7 +62,8 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
 
         var corrects = AdviceCorrections.IsCorrection(d, request, Content);
         if ((!corrects && !Answering.May(d, request, RequestStatus.Received)) || !Answering.IsWellFormed(d, Content)
-            || (Correction is not null && !InputChecks.Text(d, Correction, "The reason for the correction")))
+            || (Correction is not null && !InputChecks.Text(d, Correction, "The reason for the correction"))
+            || !FamilyViews.MayGive(d, request, Person))
         {
             return;
         }
@@ -78,6 +80,7 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
             Kind = request.Kind,
             LegalBasis = request.LegalBasis,
             Agency = request.Agency,
+            Person = Person,
             ReceivedOn = cameOn,
             Content = Content,
         };

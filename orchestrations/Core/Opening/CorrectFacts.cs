@@ -193,6 +193,7 @@ public sealed record FactsCorrected(OpeningFacts Facts, string Reason, bool? Oth
             FormerContacts = number,
             People = Lists.Change(state.People, p => p.NamedBy == FamilyPeople.ReaderId(null), p => p with { NamedBy = FamilyPeople.ReaderId(former) }),
             FamilyEvidence = Lists.Change(state.FamilyEvidence, e => e.Person is null, e => e with { Person = former }),
+            Advice = Lists.Change(state.Advice, a => a is { Agency: null, Person: null }, a => a with { Person = former }),
             Representations = Lists.Change(state.Representations, r => r.Person is null, r => r with { Person = former }),
             PhaseTransfers = Lists.Change(
                 state.PhaseTransfers,

@@ -148,6 +148,30 @@ public sealed class PeopleTests
         Assert.Equal(2, life.State.FormerContacts);
     }
 
+    [Fact]
+    public void The_familys_views_belong_to_whoever_gave_them()
+    {
+        var life = Life.Assessing(Cases.Facts with { Family = Cases.Facts.Family with { Name = "Sam Example", Relationship = "mother", Email = "sam@example.org" } });
+        life.Do(new RecordPerson(Father));
+        var (views, other) = (Cases.Content(life.Today, "familyViews-1"), Cases.Content(life.Today, "familyViews-1") with { Author = "Somebody else" });
+        life.Refused("unknown-person", new SubmitAdvice("familyViews-1", views, Person: "nobody"));
+        life.Refused("not-of-the-family", new SubmitAdvice("medical-1", views, Person: Father.Id));
+
+        life.Do(new SubmitAdvice("familyViews-1", views), Cases.Family);
+        life.Refused("views-of-another", new SubmitAdvice("familyViews-1", other, "Corrected.", Father.Id));
+        life.Do(new CorrectFacts("The child lives there now.", Family: new FamilyContact { Name = "Lee Other", Relationship = "carer", PostalAddress = ["7 Other Road", "EX2 2BB"] }));
+
+        Assert.Equal("former-contact-1", Assert.Single(life.State.Advice).Person);
+        Assert.Null(FamilyViews.Of(life.State, "familyViews-1", null));
+        life.Refused("views-of-another", new SubmitAdvice("familyViews-1", other, "Corrected."));
+        life.Do(new SubmitAdvice("familyViews-1", other, "Typed wrongly.", "former-contact-1"));
+        Assert.Equal("Somebody else", FamilyViews.Of(life.State, "familyViews-1", "former-contact-1")!.Content.Author);
+
+        // Once the answer is returned as insufficient, the present first contact answers.
+        life.Do(new ReturnAdvice(life.State.Advice[^1].Id, "Nothing is said of reading.")).Do(new SubmitAdvice("familyViews-1", views), Cases.Family);
+        Assert.Equal(life.State.Advice[^1], FamilyViews.Of(life.State, "familyViews-1", null));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

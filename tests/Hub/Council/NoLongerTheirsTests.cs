@@ -74,9 +74,44 @@ public sealed class NoLongerTheirsTests
         Assert.DoesNotContain("Alex", after, StringComparison.Ordinal);
     }
 
-    private static async Task ServedAsync(HubUnderTest hub, AssessmentId id)
+    [Fact]
+    public async Task A_new_first_contact_reads_replaces_and_withdraws_nothing_that_the_former_one_wrote()
     {
-        await hub.SubmitAsync(id, new SubmitAdvice("familyViews-1", Letter("views") with { Views = [new AdviceView("v1", "To read.")] }), new Actor { Role = ActorRole.Family, Id = "x" });
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("a");
+        var document = await UploadAsync(hub, id);
+        var views = Letter("views") with { Views = [new AdviceView("v1", First)], Attachments = [document] };
+        await hub.SubmitAsync(id, new SubmitAdvice("familyViews-1", views), new Actor { Role = ActorRole.Family, Id = "x" });
+        Assert.Contains(First, await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(hub, id, document, hub.Family(id)));
+
+        await hub.SubmitAsync(id, new CorrectFacts("The child lives there now.", Family: new FamilyContact { Name = "Lee Other", Relationship = "father", PostalAddress = ["7 Other Road", "EX2 2BB"] }));
+
+        Assert.DoesNotContain(First, await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id)), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(hub, id, document, hub.Family(id)));
+        foreach (var (step, body) in new[]
+        {
+            ("submit-advice", """{ "requestId": "familyViews-1", "content": { "author": "Lee Other", "authorRole": "father", "writtenOn": "2026-06-10", "views": [{ "id": "v1", "text": "Mine." }] } }"""),
+            ("retract-advice", """{ "requestId": "familyViews-1", "reason": "They are not mine." }"""),
+        })
+        {
+            using var refused = await hub.PostAsync($"/v1/cases/{id}/{step}", hub.Family(id), body, step);
+            Assert.Equal((step, HttpStatusCode.Forbidden), (step, refused.StatusCode));
+            Assert.Contains("not-yours-to-say", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        // The draft is sent with the advice, and the council reads everything.
+        await ServedAsync(hub, id, views: false);
+        Assert.DoesNotContain(First, JsonNode.Parse(await ReadAsync(hub, $"/v1/cases/{id}", hub.Family(id)))!["advice"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(hub, id, document, hub.Family(id)));
+        var council = JsonNode.Parse(await ReadAsync(hub, $"/v1/cases/{id}", hub.Officer()))!["state"]!["advice"]!.AsArray();
+        Assert.Contains(council, one => (string?)one!["person"] == "former-contact-1" && one.ToJsonString().Contains(First, StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(hub, id, document, hub.Officer()));
+    }
+
+    private static async Task ServedAsync(HubUnderTest hub, AssessmentId id, bool views = true)
+    {
+        await hub.SubmitAsync(id, views ? new SubmitAdvice("familyViews-1", Letter("views") with { Views = [new AdviceView("v1", "To read.")] }) : new SubmitAdvice("medical-1", Letter("other words")), views ? new Actor { Role = ActorRole.Family, Id = "x" } : null);
         foreach (var request in new[] { "educational-1", "psychological-1", "socialCare-1" })
         {
             await hub.SubmitAsync(id, new SubmitAdvice(request, Letter("other words")));

@@ -6,6 +6,7 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Council;
 using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace IntegrationHub.Hub.Tests.Council;
 
@@ -309,6 +310,16 @@ public sealed class SubmissionTests
         await ProblemOf(somebody, HttpStatusCode.BadRequest);
         var events = await hub.Store.EventsAsync(id, cancellationToken: Stop);
         Assert.Equal("family", events.Last(e => e.What is AdviserWished).By.OnBehalfOf);
+    }
+
+    [Fact]
+    public async Task No_route_in_a_metric_names_the_step_that_was_taken()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var steps = hub.Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<StepDefinition>() is { Opens: false }).ToList();
+
+        Assert.Contains(steps, endpoint => endpoint.RoutePattern.RawText!.EndsWith("/record-detention", StringComparison.Ordinal));
+        Assert.All(steps, endpoint => Assert.Equal("/v1/cases/{id}/{step}", endpoint.Metadata.GetMetadata<IRouteDiagnosticsMetadata>()?.Route));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text;
 using IntegrationHub.Contracts.Advice;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Local.Tests.Contributing;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -52,6 +53,37 @@ public sealed class FamilyCaseTests
     }
 
     [Fact]
+    public async Task A_letter_that_the_earlier_system_sent_is_shown_without_a_link_and_says_so()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = AssessmentId.For(LocalAuthorityCode.TryParse("330", out var council, out _) ? council : default, "taken");
+        var (step, _) = InputReading.Read(TakeOverAssessment.Definition, Encoding.UTF8.GetBytes(InputExamples.Of("take-over-assessment")!.ToJsonString()));
+        var taken = (TakeOverAssessment)step!;
+        await hub.SubmitAsync(id, taken with { Facts = taken.Facts with { Family = LetterHub.Facts().Family } });
+        await hub.SubmitAsync(id, new WriteToFamily(FamilyLetter.MeetingInvited, "The next steps.", new DateOnly(2026, 6, 20), "At the school."));
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+
+        var open = await parent.Browser.OpenAsync(path[..^"/case".Length]);
+        var home = await parent.EnterAsync(path);
+
+        foreach (var page in new[] { open, home })
+        {
+            var items = page.QuerySelectorAll("li").Where(item => item.TextContent.Contains("sent on", StringComparison.Ordinal)).ToList();
+            var before = Assert.Single(items, item => item.TextContent.Contains("ouncil will assess", StringComparison.Ordinal));
+            Assert.Empty(before.QuerySelectorAll("a"));
+            Assert.Contains("The council’s earlier system sent this letter", before.TextContent, StringComparison.Ordinal);
+            Assert.NotEmpty(Assert.Single(items, item => item.TextContent.Contains("meeting", StringComparison.Ordinal)).QuerySelectorAll("a"));
+        }
+
+        foreach (var link in home.QuerySelectorAll($"a[href^='{path}/letters/']").Select(a => a.GetAttribute("href")!))
+        {
+            using var read = await parent.Browser.GetAsync(link);
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_letter_gives_no_new_link_in_place_of_one_that_was_revoked()
     {
         await using var hub = await LetterHub.StartAsync();
@@ -95,6 +127,36 @@ public sealed class FamilyCaseTests
         {
             Assert.Contains(said, page, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_new_first_contact_sees_and_changes_nothing_that_the_former_one_wrote_in_answer_to_the_council()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await hub.DecideAsync("views", assess: true);
+        using (var former = new Parent(hub))
+        {
+            var first = await Parent.LinkAsync(hub, id);
+            await former.EnterAsync(first);
+            var check = await former.SendAsync(await former.Browser.OpenAsync($"{first}/views"), "main form", ("views.own", "Words of the mother."), ("_then", "check"));
+            Assert.Contains("Words of the mother.", (await former.SendAsync(check, "main form")).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        }
+
+        await hub.SubmitAsync(id, new CorrectFacts("The child lives there now.", Family: new FamilyContact { Name = "Lee Other", Relationship = "father", Email = "lee@example.org", ElectronicServiceAgreedOn = new DateOnly(2026, 6, 9) }));
+        using var present = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id, "link-2");
+        var home = await present.EnterAsync(path, "lee@example.org");
+        var form = await present.Browser.OpenAsync($"{path}/views");
+        Assert.DoesNotContain("Words of the mother.", home.Body!.TextContent + form.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("The family's views, from another member of the family: ", home.Body.TextContent, StringComparison.Ordinal);
+
+        var own = await present.SendAsync(form, "main form", ("views.own", "Words of the father."), ("_then", "check"));
+        await present.SendAsync(own, "main form");
+
+        var state = await hub.StateAsync(id);
+        var given = Assert.Single(state.Advice, a => a is { Agency: null, Counts: true });
+        Assert.Equal(("former-contact-1", "Words of the mother."), (given.Person, given.Content.Views[0].Text));
+        Assert.Null(Assert.Single(state.FamilyEvidence).Person);
     }
 
     [Fact]

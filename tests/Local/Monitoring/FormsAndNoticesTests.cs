@@ -110,6 +110,7 @@ public sealed partial class FormsAndNoticesTests
                         text = "Text.",
                         sentAt = new DateTimeOffset(2019, month, 1, 0, n, 0, TimeSpan.Zero),
                         channel = "kept here",
+                        wordings = new[] { "reminder" },
                         effects = Array.Empty<string>(),
                         assessments = new[] { hub.Late.Value },
                     },

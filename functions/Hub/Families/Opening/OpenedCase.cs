@@ -125,8 +125,16 @@ public sealed record OpenedCase(AssessmentState State, FamilyLink Link, FamilyCo
         return Limits.Of(FamilyPeople.VisibleTo(State, notice), Today, Rules).FirstOrDefault(l => l.Limit.RuleKey == rule)?.Limit.Due;
     }
 
-    /// <summary>The family's current views, given in answer to a request, or null while there are none.</summary>
-    public ReceivedAdvice? CurrentViews(AdviceRequest request) => State.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts);
+    /// <summary>This reader's current views, given in answer to a request, or null while there are none. What another member of the family
+    /// wrote is not shown.</summary>
+    public ReceivedAdvice? CurrentViews(AdviceRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return FamilyViews.Of(State, request.Id, Person);
+    }
+
+    /// <summary>The family's views that this reader gave.</summary>
+    public IEnumerable<ReceivedAdvice> OwnViews => State.Advice.Where(a => a is { Agency: null, Counts: true } && a.Person == Person);
 
     /// <inheritdoc/>
     public (string Subject, string Text) Message(string code) => NoticeWording.Default.CodeForFamily(State.Id.Value, code);

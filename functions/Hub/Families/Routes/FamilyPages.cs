@@ -136,7 +136,7 @@ public sealed class FamilyPages(
 
     /// <summary>The documents that one member of the family sent.</summary>
     internal static IEnumerable<AttachmentRef> DocumentsOf(OpenedCase opened) => opened.State.FamilyEvidence.Where(e => e.Person == opened.Person).SelectMany(e => e.Documents)
-        .Concat(opened.Person is null ? opened.State.Advice.Where(a => a is { Agency: null, Counts: true }).SelectMany(a => a.Content.Attachments) : []);
+        .Concat(opened.OwnViews.SelectMany(a => a.Content.Attachments));
 
     private IResult Show(Visit visit, string? problem = null)
     {

@@ -63,7 +63,8 @@ public sealed record FamilyView
                 : due < today ? $"This was due by {Words.Day(due, true)} and is late. The council is aware of this."
                 : $"This is due by {Words.Day(due, true)}.{SafeBy(state, due, today, rules)}",
             Responsible = holder,
-            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (r.Agency is null ? $"Your views{Words.For(null, r.Reassessment)}" : Capital(Words.Of(r)), r.Agency?.Name ?? "you", WhereOf(r)))],
+            Advice = [.. state.Requests.Where(r => r.Status != RequestStatus.Withdrawn).Select(r => (
+                r.Agency is null && !IsOfAnother(state, r) ? $"Your views{Words.For(null, r.Reassessment)}" : Capital(Words.Of(r)), r.Agency?.Name ?? (IsOfAnother(state, r) ? "another member of the family" : "you"), WhereOf(r)))],
             Sent = sent,
             Letters = sendsLetters || state.Stage.HasEnded() ? null
                 : "This service cannot send letters yet: no channel for them is set up. The council posts each notice or delivers it to you by hand. If you have not received a notice in this way, it has not been sent.",
@@ -77,6 +78,9 @@ public sealed record FamilyView
             OpensUntil = link.ExpiresOn,
         };
     }
+
+    /// <summary>Whether another member of the family than the first contact answered the council's request for the family's views.</summary>
+    private static bool IsOfAnother(AssessmentState state, AdviceRequest request) => state.Advice.LastOrDefault(a => a.RequestId == request.Id && a.Counts) is { Person: not null };
 
     /// <summary>If the law leaves open how days are counted, a sentence with the day that is in time either way; otherwise empty.</summary>
     private static string SafeBy(AssessmentState state, DateOnly due, DateOnly today, Rules rules) =>

@@ -1,18 +1,27 @@
 using System.Text;
 using IntegrationHub.Functions.Links;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.Letters;
 
 namespace IntegrationHub.Functions.Monitoring.Family;
 
 /// <summary>A letter in a list of letters.</summary>
 /// <param name="What">Subject of the letter.</param>
 /// <param name="SentOn">Day on which the letter was sent.</param>
-/// <param name="Address">The address that opens the letter.</param>
-public sealed record LetterLine(string What, DateOnly SentOn, string Address);
+/// <param name="Address">The address that opens the letter, or null if the council's earlier system sent it, so that the hub does not have
+/// it.</param>
+public sealed record LetterLine(string What, DateOnly SentOn, string? Address)
+{
+    /// <summary>What is said of a letter that the council's earlier system sent.</summary>
+    public const string SentBefore = "The council’s earlier system sent this letter, so it cannot be read here. Ask the council for a copy.";
+}
 
 /// <summary>The page that the reader of a letter opens with the link.</summary>
 public sealed record LetterView
 {
+    /// <summary>What is said of a letter that an officer wrote.</summary>
+    public const string WrittenSeparately = "The council wrote this letter separately, so this page does not show the text. Ask the council for a copy.";
+
     private const string Start = "<main id=\"main\" tabindex=\"-1\">";
     private const string End = "</main>";
 
@@ -36,6 +45,12 @@ public sealed record LetterView
 
     /// <summary>Whether the reader is a member of the family.</summary>
     public required bool IsForFamily { get; init; }
+
+    /// <summary>Whether the council's earlier system sent the letter, before the case was taken over.</summary>
+    public required bool WasSentBefore { get; init; }
+
+    /// <summary>Whether a copy of the letter can be stored. An officer wrote any other letter, or the earlier system sent it.</summary>
+    public required bool IsWrittenByHub { get; init; }
 
     /// <summary>Whether the letter includes the plan.</summary>
     public required bool HasPlan { get; init; }
@@ -62,6 +77,8 @@ public sealed record LetterView
         Body = page is null ? null : BodyOf(Encoding.UTF8.GetString(page)),
         Address = links.PathOfLetter(letter.State.Id, letter.Notice),
         IsForFamily = letter.Notice.To == RecipientRole.Family,
+        WasSentBefore = IsFromEarlierSystem(letter.Notice),
+        IsWrittenByHub = LetterWriting.IsWrittenByHub(letter.Notice),
         HasPlan = letter.Notice.PlanVersion is { } version && letter.State.Plans.Any(p => p.Version == version && p.KeptAt is not null),
         Others = [.. Lines(letter.State, letter.Reader, resolver, links).Where(l => l.Address != links.PathOfLetter(letter.State.Id, letter.Notice))],
         OpensUntil = letter.OpensUntil,
@@ -69,7 +86,9 @@ public sealed record LetterView
 
     /// <summary>The letters of a reader, newest first.</summary>
     internal static IEnumerable<LetterLine> Lines(AssessmentState state, string reader, LetterLinkResolver resolver, ReaderLinks links) =>
-        resolver.OfReader(state, reader).Select(n => new LetterLine(Words.Of(n.Kind), n.SentOn!.Value, links.PathOfLetter(state.Id, n)));
+        resolver.OfReader(state, reader).Select(n => new LetterLine(Words.Of(n.Kind), n.SentOn!.Value, IsFromEarlierSystem(n) ? null : links.PathOfLetter(state.Id, n)));
+
+    private static bool IsFromEarlierSystem(Notice notice) => notice.Channel == NoticeChannel.EarlierSystem;
 
     /// <summary>The content of the letter's main element. The hub itself wrote the page, and everything in it is encoded.</summary>
     private static string? BodyOf(string page)

@@ -61,7 +61,9 @@ internal static class PlanAccess
             // The draft is sent with the advice on which it is based (reg 13(1)(a) with Code 9.77); before that, the family can read only
             // its own documents. A family's token belongs to the first contact; other members of the family have links of their own.
             CaseVisibility.Family when state.FamilyEvidence.Any(e => e.Person is null && e.Documents.Any(d => d.Sha256 == sha256)) => true,
-            CaseVisibility.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null }) ? state.Advice.Where(a => a.RetractedOn is null) : state.Advice.Where(a => a.Agency is null)),
+            CaseVisibility.Family => In(state.Notices.Any(n => n is { To: RecipientRole.Family, PlanVersion: not null, SentOn: not null })
+                ? state.Advice.Where(a => a is { RetractedOn: null, Person: null })
+                : state.Advice.Where(a => a is { Agency: null, Person: null })),
             // An agency that is asked for advice can read the family's representations and evidence (reg 6(3)), but only until the request
             // has ended, because it then no longer needs them.
             CaseVisibility.Agency => In(state.Advice.Where(a => a.Agency?.Id == caller.Agency))

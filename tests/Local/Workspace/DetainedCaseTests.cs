@@ -6,12 +6,12 @@ using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
 using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Monitoring.Board;
-using IntegrationHub.Local.Tests.Workspace;
+using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.StatutoryClock;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace IntegrationHub.Local.Tests.Monitoring;
+namespace IntegrationHub.Local.Tests.Workspace;
 
 /// <summary>People who only run the hub cannot tell which cases have a detention: on every page, in every file and answer, and in the log, such a case looks like any other.</summary>
 public sealed partial class DetainedCaseTests
