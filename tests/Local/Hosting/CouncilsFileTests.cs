@@ -101,6 +101,16 @@ public sealed class CouncilsFileTests : IDisposable
         Assert.StartsWith(problem, Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options())).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ \"of\": \"urn:100001\", \"mail\": \"a@school.example\" }", "notice-directory.json cannot be read at $[0], line 1: missing: role")]
+    [InlineData("{ \"of\": \"330\", \"role\": \"x\", \"mail\": \"a@school.example\" }, { \"of\": \"330\", \"role\": \"X\", \"mail\": \"b@school.example\" }", "notice-directory.json lists the same role of one agency or council twice.")]
+    public void A_slip_in_the_notice_directory_is_refused_too(string contacts, string problem)
+    {
+        File.WriteAllText(Path.Combine(data, "notice-directory.json"), $"[{contacts}]");
+
+        Assert.StartsWith(problem, Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options())).Message, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(data, recursive: true);
 
     private Microsoft.AspNetCore.Builder.WebApplication Hub(string councils)
