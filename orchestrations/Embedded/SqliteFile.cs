@@ -14,6 +14,13 @@ public static class SqliteFile
     // FULL, CANTOPEN and AUTH.
     private static readonly int[] Unavailable = [3, 5, 6, 7, 8, 13, 14, 23];
 
+    private const int InputOutput = 10;
+
+    // SQLite's extended result codes for a page that cannot be read: IOERR_READ, IOERR_SHORT_READ, IOERR_DATA and IOERR_CORRUPTFS. Every other
+    // fault of the disk says nothing about the pages; on a full disk, for example, the file beside the database that SQLite's connections
+    // share cannot grow (IOERR_SHMSIZE).
+    private static readonly int[] Unreadable = [266, 522, 8202, 8458];
+
     private const int StepsBetweenLooks = 64;
 
     /// <summary>
@@ -53,6 +60,19 @@ public static class SqliteFile
     /// <param name="path">Path of the file.</param>
     /// <returns>The damage found, as described at <see cref="QuickCheck(string, TimeSpan, int)"/>.</returns>
     public static IReadOnlyList<string> FullCheck(string path) => Check(path, "PRAGMA integrity_check(100)", _ => { });
+
+    /// <summary>
+    /// Says that a file cannot be opened or written to at present and what to look at, or gives null if the fault can be damage to the file.
+    /// An operator who takes a full disk for damage would restore a backup and lose what came after it.
+    /// </summary>
+    /// <param name="fault">The fault.</param>
+    public static string? WhyUnavailable(SqliteException fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        return Unavailable.Contains(fault.SqliteErrorCode) || (fault.SqliteErrorCode == InputOutput && !Unreadable.Contains(fault.SqliteExtendedErrorCode))
+            ? $"cannot be opened ({fault.Message}). Check that the disk is neither full nor read-only, and that the file and its folder belong to the user that runs the hub."
+            : null;
+    }
 
     /// <summary>Commits a write that changes nothing.</summary>
     /// <returns>Why the write fails, or null if it succeeds.</returns>
@@ -108,11 +128,9 @@ public static class SqliteFile
         {
             return [];
         }
-        catch (SqliteException unavailable) when (throwIfUnavailable && Unavailable.Contains(unavailable.SqliteErrorCode))
+        catch (SqliteException unavailable) when (WhyUnavailable(unavailable) is { } why)
         {
-            throw new IOException(
-                $"{Path.GetFileName(path)} cannot be opened ({unavailable.Message}). Check that the disk is neither full nor read-only, and that the file and its folder belong to the user that runs the hub.",
-                unavailable);
+            return throwIfUnavailable ? throw new IOException($"{Path.GetFileName(path)} {why}", unavailable) : [why];
         }
         catch (SqliteException damaged)
         {

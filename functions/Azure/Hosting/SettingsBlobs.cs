@@ -4,6 +4,7 @@ using Azure;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.Letters.Setup;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.SuppliedFiles;
@@ -72,7 +73,7 @@ internal sealed class SettingsBlobs(BlobContainerClient container)
         }
         catch (JsonException malformed)
         {
-            throw new InvalidOperationException($"{container.Name}/{name} is not valid at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new InvalidOperationException($"{container.Name}/{name} is not valid at {FileFaultWords.Of(malformed, type)}.", malformed);
         }
     }
 }

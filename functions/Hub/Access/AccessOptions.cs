@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using IntegrationHub.Contracts.Identifiers;
 
 namespace IntegrationHub.Functions.Access;
@@ -6,7 +7,7 @@ namespace IntegrationHub.Functions.Access;
 /// Which issuer's tokens the hub accepts, and how it reads them. Exactly one of <see cref="Authority"/> (a real issuer) and the development
 /// issuer of <see cref="AccessSetup"/> is in force, so a development key never opens a hub that has a real issuer.
 /// </summary>
-public sealed class AccessOptions
+public sealed class AccessOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Access";
@@ -22,29 +23,36 @@ public sealed class AccessOptions
     public string? Authority { get; set; }
 
     /// <summary>The audience that tokens must name.</summary>
+    [Required]
     public string Audience { get; set; } = "integrationhub";
 
     /// <summary>Whether the issuer's metadata must be fetched over TLS. Set this to false only on a developer's own machine.</summary>
     public bool RequireHttpsMetadata { get; set; } = true;
 
     /// <summary>Claim with the stable id of the person or system (Entra: <c>oid</c>).</summary>
+    [Required]
     public string SubjectClaim { get; set; } = "sub";
 
     /// <summary>Name of the claim that contains the roles.</summary>
+    [Required]
     public string RoleClaim { get; set; } = "roles";
 
     /// <summary>Claim with the council's code.</summary>
+    [Required]
     public string CouncilClaim { get; set; } = "council";
 
     /// <summary>Claim with the agency's id.</summary>
+    [Required]
     public string AgencyClaim { get; set; } = "agency";
 
     /// <summary>Claim with the assessment's id.</summary>
+    [Required]
     public string AssessmentClaim { get; set; } = "assessment";
 
     /// <summary>
     /// Claim with the application to which the token was issued, which is looked up in <see cref="Bindings"/> (Entra: <c>azp</c>).
     /// </summary>
+    [Required]
     public string ClientClaim { get; set; } = "azp";
 
     /// <summary>
@@ -64,6 +72,35 @@ public sealed class AccessOptions
     /// attack on the network.
     /// </summary>
     public int RequestsPerMinute { get; set; } = 1200;
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) => Problems().Select(problem => new ValidationResult(problem));
+
+    private IEnumerable<string> Problems()
+    {
+        foreach (var (name, _) in Roles.Where(role => RoleNames.Find(role.Value) is null))
+        {
+            yield return $"Roles:{name} must be one of {string.Join(", ", Enum.GetValues<CallerRole>().Select(RoleNames.Of))}.";
+        }
+
+        foreach (var (client, binding) in Bindings)
+        {
+            if (binding is { Council: null, Agency: null })
+            {
+                yield return $"Bindings:{client} must have a Council or an Agency.";
+            }
+
+            if (binding.Council is { } code && !LocalAuthorityCode.TryParse(code, out _, out var problem))
+            {
+                yield return $"Bindings:{client}:Council: {problem}.";
+            }
+
+            if (binding.Agency is { } agency && !AgencyId.TryParse(agency, out _, out var wrong))
+            {
+                yield return $"Bindings:{client}:Agency: {wrong}.";
+            }
+        }
+    }
 }
 
 /// <summary>The council or agency for which a client application may act.</summary>

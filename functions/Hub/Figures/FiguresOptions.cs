@@ -30,5 +30,8 @@ public sealed record FiguresOptions
     public int SmallestDenominator { get; init; } = 10;
 
     /// <summary>Whether a council's figures are public.</summary>
-    public bool IsPublic(LocalAuthorityCode council) => Public.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Contains(council.Value, StringComparer.Ordinal);
+    public bool IsPublic(LocalAuthorityCode council) => Codes.Contains(council.Value, StringComparer.Ordinal);
+
+    /// <summary>Codes of the councils whose figures are public.</summary>
+    internal IEnumerable<string> Codes => Public.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -17,6 +17,7 @@ using IntegrationHub.Functions.Monitoring.Telemetry;
 using IntegrationHub.Functions.Nhs;
 using IntegrationHub.Functions.Nhs.Push;
 using IntegrationHub.Functions.Nhs.Setup;
+using IntegrationHub.Functions.Notices.Notify;
 using IntegrationHub.Functions.Notices.Setup;
 using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Plans.Reading;
@@ -24,6 +25,7 @@ using IntegrationHub.Functions.Publishing;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Functions.Visiting.Routes;
 using IntegrationHub.Functions.Workspace.Routes;
+using IntegrationHub.Orchestrations.Assessments;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,10 +52,15 @@ public static class HubSetup
         AddSettings(services, configuration);
         services.AddHubAccess(parts.Access, parts.DevelopmentTokens).AddCouncil(parts.Take).AddApiDocument();
 
+        var (feed, figures) = (SettingsReader.Read<EventsFeedOptions>(configuration), SettingsReader.Read<FiguresOptions>(configuration));
+        RefuseUnserved("EventsFeed:Councils", feed.Codes, parts.Rules);
+        RefuseUnserved("Figures:Public", figures.Codes, parts.Rules);
+        RefuseUnserved("Notices:Notify:Councils", SettingsReader.Read<NotifyOptions>(configuration).Councils.Keys, parts.Rules);
+        RefuseUnserved("Access:Bindings", parts.Access.Bindings.Values.Select(binding => binding.Council).OfType<string>(), parts.Rules);
         var keeping = SettingsReader.Read<KeepingRules>(configuration);
         services.AddSingleton(s => parts.Documents(s, keeping));
-        services.AddPlanReading(keeping).AddInstitutions().AddLocalOffers().AddIntake(configuration).AddPublishing(SettingsReader.Read<FiguresOptions>(configuration));
-        services.AddEventsFeed(SettingsReader.Read<EventsFeedOptions>(configuration), parts.Address);
+        services.AddPlanReading(keeping).AddInstitutions().AddLocalOffers().AddIntake(configuration).AddPublishing(figures);
+        services.AddEventsFeed(feed, parts.Address);
         services.AddNhsBodies(parts.Fhir, Pushed(parts));
         services.AddBusReceiver();
         services.AddSingleton<IAgencyChannel, PortalChannel>();
@@ -75,6 +82,15 @@ public static class HubSetup
         }
 
         return services.AddMonitoring(parts.Monitor).AddWorkspace(parts.Workspace).AddHubTelemetry(configuration);
+    }
+
+    /// <summary>A mistyped code would leave a council without what was set up for it, and nobody would be told.</summary>
+    private static void RefuseUnserved(string setting, IEnumerable<string> codes, RuleBook rules)
+    {
+        if (codes.FirstOrDefault(code => rules.Councils.All(council => council.Code.Value != code)) is { } code)
+        {
+            throw new RefusedStartException($"{setting} names {code}, but councils.json lists only {string.Join(", ", rules.Councils.Select(council => council.Code))}.", null);
+        }
     }
 
     /// <summary>Adds the settings that every host reads in the same way.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using IntegrationHub.Functions.SignIn;
 
 namespace IntegrationHub.Functions.Monitoring;
@@ -15,6 +16,7 @@ public sealed class MonitorOptions : SignInOptions
     public string? KeyDirectory { get; set; }
 
     /// <summary>How often the monitor's board is refreshed, by the wall clock.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether each page is rendered once before the host reports that it is ready.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using IntegrationHub.Functions.Startup;
 
 namespace IntegrationHub.Functions.Nhs;
 
@@ -9,12 +10,14 @@ public sealed class FhirEndpointOptions
     public const string Section = "Fhir";
 
     /// <summary>Public address of the endpoint, without a final slash, or null to take the address from each request.</summary>
+    [WebAddress]
     public string? PublicBase { get; set; }
 
     /// <summary>
     /// Time after which the hub stops notifying a subscriber that cannot be reached. After this time the subscriber's Subscription gets the
     /// status error.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan GiveUpNotifyingAfter { get; set; } = TimeSpan.FromHours(72);
 
     /// <summary>Largest number of subscriptions of one caller, including those that are off or in error.</summary>

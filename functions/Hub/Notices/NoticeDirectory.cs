@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.Notices;
@@ -42,9 +43,13 @@ public sealed class NoticeDirectory(IEnumerable<NoticeContact> contacts)
         {
             return new NoticeDirectory(SuppliedJson.Read<List<NoticeContact>>(SuppliedText.Read(path), Json) ?? []);
         }
-        catch (Exception unreadable) when (unreadable is JsonException or ArgumentException)
+        catch (JsonException unreadable)
         {
-            throw new InvalidDataException($"{Path.GetFileName(path)} cannot be read: {unreadable.Message}", unreadable);
+            throw new InvalidDataException($"{Path.GetFileName(path)} cannot be read at {FileFaultWords.Of(unreadable, Json.GetTypeInfo(typeof(List<NoticeContact>)))}.", unreadable);
+        }
+        catch (ArgumentException twice)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} lists the same role of one agency or council twice. Remove one of the entries.", twice);
         }
     }
 

@@ -17,9 +17,11 @@ public sealed record NoticeOptions
     /// How long the first of several items for one person waits for further items. All steps of the reminder schedule fall due at the same
     /// time in the morning.
     /// </summary>
+    [System.ComponentModel.DataAnnotations.Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan Gather { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>The hub's address for people, or null for the host's own address.</summary>
+    [Startup.WebAddress]
     public string? BaseAddress { get; init; }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Functions.Council;
 
 namespace IntegrationHub.Functions.Returns;
 
@@ -122,7 +123,7 @@ public sealed record Sen2Layout(int Year, string Note, string Root, bool RootVer
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"The layout cannot be read at {malformed.Path ?? "$"}.", malformed);
+            throw new InvalidDataException($"The layout cannot be read at {FileFaultWords.Of(malformed, Json.GetTypeInfo(typeof(Sen2Layout)))}.", malformed);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Functions.Council;
 
 namespace IntegrationHub.Functions.Returns;
 
@@ -28,7 +29,7 @@ public sealed record Sen2Mapping(IReadOnlyDictionary<string, string>? Names = nu
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"The mapping cannot be read at {malformed.Path ?? "$"}.", malformed);
+            throw new InvalidDataException($"The mapping cannot be read at {FileFaultWords.Of(malformed, Json.GetTypeInfo(typeof(Sen2Mapping)))}.", malformed);
         }
     }
 

@@ -45,7 +45,7 @@ public static class SettingsReader
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var names = SectionOf(typeof(T)).Split(':')[..^1];
-        RefuseUnknown(configuration.GetSection(names[0]), names[0], typeof(object));
+        Check(configuration.GetSection(names[0]), names[0], typeof(object));
         var each = new Dictionary<string, T>(StringComparer.Ordinal);
         foreach (var section in configuration.GetSection(string.Join(':', names)).GetChildren())
         {
@@ -65,7 +65,7 @@ public static class SettingsReader
         where T : class, new()
     {
         var options = new T();
-        RefuseUnknown(section, name, typeof(T));
+        Check(section, name, typeof(T));
         try
         {
             section.Bind(options);
@@ -99,14 +99,8 @@ public static class SettingsReader
             || (property.SetMethod is null && property.PropertyType != typeof(string) && property.PropertyType.IsAssignableTo(typeof(System.Collections.IEnumerable))));
     }
 
-    private static void RefuseUnknown(IConfigurationSection section, string name, Type options)
-    {
-        var known = SettableIn(options).Select(property => property.Name).Concat(Inner.GetValueOrDefault(name, [])).ToList();
-        foreach (var given in section.GetChildren().Select(child => child.Key).Where(given => !known.Contains(given, StringComparer.OrdinalIgnoreCase)))
-        {
-            throw new RefusedStartException($"There is no setting {name}:{given}. The settings of {name} are: {string.Join(", ", known.Order(StringComparer.Ordinal))}.", null);
-        }
-    }
+    private static void Check(IConfigurationSection section, string name, Type options) =>
+        SettingsForm.Check(section, name, options, Inner.GetValueOrDefault(name, []));
 
     private static void RefuseOutside(object options, string name)
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Local.Hosting;
+using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
 using Microsoft.Data.Sqlite;
 
@@ -40,10 +41,13 @@ internal static class Faults
             $"The embedded bus cannot listen at its port ({taken.SocketErrorCode}). Set Bus:Embedded:Port to another port, or Bus:Embedded:Enabled to false.",
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
             $"{OneLine(fault.Message)} Another program listens at this address: stop that program, or give another address with --url.",
+        SqliteException refused when SqliteFile.WhyUnavailable(refused) is { } why => OneLine($"A file of the hub's data {why}"),
         SqliteException or StoreUnavailableException or RefusedStartException or CouncilsFileException or AgenciesFileException or InvalidDataException
             or CryptographicException or JsonException or FormatException or IOException or UnauthorizedAccessException => OneLine(fault.Message),
         InvalidOperationException when fault.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) =>
             $"A setting cannot be read: {OneLine(fault.Message)}",
+        InvalidOperationException when fault.Message.StartsWith("Configuration value '", StringComparison.Ordinal) =>
+            $"A level in Logging:LogLevel cannot be read ({OneLine(fault.Message)}). Use Trace, Debug, Information, Warning, Error, Critical or None.",
         InvalidOperationException when fault.Message.StartsWith("Unable to configure HTTPS endpoint", StringComparison.Ordinal) =>
             "--url is an https address, but there is no certificate for it. Set Kestrel:Certificates:Default:Path to a certificate with its key, or listen at http://localhost:PORT behind a TLS proxy (docs/runbooks/behind-a-proxy.md).",
         AggregateException { InnerExceptions: [var only] } => MessageFor(only),

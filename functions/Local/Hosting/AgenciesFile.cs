@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Functions.Agencies;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Local.Hosting;
@@ -32,7 +33,7 @@ public static class AgenciesFile
         }
         catch (JsonException malformed)
         {
-            throw new AgenciesFileException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new AgenciesFileException($"{Name} cannot be read at {FileFaultWords.Of(malformed, AgenciesJson.Default.IReadOnlyListAgencyEntry)}.", malformed);
         }
     }
 }
@@ -44,6 +45,7 @@ public sealed class AgenciesFileException(string message, Exception? cause) : Ex
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IReadOnlyList<AgencyEntry>))]
 internal sealed partial class AgenciesJson : JsonSerializerContext;

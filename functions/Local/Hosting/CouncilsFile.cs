@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Parties;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.SuppliedFiles;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -33,7 +34,7 @@ public static class CouncilsFile
         }
         catch (JsonException malformed)
         {
-            throw new CouncilsFileException($"{Name} cannot be read at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new CouncilsFileException($"{Name} cannot be read at {FileFaultWords.Of(malformed, CouncilsJson.Default.IReadOnlyListCouncilProfile)}.", malformed);
         }
     }
 
@@ -97,6 +98,7 @@ public sealed class CouncilsFileException(string message, Exception? cause) : Ex
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UseStringEnumConverter = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(IReadOnlyList<CouncilProfile>))]
 internal sealed partial class CouncilsJson : JsonSerializerContext;

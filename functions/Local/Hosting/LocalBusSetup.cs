@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Azure.Core;
 using Azure.Identity;
 using IntegrationHub.EmbeddedBus;
@@ -26,19 +27,24 @@ public sealed class EmbeddedBusOptions
 
     /// <summary>Port on the loopback addresses, or 0 for any free port. SDKs with <c>UseDevelopmentEmulator=true</c> support only port
     /// 5672.</summary>
+    [Range(0, 65_535)]
     public int Port { get; set; } = BusOptions.SdkPort;
 
     /// <summary>Greatest number of unsettled messages from one queue that the hub is allowed to hold at once.</summary>
+    [Range(1, 100_000)]
     public int Messages { get; set; } = 128;
 
     /// <summary>Number of assessments whose answers are processed at the same time.</summary>
+    [Range(1, 100_000)]
     public int Sessions { get; set; } = 256;
 
     /// <summary>Greatest number of messages from one agency that the bus stores, including dead letters. Further messages from the agency
     /// are refused until some are settled.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxMessagesPerSender { get; set; } = 100_000;
 
     /// <summary>Greatest number of megabytes from one agency that the bus stores, including dead letters.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxMegabytesPerSender { get; set; } = 1024;
 }
 

@@ -83,6 +83,11 @@ public static class LocalHub
 
         services.AddSingleton(safety.Proxy);
         safety.Monitor.KeyDirectory ??= data;
+        if (KeyFiles.Problems(safety.Monitor.KeyDirectory).FirstOrDefault() is { } wrong)
+        {
+            throw new RefusedStartException(wrong, null);
+        }
+
         var agencies = options.Agencies is { } listed ? new AgencyDirectory(listed) : AgenciesFile.Read(data);
         var documents = Directory.CreateDirectory(Path.Combine(data, Documents)).FullName;
         var scanner = SettingsReader.Read<ClamdOptions>(builder.Configuration);

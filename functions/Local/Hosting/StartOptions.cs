@@ -31,6 +31,12 @@ internal sealed record StartOptions(AccessOptions Access, MonitorOptions Monitor
             Proxy = proxy,
             Environment = Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") ?? Environment.GetEnvironmentVariable("DOTNET_ENVIRONMENT"),
         });
+        // These would replace the address that was given and checked, for example by plain http for the whole network.
+        if (configuration.GetSection("Kestrel:Endpoints").GetChildren().Any())
+        {
+            throw new RefusedStartException("Kestrel:Endpoints is not a setting of the hub. Give the address with --url.", null);
+        }
+
         if (refusal is not null)
         {
             throw new RefusedStartException(refusal, null);

@@ -28,13 +28,18 @@ internal static class StoreFiles
     /// 4,000 plans. The <c>check</c> command reads every page of the file.</summary>
     private const int PagesAtStart = 16_384;
 
+    // Every start creates these folders before it lists the stores. Each can be on a disk of its own; a folder created in place of a disk
+    // that is not mounted would hide every letter and document.
+    internal static readonly string[] Folders = [LocalHub.Documents, "notices"];
+
     private static readonly string[] All = [LocalHub.StoreFile, Fhir, AccessLog, Bus];
 
     /// <summary>Names of the stores that exist in the data directory.</summary>
     internal static IReadOnlyList<string> Present(string data) => [.. All.Where(name => Length(data, name) > 0)];
 
-    /// <summary>Names of the stores that were created in this directory and are now missing.</summary>
-    internal static IReadOnlyList<string> Missing(string data) => [.. CreatedStores(data).Where(name => Length(data, name) == 0)];
+    /// <summary>Names of the stores and folders that were created in this directory and are now missing.</summary>
+    internal static IReadOnlyList<string> Missing(string data) =>
+        [.. CreatedStores(data).Where(name => Length(data, name) == 0), .. Folders.Where(name => File.Exists(Path.Combine(data, Marker)) && !Directory.Exists(Path.Combine(data, name)))];
 
     /// <summary>Whether a file is a store, or belongs to a store as its log or shared memory.</summary>
     internal static bool IsPartOfStore(string name) => All.Any(store => name == store || name == store + "-wal" || name == store + "-shm" || name == store + "-journal");
@@ -63,7 +68,7 @@ internal static class StoreFiles
         foreach (var name in Missing(data))
         {
             throw new InvalidDataException(
-                $"{name} is missing from {data}, but other files show that it existed. Restore the newest backup (docs/runbooks/backup-and-restore.md).");
+                $"{name} is missing from {data}, but other files show that it existed. {(Folders.Contains(name) ? "Mount its disk, or restore" : "Restore")} the newest backup (docs/runbooks/backup-and-restore.md).");
         }
     }
 

@@ -124,8 +124,14 @@ internal static class DataCheck
 
     private static void Settings(string data, Action<string> problem)
     {
+        foreach (var wrong in KeyFiles.Problems(data))
+        {
+            problem(wrong);
+        }
+
         try
         {
+            _ = new FileClockRecord(data).Read();
             _ = CouncilsFile.Read(data);
             _ = AgenciesFile.Read(data);
             _ = RetentionRules.Read(data);

@@ -46,7 +46,11 @@ internal static class Restore
         try
         {
             // A backup made before the first document was stored names no document, and copying a backup elsewhere can lose an empty folder.
-            Directory.CreateDirectory(Path.Combine(beside, LocalHub.Documents));
+            foreach (var created in StoreFiles.Folders)
+            {
+                Directory.CreateDirectory(Path.Combine(beside, created));
+            }
+
             foreach (var file in manifest.Files)
             {
                 var to = Path.Combine(beside, file.Name);

@@ -126,7 +126,7 @@ public sealed class ChaseLadder
         }
         catch (JsonException unreadable)
         {
-            throw new InvalidDataException($"The chase ladder is not valid: {unreadable.Message}", unreadable);
+            throw new InvalidDataException($"The chase ladder cannot be read at {unreadable.Path ?? "$"}. Its form is that of orchestrations/Core/Advice/chase-ladder.json.", unreadable);
         }
 
         var ladder = new ChaseLadder(document, over);

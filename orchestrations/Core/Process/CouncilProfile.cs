@@ -72,6 +72,25 @@ public sealed record CouncilProfile
     /// <summary>The council's own funding bands, used to record what a plan costs; empty if the council has none.</summary>
     public IReadOnlyList<FundingBand> Bands { get; init => field = value ?? []; } = [];
 
+    /// <summary>
+    /// What is wrong with the council's own entries, or null if nothing is. The names stand in letters to families, and the documents of a case
+    /// are addressed to these bodies.
+    /// </summary>
+    internal string? Fault
+    {
+        get
+        {
+            (string Member, string? Text)[] lines =
+            [
+                ("name", Name), ("socialCare.name", SocialCare.Name), ("educationalPsychology.name", EducationalPsychology?.Name ?? "-"), ("icb.name", Icb?.Name ?? "-"), ("sendLead", SendLead),
+            ];
+            return lines.FirstOrDefault(line => string.IsNullOrWhiteSpace(line.Text) || line.Text.Any(char.IsControl)) is { Member: { } member } ? $"{member} must be a text in one line."
+                : Icb is { Id.Scheme: not AgencyScheme.Ods } ? "icb.id must be the board's ODS code, for example ods:QHL."
+                : Counting is { } counting && !Enum.IsDefined(counting) ? "counting must be AfterTheDay or DayOne."
+                : null;
+        }
+    }
+
     /// <summary>The names of required texts that are missing; empty if notices with a right of appeal can be sent.</summary>
     public IEnumerable<string> MissingForAppealableNotices()
     {

@@ -91,7 +91,7 @@ public sealed class RuleBook
             c => new Rules(law, c.Counting ?? counting, own?.GetValueOrDefault(c.Code) ?? OwnLadder(c, chase), Checked(c)) { OtherLaws = otherLaws ?? [] });
 
     private static CouncilProfile Checked(CouncilProfile council) =>
-        FundingBand.FaultOf(council.Bands) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
+        (council.Fault ?? FundingBand.FaultOf(council.Bands)) is { } fault ? throw new InvalidDataException($"Council {council.Code}: {fault}") : council;
 
     // Chase ladders are checked at start-up, so that an unusable ladder stops the hub at once and does not affect a child's case later.
     private static ChaseLadder OwnLadder(CouncilProfile council, ChaseLadder chase)

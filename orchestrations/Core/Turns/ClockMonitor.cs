@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationHub.Orchestrations.Turns;
 
 /// <summary>Says whether the clock is trusted for decisions that depend only on the passing of time: chasing, missed limits, wake-ups.</summary>
@@ -20,6 +22,7 @@ public sealed record ClockOptions
     /// The largest permitted difference between the wall clock and the time elapsed since the start. The value must exceed corrections by time
     /// servers and pauses of a virtual machine, and be less than a day, because time limits are counted in days.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:01:00", "23:59:59")]
     public TimeSpan MaxClockJump { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>
@@ -27,6 +30,7 @@ public sealed record ClockOptions
     /// that fell due while the hub was off is done immediately after the start. If the hub was off for longer, it cannot tell this from a
     /// wrong clock, so an operator must confirm the clock.
     /// </summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "366.00:00:00")]
     public TimeSpan MaxStop { get; set; } = TimeSpan.FromDays(45);
 }
 

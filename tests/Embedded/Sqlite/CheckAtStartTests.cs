@@ -1,5 +1,6 @@
 using IntegrationHub.Embedded.Tests.Contract;
 using IntegrationHub.Orchestrations.Embedded;
+using Microsoft.Data.Sqlite;
 
 namespace IntegrationHub.Embedded.Tests.Sqlite;
 
@@ -37,6 +38,21 @@ public sealed class CheckAtStartTests : IDisposable
         }
 
         Assert.NotEmpty(SqliteFile.QuickCheck(folder.File, Long, int.MaxValue));
+    }
+
+    /// <summary>On a full disk the file that SQLite's connections share cannot grow. A restore would not help, and would lose what came after the backup.</summary>
+    [Theory]
+    [InlineData(13, 13, true)] // FULL
+    [InlineData(10, 4874, true)] // IOERR_SHMSIZE
+    [InlineData(10, 778, true)] // IOERR_WRITE
+    [InlineData(10, 266, false)] // IOERR_READ
+    [InlineData(10, 522, false)] // IOERR_SHORT_READ
+    [InlineData(11, 11, false)] // CORRUPT
+    public void A_fault_of_the_disk_is_not_called_damage(int code, int extended, bool isOfDisk)
+    {
+        var why = SqliteFile.WhyUnavailable(new SqliteException("SQLite says no.", code, extended));
+
+        Assert.Equal(isOfDisk, why?.Contains("neither full nor read-only", StringComparison.Ordinal) ?? false);
     }
 
     private async Task FillAsync()

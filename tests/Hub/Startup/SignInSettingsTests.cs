@@ -76,7 +76,7 @@ public sealed class SignInSettingsTests
         { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser", "Organisations" },
         { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisations:t=nobody", "Organisations:t" },
         { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisations:t=urn:100001 Rolls=x", "There is no setting" },
-        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisation=Pigeon", "cannot be read" },
+        { $"Authority={Issuer} ClientId=app Title=Partner Roles=Adviser Organisation=Pigeon", "Organisation must be one of Claim, DfeSignIn, Cis2" },
     };
 
     [Theory]

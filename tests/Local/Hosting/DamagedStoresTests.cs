@@ -83,6 +83,46 @@ public sealed class DamagedStoresTests : IDisposable
         Assert.DoesNotContain("backup", fault.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>A folder can be on a disk of its own. Nobody would miss the letters if the hub created it again.</summary>
+    [Theory]
+    [InlineData("documents", "Mount its disk, or restore the newest backup")]
+    [InlineData("notices", "Mount its disk, or restore the newest backup")]
+    [InlineData("family-link-key", "every family's link stops working")]
+    [InlineData("cookie-keys/key-1.xml", "Remove the file; people who were signed in must sign in again")]
+    public async Task A_folder_or_key_that_is_gone_or_damaged_is_not_made_again_in_silence(string name, string problem)
+    {
+        await using (var hub = LocalHub.Build(Options()))
+        {
+            await hub.StartAsync(Stop);
+            await hub.StopAsync(Stop);
+        }
+
+        var path = Path.Combine(data, name);
+        Directory.CreateDirectory(Path.Combine(data, "cookie-keys"));
+        await File.WriteAllTextAsync(Path.Combine(data, "cookie-keys", "key-2.xml"), "<key/>", Stop);
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        else if (name == "family-link-key")
+        {
+            File.Delete(path);
+        }
+        else
+        {
+            await File.WriteAllTextAsync(path, "<key", Stop);
+        }
+
+        var fault = Assert.ThrowsAny<Exception>(() => LocalHub.Build(Options()));
+        var problems = new List<string>();
+        await DataCheck.RunAsync(data, problems.Add, Stop);
+
+        Assert.Equal(Exit.WrongCall, await Faults.RunAsync(() => throw fault));
+        Assert.Contains(problem, fault.Message, StringComparison.Ordinal);
+        Assert.Contains(problems, found => found.StartsWith(name, StringComparison.Ordinal));
+        Assert.True(name.StartsWith("cookie", StringComparison.Ordinal) || !Path.Exists(path));
+    }
+
     private static void Damage(string file, string damage)
     {
         // What is in the log beside it would hide the damage: a stopped hub leaves none that matters.

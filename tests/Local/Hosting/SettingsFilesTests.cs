@@ -39,6 +39,26 @@ public sealed class SettingsFilesTests : IDisposable
         Assert.StartsWith($"{name} in {Data} is a folder", Assert.Throws<RefusedStartException>(() => LocalHub.Build(Options())).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Kestrel would use this address in place of the one that was given with --url and checked.</summary>
+    [Fact]
+    public void An_address_that_nobody_checked_is_refused()
+    {
+        var options = Options() with { Settings = new Dictionary<string, string?> { ["Kestrel:Endpoints:Other:Url"] = "http://0.0.0.0:0" } };
+
+        Assert.Contains("--url", Assert.Throws<RefusedStartException>(() => LocalHub.Build(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("EventsFeed:Councils", "330 303")]
+    [InlineData("Figures:Public", "303")]
+    [InlineData("Access:Bindings:app-1:Council", "303")]
+    public void A_setting_for_a_council_that_the_hub_does_not_serve_is_refused(string name, string value)
+    {
+        var options = Options() with { Settings = new Dictionary<string, string?> { [name] = value } };
+
+        Assert.Contains("names 303, but councils.json lists only 330, 331", Assert.Throws<RefusedStartException>(() => LocalHub.Build(options)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_https_address_is_served_with_the_certificate_that_is_set()
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationHub.Functions.Agencies.Broker;
 
 /// <summary>How the hub logs in to a broker.</summary>
@@ -62,9 +64,11 @@ public sealed class BrokerOptions
 
     /// <summary>The number of messages in a queue that can be unsettled at the same time. All further messages wait on the
     /// broker.</summary>
+    [Range(1, 100_000)]
     public int Credit { get; set; } = 128;
 
     /// <summary>The largest number of assessments whose answers are processed in parallel.</summary>
+    [Range(1, 100_000)]
     public int Sessions { get; set; } = 32;
 
     /// <summary>How long an assessment's session stays open when no more messages arrive. Until the session closes, the
@@ -72,6 +76,7 @@ public sealed class BrokerOptions
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The longest time that sending a message or attaching a link is allowed to take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(20);
 
     // How long the hub waits for the broker to answer when the hub closes a session.

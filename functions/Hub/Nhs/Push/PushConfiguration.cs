@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 using IntegrationHub.Functions.Agencies;
 using Microsoft.IdentityModel.Tokens;
 
@@ -18,6 +19,20 @@ public static class PushConfiguration
     public static (IReadOnlyList<PushEndpoint> Endpoints, string? Problem) Read(AgencyDirectory directory, string folder)
     {
         var endpoints = new List<PushEndpoint>();
+        foreach (var entry in directory.Entries)
+        {
+            if (!Enum.IsDefined(entry.Reach))
+            {
+                return ([], $"{entry.Id}: reach must be one of {string.Join(", ", Enum.GetNames<Reach>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
+            }
+
+            // An entry that was meant for the body's own endpoint would otherwise be reached in another way without a word.
+            if (entry is { Reach: not Reach.FhirPush } and ({ FhirEndpoint: not null } or { FhirAccess: not null }))
+            {
+                return ([], $"{entry.Id}: fhirEndpoint and fhirAccess can be given only with the reach fhirPush.");
+            }
+        }
+
         foreach (var entry in directory.Entries.Where(entry => entry.Reach == Reach.FhirPush))
         {
             try
@@ -50,10 +65,25 @@ public static class PushConfiguration
 
         if (!IsSafe(address) || (entry.FhirAccess?.TokenEndpoint is { } tokens && !IsSafe(tokens)))
         {
-            return (null, "fhirEndpoint and tokenEndpoint must be https addresses (http is allowed only on this machine).");
+            return (null, "fhirEndpoint and tokenEndpoint must be https addresses without a password (http is allowed only on this machine).");
+        }
+
+        if (address is not { Query: "", Fragment: "" })
+        {
+            return (null, "fhirEndpoint must be a base address, to which paths can be added: leave out everything from ? or # on.");
         }
 
         var access = entry.FhirAccess ?? new FhirAccess();
+        if (access is { TokenEndpoint: null } and ({ ClientId: not null } or { KeyFile: not null } or { KeyId: not null } or { Scope: not null }))
+        {
+            return (null, "clientId, keyFile, keyId and scope need tokenEndpoint.");
+        }
+
+        if (access is { CertificateFile: null, CertificateKeyFile: not null })
+        {
+            return (null, "certificateKeyFile needs certificateFile.");
+        }
+
         SignedJwtCredentials? credentials = null;
         if (access.TokenEndpoint is { } tokenEndpoint)
         {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationHub.Functions.Nhs.Push;
 
 /// <summary>Timeouts of a call to an NHS body's server, and the number of attempts before the outbox takes over.</summary>
@@ -10,11 +12,14 @@ public sealed record PushRetryOptions
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Timeout of one attempt.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Answer { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Timeout of the whole call with all attempts.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Call { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Number of attempts after the first, for faults that may pass within seconds.</summary>
+    [Range(0, 20)]
     public int Repeats { get; init; } = 2;
 }

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations;
+using IntegrationHub.Functions.Startup;
+
 namespace IntegrationHub.Functions.Notices.Graph;
 
 /// <summary>The application with which the hub calls Microsoft Graph, and the mailbox from which it sends.</summary>
@@ -6,7 +9,7 @@ namespace IntegrationHub.Functions.Notices.Graph;
 /// to look up managers. Graph allows an application to post channel messages only with <c>Teamwork.Migrate.All</c>. A hub without this
 /// permission must list e-mail addresses, not channels, in its notice directory.
 /// </remarks>
-public sealed record GraphOptions
+public sealed record GraphOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Notices:Graph";
@@ -24,11 +27,20 @@ public sealed record GraphOptions
     public string? Mailbox { get; init; }
 
     /// <summary>Base address of Graph.</summary>
+    [WebAddress]
     public string Endpoint { get; init; } = "https://graph.microsoft.com/v1.0";
 
     /// <summary>Address of the service that issues tokens.</summary>
+    [WebAddress]
     public string Authority { get; init; } = "https://login.microsoftonline.com";
 
     /// <summary>The longest time that a call may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        new[] { TenantId, ClientId, ClientSecret, Mailbox }.Any(given => given is not null) && new[] { TenantId, ClientId, Mailbox }.Any(string.IsNullOrWhiteSpace)
+            ? [new ValidationResult("to send through Microsoft 365, set TenantId, ClientId and Mailbox; to send nothing, set none of them.")]
+            : [];
 }

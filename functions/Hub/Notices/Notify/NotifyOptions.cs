@@ -12,9 +12,11 @@ public sealed class NotifyOptions : IValidatableObject
     public string BaseAddress { get; set; } = "https://api.notifications.service.gov.uk";
 
     /// <summary>The longest time that a call to Notify may take.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the hub asks Notify for the results of notices, in addition to Notify's callbacks.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "7.00:00:00")]
     public TimeSpan Ask { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>The services, by the council's code.</summary>

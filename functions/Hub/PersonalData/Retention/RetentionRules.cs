@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using IntegrationHub.Contracts.Bus;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Contracts.Plans;
+using IntegrationHub.Functions.Council;
 using IntegrationHub.Functions.SuppliedFiles;
 
 namespace IntegrationHub.Functions.PersonalData.Retention;
@@ -84,7 +85,7 @@ public sealed record RetentionRules(int Version, IReadOnlyList<CouncilRetention>
         }
         catch (JsonException malformed)
         {
-            throw new InvalidDataException($"{Name} is not valid at {malformed.Path ?? "$"}, line {malformed.LineNumber + 1}.", malformed);
+            throw new InvalidDataException($"{Name} is not valid at {FileFaultWords.Of(malformed, Options.GetTypeInfo(typeof(RetentionRules)))}.", malformed);
         }
     }
 
