@@ -18,8 +18,8 @@ internal static class TaskInputs
             return [];
         }
 
-        var said = change.Said.Select(saying => (AssessmentInput)new ReportOnAdviceRequest(name.Request, saying.Report, saying.Text));
-        return (change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state)) is { } move ? [.. said, move] : [.. said];
+        AssessmentInput[] moves = change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state) is { } move ? [move] : [];
+        return [.. change.Said.Select(saying => new ReportOnAdviceRequest(name.Request, saying.Report, saying.Text)), .. moves];
     }
 
     /// <summary>Whether an input changes the request or its advice; an input that is only a note does not.</summary>
@@ -36,6 +36,9 @@ internal static class TaskInputs
         return change.To switch
         {
             FhirTask.TaskStatus.Received when request?.CanChangeTo(RequestStatus.Acknowledged) != false => new AcknowledgeAdviceRequest(id),
+
+            // After a refusal the case decides whether the body can still answer, even if the request has been withdrawn since.
+            FhirTask.TaskStatus.Accepted when change.From is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => request is { IsOpen: true } ? null : new AcceptAdviceRequest(id),
             FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress when request?.CanChangeTo(RequestStatus.Accepted) != false => new AcceptAdviceRequest(id),
             FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed => new DeclineAdviceRequest(id, change.Reason ?? "The body gave no reason."),
             FhirTask.TaskStatus.Completed when change.Advice is { } advice => new SubmitAdvice(id, advice),
@@ -45,15 +48,17 @@ internal static class TaskInputs
     }
 
     // The same correction may be received twice: as a new version of the answer and as a new output of the Task.
-    private static AssessmentInput? Correction(TaskChange change, string id, AssessmentState state)
+    private static AssessmentInput[] Correction(TaskChange change, string id, AssessmentState state)
     {
         var standing = state.Advice.LastOrDefault(advice => advice.RequestId == id && advice.Counts);
         return change switch
         {
-            { Advice: { } advice } => standing?.HasContent(advice) == true ? null : new SubmitAdvice(id, advice, standing is null ? null : change.Reason),
-            _ when standing is null && state.Advice.Any(advice => advice.RequestId == id && advice.RetractedOn is not null) => null,
-            { NilReturn: not null } => new RetractAdvice(id, NilWords(change)),
-            _ => new RetractAdvice(id, change.Reason ?? "The author marked the advice as entered in error or superseded."),
+            // The body completed its Task with a nil return, and now gives advice.
+            { Advice: { } advice } when state.Requests.FirstOrDefault(r => r.Id == id)?.Status == RequestStatus.Declined => [new AcceptAdviceRequest(id), new SubmitAdvice(id, advice)],
+            { Advice: { } advice } => standing?.HasContent(advice) == true ? [] : [new SubmitAdvice(id, advice, standing is null ? null : change.Reason)],
+            _ when standing is null && state.Advice.Any(advice => advice.RequestId == id && advice.RetractedOn is not null) => [],
+            { NilReturn: not null } => [new RetractAdvice(id, NilWords(change))],
+            _ => [new RetractAdvice(id, change.Reason ?? "The author marked the advice as entered in error or superseded.")],
         };
     }
 
