@@ -13,7 +13,7 @@ using TaskStatus = Hl7.Fhir.Model.Task.TaskStatus;
 
 namespace IntegrationHub.Hub.Tests.Nhs;
 
-/// <summary>What a body says with its Task: that it will answer after all. Today is 10 June 2026.</summary>
+/// <summary>What a body says with its Task about when it will answer, and that it will answer after all. Today is 10 June 2026.</summary>
 public sealed class TaskInputsTests
 {
     private const string Medical = "medical-1";
@@ -21,6 +21,38 @@ public sealed class TaskInputsTests
     private static readonly Actor Body = new() { Role = ActorRole.Agency, Id = "fhir ods:RX1", Agency = HubUnderTest.Asked };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(TaskStatus.Requested, TaskStatus.Requested, "2026-07-03", "2026-07-03", RequestStatus.Requested)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Received, "2026-07-03", "2026-07-03", RequestStatus.Acknowledged)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Accepted, "2026-07-03", "2026-07-03", RequestStatus.Accepted)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Accepted, "2026-07", "2026-07-31", RequestStatus.Accepted)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Accepted, "2026-07-02T23:30:00Z", "2026-07-03", RequestStatus.Accepted)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Accepted, "2026-06-09", null, RequestStatus.Accepted)]
+    [InlineData(TaskStatus.Requested, TaskStatus.Rejected, "2026-07-03", null, RequestStatus.Declined)]
+    public async Task A_planned_period_sets_the_day_on_which_the_answer_is_expected(TaskStatus from, TaskStatus to, string end, string? expected, RequestStatus standing)
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("planned");
+
+        await SayAsync(hub, id, from, to, new Period { Start = "2026-06-09", End = end });
+
+        var request = await RequestAsync(hub, id);
+        Assert.Equal((standing, expected is null ? null : DateOnly.Parse(expected, System.Globalization.CultureInfo.InvariantCulture)), (request.Status, request.ExpectedOn));
+        Assert.Contains((await hub.Store.EventsAsync(id, cancellationToken: Stop)).Select(e => e.What).OfType<AdviceRequestReported>(), r => r.Text == $"Work is planned from 2026-06-09 to {end}.");
+    }
+
+    [Fact]
+    public async Task Another_period_sets_another_day()
+    {
+        await using var hub = await HubUnderTest.StartAsync();
+        var id = await hub.SeedAsync("planned");
+        await SayAsync(hub, id, TaskStatus.Requested, TaskStatus.Accepted, new Period { End = "2026-07-03" });
+
+        await SayAsync(hub, id, TaskStatus.Accepted, TaskStatus.InProgress, new Period { End = "2026-07-10" });
+
+        Assert.Equal(new DateOnly(2026, 7, 10), (await RequestAsync(hub, id)).ExpectedOn);
+    }
 
     [Theory]
     [InlineData(TaskStatus.Rejected)]
@@ -35,7 +67,7 @@ public sealed class TaskInputsTests
         await SayAsync(hub, id, refused, TaskStatus.Accepted, new Period { End = "2026-07-03" });
 
         var request = await RequestAsync(hub, id);
-        Assert.Equal(RequestStatus.Accepted, request.Status);
+        Assert.Equal((RequestStatus.Accepted, new DateOnly(2026, 7, 3)), (request.Status, request.ExpectedOn));
         Assert.Contains((await hub.Store.LoadAsync(id, Stop)).State.Attention, a => a.Id == $"after-all-{Medical}");
     }
 

@@ -1,6 +1,8 @@
+using IntegrationHub.Contracts.Fhir.TaskLife;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Channels;
@@ -19,7 +21,15 @@ internal static class TaskInputs
         }
 
         AssessmentInput[] moves = change.IsCorrection ? Correction(change, name.Request, state) : Move(change, name.Request, state) is { } move ? [move] : [];
-        return [.. change.Said.Select(saying => new ReportOnAdviceRequest(name.Request, saying.Report, saying.Text)), .. moves];
+
+        // A planned period sets the day on which the answer is expected. A period that has passed, or that of a closed Task, says when the
+        // work was done.
+        var expected = TaskTransitions.IsFinal(change.To) ? null : change.Said.Select(saying => saying.Until).LastOrDefault(until => until >= LondonDate.Of(change.At));
+        var accepts = moves is [AcceptAdviceRequest];
+        var isOpen = state.Requests.FirstOrDefault(r => r.Id == name.Request)?.IsOpen == true;
+        var said = change.Said.Select(saying => (AssessmentInput)new ReportOnAdviceRequest(
+            name.Request, saying.Report, saying.Text, saying.Until is not null && isOpen && !accepts ? expected : null));
+        return [.. said, .. moves.Select(one => one is AcceptAdviceRequest accepted ? accepted with { ExpectedOn = expected } : one)];
     }
 
     /// <summary>Whether an input changes the request or its advice; an input that is only a note does not.</summary>
