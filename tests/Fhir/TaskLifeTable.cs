@@ -15,9 +15,9 @@ public sealed class TaskLifeTable
         [TaskStatus.Ready] = [TaskStatus.InProgress, TaskStatus.Cancelled],
         [TaskStatus.InProgress] = [TaskStatus.OnHold, TaskStatus.Completed, TaskStatus.Failed, TaskStatus.Cancelled],
         [TaskStatus.OnHold] = [TaskStatus.InProgress, TaskStatus.Failed, TaskStatus.Cancelled],
-        [TaskStatus.Rejected] = [],
+        [TaskStatus.Rejected] = [TaskStatus.Accepted],
         [TaskStatus.Cancelled] = [],
-        [TaskStatus.Failed] = [],
+        [TaskStatus.Failed] = [TaskStatus.Accepted],
         [TaskStatus.Completed] = [],
     };
 

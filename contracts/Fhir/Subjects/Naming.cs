@@ -71,6 +71,10 @@ internal static class Naming
             || identifier.Type?.Coding.Exists(coding => coding.Display?.Contains("NHS number", StringComparison.OrdinalIgnoreCase) == true) == true;
     }
 
+    /// <summary>The pupil number that the identifier gives and that must be the child's; null if it gives none, or a former one.</summary>
+    internal static Upn? UpnIn(Identifier identifier) =>
+        identifier.Use != Identifier.IdentifierUse.Old && IsUpn(identifier) && Upn.TryParse(identifier.Value, out var upn, out _) ? upn : null;
+
     // Whether the identifier is a UPN, according to its system or type or, if it has no system, its form and check letter.
     private static bool IsUpn(Identifier identifier)
     {
@@ -95,6 +99,26 @@ internal static class Naming
                 ? IdentityMatch.Child
                 : IdentityMatch.Other;
     }
+
+    /// <summary>The given names in a person's present names that are not among the child's, such as a second given name that the hub does not
+    /// know; empty if there are none.</summary>
+    internal static IReadOnlyList<string> FurtherGivenNames(IReadOnlyList<HumanName> names, KnownChild known)
+    {
+        var (family, given) = (Words(known.Child.FamilyName), Words(known.Child.GivenName));
+        return [.. names.Where(name => name.Use is not (HumanName.NameUse.Old or HumanName.NameUse.Maiden or HumanName.NameUse.Nickname or HumanName.NameUse.Anonymous)).SelectMany(Further)];
+
+        IEnumerable<string> Further(HumanName name)
+        {
+            var called = name.Family is { Length: > 0 } || name.Given.Any()
+                ? name.Given.SelectMany(Words).ToList()
+                : [.. Words(name.Text).Where(word => !family.Contains(word) && (!Titles.Contains(word) || given.Contains(word)))];
+            return string.Concat(called) == string.Concat(given) ? [] : called.Where(word => !AreAmong([word], given));
+        }
+    }
+
+    /// <summary>Whether two lists of further given names can be those of one child. A name may be missing or be an initial in one of
+    /// them.</summary>
+    internal static bool MayBeOfOne(IReadOnlyList<string> some, IReadOnlyList<string> others) => AreAmong(some, others) || AreAmong(others, some);
 
     /// <summary>The result of comparing a birth date, which may be only a year or a month.</summary>
     internal static IdentityMatch OfBirth(string? date, KnownChild known)
@@ -145,9 +169,10 @@ internal static class Naming
     {
         return string.Concat(called) == string.Concat(given)
             || (called.Count > 0 && given.Count > 0 && called[0] == given[0] && (AreAmong(called, given) || AreAmong(given, called)));
-
-        static bool AreAmong(List<string> some, List<string> all) => some.TrueForAll(one => all.Exists(other => one == other || ((one.Length == 1 || other.Length == 1) && one[0] == other[0])));
     }
+
+    private static bool AreAmong(IReadOnlyList<string> some, IReadOnlyList<string> all) =>
+        some.All(one => all.Any(other => one == other || ((one.Length == 1 || other.Length == 1) && one[0] == other[0])));
 
     private static string Plain(string text) => string.Concat(Words(text));
 

@@ -18,9 +18,11 @@ public static class SubjectReader
     /// <param name="known">The child that the content must be about.</param>
     /// <param name="find">A function that finds a Binary that an attachment names, or returns null.</param>
     /// <param name="at">FHIRPath of the content, with which the paths of contradictions begin; if null, they begin with its type.</param>
-    public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null)
+    /// <param name="said">What the other parts of the same answer say about their subject, to which this part is added; if null, the content
+    /// is the whole answer.</param>
+    public static SubjectReading Read(Resource content, KnownChild known, Func<string, Resource?> find, string? at = null, SubjectStatements? said = null)
     {
-        var walk = new SubjectTraversal(known, find);
+        var walk = new SubjectTraversal(known, find, said);
         walk.Enter(content, at ?? content.TypeName);
         return walk.Reading;
     }

@@ -8,7 +8,7 @@ namespace IntegrationHub.Contracts.Fhir.Subjects;
 /// A single pass through the content, from the outermost resource inwards. If there is no child to compare with, the pass only collects the
 /// data that identify people.
 /// </summary>
-internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?> find)
+internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?> find, SubjectStatements? statements = null)
 {
     private const int Deepest = 12;
 
@@ -23,7 +23,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     private static readonly HashSet<string> OtherPersons = new(StringComparer.Ordinal) { "RelatedPerson", "Practitioner", "PractitionerRole", "Organization", "Person" };
 
     private readonly List<FhirProblem> contradictions = [];
-    private readonly List<NhsNumber> numbers = [];
+    private readonly SubjectStatements statements = statements ?? new();
     private readonly List<string> birthDates = [];
     private readonly Stack<Bundle> bundles = [];
     private readonly Stack<DomainResource> containers = [];
@@ -32,7 +32,7 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
 
     internal SubjectReading Reading => new(contradictions, isNamed);
 
-    internal IReadOnlyList<NhsNumber> Numbers => numbers;
+    internal IReadOnlyList<NhsNumber> Numbers => statements.Numbers;
 
     internal IReadOnlyList<string> BirthDates => birthDates;
 
@@ -128,12 +128,10 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         if (inner is not null)
         {
             // The inner document is read separately, because its Bundles and contained resources differ from those of the outer document.
-            // The numbers found so far are passed on, because two different numbers contradict each other wherever they are.
-            var walk = new SubjectTraversal(known, find) { depth = depth };
-            walk.numbers.AddRange(numbers);
+            // What was said so far is passed on, because two different numbers contradict each other wherever they are.
+            var walk = new SubjectTraversal(known, find, statements) { depth = depth };
             walk.Enter(inner, inner.TypeName);
             contradictions.AddRange(walk.contradictions.Select(problem => problem with { Path = at, Reason = $"contains FHIR about another person: {problem.Path} {problem.Reason}" }));
-            numbers.AddRange(walk.numbers.Skip(numbers.Count));
             birthDates.AddRange(walk.birthDates);
             isNamed |= walk.isNamed;
         }
@@ -166,6 +164,11 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
         var (name, birth) = (Naming.Of(patient.Name, known), Naming.OfBirth(patient.BirthDate, known));
         Weigh(name, isEvidence: false, $"{at}.name", "is not the name of the child of this request.");
         Weigh(birth, isEvidence: false, $"{at}.birthDate", "is not the birth date of the child of this request.");
+        if (name != IdentityMatch.Other && Naming.FurtherGivenNames(patient.Name, known) is { Count: > 0 } further && !statements.Adds(further))
+        {
+            Contradict($"{at}.name", "has a further given name that differs from the one in another part of this answer, so both cannot be the child's.");
+        }
+
         isNamed |= name == IdentityMatch.Child && birth == IdentityMatch.Child;
         return evidence;
     }
@@ -243,12 +246,13 @@ internal sealed class SubjectTraversal(KnownChild? known, Func<string, Resource?
     {
         if (Naming.IsNhsNumber(identifier) && NhsNumber.TryParse(identifier.Value, out var number, out _))
         {
-            numbers.Add(number);
+            statements.Numbers.Add(number);
         }
 
-        // Even if the hub does not know the child's NHS number, two different NHS numbers cannot both belong to the child.
+        // Even if the hub does not know the child's NHS number or pupil number, two different numbers cannot both belong to the child.
         return known is null ? IdentityMatch.Nothing
-            : known.Child.NhsNumber is null && numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? IdentityMatch.Other
+            : known.Child.NhsNumber is null && statements.Numbers.Distinct().Count() > 1 && Naming.IsNhsNumber(identifier) ? IdentityMatch.Other
+            : known.Child.Upn is null && Naming.UpnIn(identifier) is { } upn && !statements.Adds(upn) ? IdentityMatch.Other
             : Naming.Of(identifier, known);
     }
 

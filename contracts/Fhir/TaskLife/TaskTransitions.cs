@@ -4,7 +4,8 @@ namespace IntegrationHub.Contracts.Fhir.TaskLife;
 
 /// <summary>
 /// The allowed changes of a Task's status. FHIR R4 publishes only a typical flow and leaves each server to decide which changes it allows.
-/// The hub's table also allows accepted to on-hold, because NHS practice uses it (genomics, sample missing).
+/// The hub's table also allows accepted to on-hold, because NHS practice uses it (genomics, sample missing), and rejected or failed to
+/// accepted, because a body that refused by mistake can still answer.
 /// </summary>
 public static class TaskTransitions
 {
@@ -16,6 +17,7 @@ public static class TaskTransitions
     {
         (TaskStatus.EnteredInError, _) => false,
         (_, TaskStatus.EnteredInError) => true,
+        (TaskStatus.Rejected or TaskStatus.Failed, TaskStatus.Accepted) => true,
         (TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed or TaskStatus.Completed, _) => false,
         _ when from == to => true,
         (TaskStatus.Draft, TaskStatus.Requested or TaskStatus.Cancelled) => true,
@@ -32,7 +34,8 @@ public static class TaskTransitions
     public static bool NeedsReason(TaskStatus? status) =>
         status is TaskStatus.OnHold or TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed;
 
-    /// <summary>Whether the status ends the task, so that it can change only to entered-in-error.</summary>
+    /// <summary>Whether the status ends the task. A body that refused can still accept; any other ended task can change only to
+    /// entered-in-error.</summary>
     public static bool IsFinal(TaskStatus? status) =>
         status is TaskStatus.Rejected or TaskStatus.Cancelled or TaskStatus.Failed or TaskStatus.Completed or TaskStatus.EnteredInError;
 }

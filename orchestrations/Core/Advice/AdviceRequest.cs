@@ -160,7 +160,7 @@ public sealed record AdviceRequest
     {
         (RequestStatus.Requested, RequestStatus.Delivered) => true,
         (RequestStatus.Requested or RequestStatus.Delivered, RequestStatus.Acknowledged) => true,
-        (RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged, RequestStatus.Accepted) => true,
+        (RequestStatus.Requested or RequestStatus.Delivered or RequestStatus.Acknowledged or RequestStatus.Declined, RequestStatus.Accepted) => true,
         (_, RequestStatus.Declined) => IsOpen,
         (_, RequestStatus.Received) => IsOpen,
         (_, RequestStatus.Withdrawn) => IsOpen || Status == RequestStatus.Declined,

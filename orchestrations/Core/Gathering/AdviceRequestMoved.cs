@@ -58,7 +58,9 @@ public sealed record AdviceRequestMoved(
         StatusOn = On,
         StatusReason = Reason,
         ReceivedByBodyOn = ReceivedByBodyOn ?? request.ReceivedByBodyOn,
-        ExpectedOn = ExpectedOn,
+
+        // Until the request is answered, the day that the adviser gave stays the day on which the answer is expected.
+        ExpectedOn = ExpectedOn ?? (To is RequestStatus.Delivered or RequestStatus.Acknowledged or RequestStatus.Accepted ? request.ExpectedOn : null),
         OnHoldSince = null,
         NotSentOn = To == RequestStatus.Withdrawn ? request.NotSentOn : null,
     };

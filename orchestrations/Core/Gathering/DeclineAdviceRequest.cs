@@ -15,12 +15,15 @@ public sealed record DeclineAdviceRequest(string RequestId, string Reason) : Ass
         ForAgency = (i, agency) => agency.MustHave(i.RequestId),
     };
 
+    /// <summary>Id of the task to get the advice from somebody else.</summary>
+    internal static string TaskId(string requestId) => $"declined-{requestId}";
+
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is { } request && Answering.May(d, request, RequestStatus.Declined) && InputChecks.Text(d, Reason, "The reason for declining"))
         {
             d.Happened(new AdviceRequestMoved(request.Id, RequestStatus.Declined, d.Today, Reason, request.ReceivedByBodyOn));
-            d.AskAttention($"declined-{request.Id}", $"{Answering.Capital(Words.Of(request.Kind))} was declined: ask again, ask another adviser, or commission a report.");
+            d.AskAttention(TaskId(request.Id), $"{Answering.Capital(Words.Of(request.Kind))} was declined: ask again, ask another adviser, or commission a report.");
         }
     }
 }

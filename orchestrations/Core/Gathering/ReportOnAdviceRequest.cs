@@ -30,7 +30,8 @@ public enum AdviserReport
 /// <param name="RequestId">The request.</param>
 /// <param name="Report">The kind of report.</param>
 /// <param name="Text">The report's text.</param>
-public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text) : AssessmentInput, IStep<ReportOnAdviceRequest>
+/// <param name="ExpectedOn">The day on which the adviser now expects to answer, if the adviser states when the work will be done.</param>
+public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Report, string Text, DateOnly? ExpectedOn = null) : AssessmentInput, IStep<ReportOnAdviceRequest>
 {
     public static StepDefinition<ReportOnAdviceRequest> Definition { get; } = new("report-on-advice-request", "Report on the progress of a request for advice")
     {
@@ -44,18 +45,24 @@ public sealed record ReportOnAdviceRequest(string RequestId, AdviserReport Repor
             """,
         ForAgency = (i, agency) => agency.MustHave(i.RequestId),
         ForFamily = (i, state) => FamilyViews.MustBeAsked(state, i.RequestId),
+        Days = x => [x.Planned(
+            "ExpectedOn", "The day on which the answer is expected", i => i.ExpectedOn,
+            (s, i) => DatedFacts.Asked(s, i.RequestId))],
     };
 
     internal override void Decide(Deciding d)
     {
         if (Answering.Find(d, RequestId) is not { } request
             || !d.Require(Enum.IsDefined(Report), "unknown-report", "This kind of report does not exist.")
-            || !InputChecks.Text(d, Text, "The text of the report"))
+            || !InputChecks.Text(d, Text, "The text of the report")
+            || !d.Require(
+                ExpectedOn is null || (Report == AdviserReport.Planned && request.IsOpen),
+                "no-day-expected", "Give the day on which the answer is expected only if the report says when the work will be done, and only while the request is open."))
         {
             return;
         }
 
-        d.Happened(new AdviceRequestReported(request.Id, Report, d.Today, Text));
+        d.Happened(new AdviceRequestReported(request.Id, Report, d.Today, Text, ExpectedOn));
         var what = Answering.Capital(Words.Of(request.Kind));
         switch (Report)
         {

@@ -122,6 +122,17 @@ internal static class DatedFacts
             Note(evidence.ReceivedOn);
         }
 
+        foreach (var panel in s.Panels)
+        {
+            Note(panel.On);
+        }
+
+        // An earlier system can have asked for advice before the decision to assess.
+        foreach (var request in s.Requests)
+        {
+            Note(request.RequestedOn);
+        }
+
         return new(first, "the first action taken on the request");
 
         void Note(DateOnly? day) => first = day is null || first < day ? first : day;

@@ -145,6 +145,7 @@ public class DatedInputsTests
         ["RecordRequestSent.ReceivedOn"] = (() => Later(Unsent()), day => new RecordRequestSent("medical-1", Cases.Received.AddDays(4), "By post.", day), Cases.Received.AddDays(4), null),
         ["AcknowledgeAdviceRequest.ReceivedOn"] = (() => Later(Decided()), day => new AcknowledgeAdviceRequest("medical-1", day), Cases.Received.AddDays(10), null),
         ["AcceptAdviceRequest.ExpectedOn"] = (() => Later(Decided()), day => new AcceptAdviceRequest("medical-1", day), Cases.Received.AddDays(10), null),
+        ["ReportOnAdviceRequest.ExpectedOn"] = (() => Later(Decided()), day => new ReportOnAdviceRequest("medical-1", AdviserReport.Planned, "An appointment.", day), Cases.Received.AddDays(10), null),
         ["SubmitAdvice.Content.WrittenOn"] = (() => Later(Life.Assessing()), day => new SubmitAdvice("medical-1", Cases.Content(day)), Cases.Facts.Child.DateOfBirth, null),
         ["ProposeExistingAdvice.Content.WrittenOn"] = (() => Later(Life.Assessing()), day => new ProposeExistingAdvice("x1", AdviceKind.Psychological, Cases.Psychology, Cases.Content(day)), Cases.Facts.Child.DateOfBirth, null),
         ["RecordMissedAppointment.On"] = (() => Later(Acknowledged()), day => new RecordMissedAppointment("medical-1", day), Cases.Received.AddDays(4), null),

@@ -78,6 +78,24 @@ public class ForecastTests
     }
 
     [Fact]
+    public void A_day_that_the_adviser_planned_stays_until_the_answer()
+    {
+        const string medical = "medical-1";
+        var life = Life.Assessing().On(Cases.Received.AddDays(2));
+        var planned = life.Today.AddDays(20);
+        life.Do(new ReportOnAdviceRequest(medical, AdviserReport.Planned, "Clinic.", planned), Cases.As(Cases.Hospital));
+        Assert.Equal(planned, life.State.Requests.Single(r => r.Id == medical).ExpectedOn);
+
+        life.Do(new AcknowledgeAdviceRequest(medical), Cases.As(Cases.Hospital)).Do(new AcceptAdviceRequest(medical), Cases.As(Cases.Hospital));
+        Assert.Equal(planned, life.State.Requests.Single(r => r.Id == medical).ExpectedOn);
+
+        life.Refused("no-day-expected", new ReportOnAdviceRequest(medical, AdviserReport.Note, "Clinic.", planned), Cases.As(Cases.Hospital));
+        life.Do(new DeclineAdviceRequest(medical, "No."), Cases.As(Cases.Hospital));
+        Assert.Null(life.State.Requests.Single(r => r.Id == medical).ExpectedOn);
+        life.Refused("no-day-expected", new ReportOnAdviceRequest(medical, AdviserReport.Planned, "Clinic.", planned), Cases.As(Cases.Hospital));
+    }
+
+    [Fact]
     public void Advice_that_was_declined_and_asked_of_nobody_else_decides_over_what_is_merely_open()
     {
         var life = Life.Assessing().On(Start.AddDays(10));

@@ -40,6 +40,27 @@ public class TakenOverLaterTests
         Assert.Equal(LimitStatus.Met, Disputed.Limit(life, "tellPartners").Standing);
     }
 
+    [Fact]
+    public void The_request_for_assessment_was_received_before_the_earlier_system_asked_for_advice()
+    {
+        var asked = new DateOnly(2026, 1, 13);
+        var life = Continued.Life(Continued.Decided with { ConsultedOn = null, Summary = null, PartnersToldOn = null, Requests = [new(AdviceKind.Medical, asked, Cases.Hospital)] });
+
+        life.Refused("day-out-of-order", new CorrectFacts("A slip.", ReceivedOn: asked.AddDays(1)));
+        life.Do(new CorrectFacts("A slip.", ReceivedOn: asked));
+        Assert.Equal(asked, life.State.Facts!.ReceivedOn);
+    }
+
+    [Fact]
+    public void The_request_for_assessment_was_received_before_a_panel_considered_it()
+    {
+        var life = Continued.Life(Continued.Undecided with { ConsultedOn = null, Summary = null, PartnersToldOn = null });
+        life.Do(new RecordPanel(Cases.Received.AddDays(4), ["J. Farrow, chair"]));
+
+        life.Refused("day-out-of-order", new CorrectFacts("A slip.", ReceivedOn: Cases.Received.AddDays(5)));
+        life.Do(new CorrectFacts("A slip.", ReceivedOn: Cases.Received.AddDays(4)));
+    }
+
     [Theory]
     [InlineData(2009, true)]
     [InlineData(2011, false)]

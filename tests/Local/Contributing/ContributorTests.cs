@@ -147,6 +147,16 @@ public sealed class ContributorTests
         await again.SendAsync(await again.Browser.OpenAsync($"{path}/say/decline"), "main form", ("acts.decline.reason", "Alex left the school."));
         var declined = await School.RequestAsync(hub, id);
         Assert.Equal((RequestStatus.Declined, "Alex left the school."), (declined.Status, declined.StatusReason));
+
+        // It declined by mistake.
+        var afterAll = await again.SendAsync(
+            await again.Browser.OpenAsync($"{path}/say/after-all"), "main form",
+            ("acts.after-all.expectedOn/day", "10"), ("acts.after-all.expectedOn/month", "8"), ("acts.after-all.expectedOn/year", "2026"));
+        Assert.Contains("you expect to answer on 10 August 2026", afterAll.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Id == $"after-all-{declined.Id}");
+        using var open = await again.Browser.GetAsync($"{path}/say/after-all");
+        Assert.Equal(HttpStatusCode.NotFound, open.StatusCode);
+        await again.SendAsync(await again.Browser.OpenAsync($"{path}/say/decline"), "main form", ("acts.decline.reason", "Alex left the school."));
         using var closed = await again.Browser.GetAsync($"{path}/advice");
         Assert.Equal(HttpStatusCode.Conflict, closed.StatusCode);
     }

@@ -1,5 +1,6 @@
 using IntegrationHub.Functions.Contributing.Opening;
 using IntegrationHub.Functions.Workspace.Forms;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Functions.Contributing.Forms;
@@ -21,6 +22,8 @@ public sealed record ContributorAction(string Key, string Title, string About, s
     [
         Make("when", "Say when you will send your advice", "The council will see the day that you enter. The day by which the advice is due does not change.", "Tell the council", "The council has been told when you will send your advice.",
             AcceptAdviceRequest.Definition, ("expectedOn", "On which day will you send your advice?", "")),
+        Make("after-all", "Say that you can give this advice after all", "The request will be open again, and the council will be told. The day by which the advice is due does not change.", "Tell the council", "The council has been told that you will give this advice.",
+            AcceptAdviceRequest.Definition, ("expectedOn", "On which day will you send your advice?", "")),
         Make("question", "Ask the council a question", "Your question goes to the case officer, who will answer you by e-mail or telephone. Say how the council can reach you.", "Send the question", "Your question has been sent to the case officer.",
             ReportOnAdviceRequest.Definition, ("text", "What do you want to ask?", "")),
         Make("pass-on", "Pass the request on to a colleague", "Your colleague will get a message with their own link and code. Your own link will still work. The council can see whom you passed the request on to.", "Pass the request on", "The request has been passed on to your colleague.",
@@ -35,8 +38,8 @@ public sealed record ContributorAction(string Key, string Title, string About, s
 
     /// <summary>What a contributor can tell the council about a request in its current state.</summary>
     internal static IEnumerable<ContributorAction> Of(OpenedRequest opened) => opened.Request.IsOpen
-        ? All.Where(a => a.Key != "pass-on" || opened.Request.Person is null)
-        : All.Where(a => a.Key == "question");
+        ? All.Where(a => a.Key != "after-all" && (a.Key != "pass-on" || opened.Request.Person is null))
+        : All.Where(a => a.Key == "question" || (a.Key == "after-all" && opened.Request.CanChangeTo(RequestStatus.Accepted) && AdviceRounds.MayBeAnswered(opened.State, opened.Request)));
 
     private static ContributorAction Make(string key, string title, string about, string button, string done, StepDefinition step, params (string Name, string Label, string Hint)[] fields) =>
         new(key, title, about, button, done, step, [.. fields.Select(f => StepForm.Of(step).Fields.First(own => own.Name == f.Name) with { Label = f.Label, Hint = f.Hint, IsRequired = true })]);

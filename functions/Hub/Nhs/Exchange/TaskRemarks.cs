@@ -1,7 +1,10 @@
+using System.Globalization;
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir.Answering;
 using IntegrationHub.Contracts.Fhir.Asking;
+using IntegrationHub.Functions.Nhs.Search;
 using IntegrationHub.Orchestrations.Assessments;
+using IntegrationHub.Orchestrations.StatutoryClock;
 using FhirTask = Hl7.Fhir.Model.Task;
 
 namespace IntegrationHub.Functions.Nhs.Exchange;
@@ -9,7 +12,8 @@ namespace IntegrationHub.Functions.Nhs.Exchange;
 /// <summary>A remark that an NHS body makes with its Task in addition to a change of status.</summary>
 /// <param name="Report">The kind of remark.</param>
 /// <param name="Text">Text of the remark.</param>
-public sealed record TaskRemark(AdviserReport Report, string Text);
+/// <param name="Until">The last day of the planned work, or null if the remark does not give one.</param>
+public sealed record TaskRemark(AdviserReport Report, string Text, DateOnly? Until = null);
 
 /// <summary>Finds the text that an NHS body added in a new version of a Task.</summary>
 public static class TaskRemarks
@@ -48,7 +52,7 @@ public static class TaskRemarks
 
         if (after.ExecutionPeriod is { } period && !period.IsExactly(before.ExecutionPeriod))
         {
-            said.Add(new TaskRemark(AdviserReport.Planned, $"Work is planned from {period.Start ?? "an unspecified day"} to {period.End ?? "an unspecified day"}."));
+            said.Add(new TaskRemark(AdviserReport.Planned, $"Work is planned from {period.Start ?? "an unspecified day"} to {period.End ?? "an unspecified day"}.", LastDay(period.End)));
         }
 
         return said;
@@ -111,6 +115,14 @@ public static class TaskRemarks
 
         return fresh;
     }
+
+    // A date without a day, such as 2026-07, covers the whole month or year (FHIR R4, Period.end).
+    private static DateOnly? LastDay(string? end) => end switch
+    {
+        { Length: 4 or 7 or 10 } when FhirInstants.Range(end) is { } span => DateOnly.FromDateTime(new DateTime(span.To)),
+        { Length: > 10 } when DateTimeOffset.TryParse(end, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) => LondonDate.Of(at),
+        _ => null,
+    };
 
     private static string Words(CodeableConcept? concept) => string.Join("; ", ConceptWords.WithCodes(concept));
 

@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using IntegrationHub.Contracts.Fhir;
 using IntegrationHub.Contracts.Fhir.Answering;
+using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Functions.Nhs.Access;
 using IntegrationHub.Functions.Nhs.Exchange;
 using IntegrationHub.Functions.Nhs.Store;
@@ -50,8 +51,16 @@ internal sealed class HandedIn(IFhirResourceStore store, INhsExchange exchange, 
         {
             // The new version can name a document that was stored before, so the stored documents are read too.
             var found = await TaskIntake.GatherAsync(round, task, cancellationToken);
-            var others = TaskIntake.WhoseAnswer(
-                entry.After!, task, child, reference => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null, SubmissionRules.Place(entry));
+            Resource? Find(string reference) => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null;
+
+            // The new version is compared with what the rest of the answer says, which was accepted before.
+            var said = new SubjectStatements();
+            foreach (var (_, other) in found.Where(other => other.Key != before.Reference))
+            {
+                SubjectReader.Read(other, child, Find, said: said);
+            }
+
+            var others = TaskIntake.WhoseAnswer(entry.After!, task, child, Find, SubmissionRules.Place(entry), said);
             foreach (var problem in others)
             {
                 round.Refuse(RefusalReason.WrongPatient, before.Type, problem);

@@ -115,12 +115,15 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         }
 
         Resource? Find(string reference) => References.Local(reference) is { } local ? found.GetValueOrDefault(local) : null;
-        Refuse(SubjectReader.Read(task, child, Find, SubmissionRules.Place(entry)).Contradictions);
+
+        // All parts of the answer are compared as one, because each alone may give only a part of who the child is.
+        var said = new SubjectStatements();
+        Refuse(SubjectReader.Read(task, child, Find, SubmissionRules.Place(entry), said).Contradictions);
         foreach (var (reference, resource) in found)
         {
             var written = round.Entries.Find(other => $"{other.Proposal.Type}/{other.Proposal.Id}" == reference);
             var place = written is null ? resource.TypeName : SubmissionRules.Place(written);
-            var problems = WhoseAnswer(resource, task, child, Find, place);
+            var problems = WhoseAnswer(resource, task, child, Find, place, said);
 
             // Stored content does not have a path in this submission, so the path of the Task's output is reported instead.
             Refuse(written is not null ? problems : problems.Select(problem => At(entry, problem with { Path = "Task.output", Reason = $"{problem.Path} {problem.Reason}" })));
@@ -138,9 +141,9 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     /// <summary>
     /// Reasons to doubt that the output of a Task is about the Task's child and answers the Task's request; empty if there is no doubt.
     /// </summary>
-    internal static IReadOnlyList<FhirProblem> WhoseAnswer(Resource resource, FhirTask task, KnownChild child, Func<string, Resource?> find, string place)
+    internal static IReadOnlyList<FhirProblem> WhoseAnswer(Resource resource, FhirTask task, KnownChild child, Func<string, Resource?> find, string place, SubjectStatements said)
     {
-        var reading = SubjectReader.Read(resource, child, find, place);
+        var reading = SubjectReader.Read(resource, child, find, place, said);
         IReadOnlyList<FhirProblem> problems = [.. reading.Contradictions, .. OtherRequest(resource, task, place)];
         return reading.IsNamed || resource is Binary || Links(resource).Any(link => IsOf(link, task)) ? problems : [.. problems, SubmissionRules.NoSubject(resource, place)];
     }

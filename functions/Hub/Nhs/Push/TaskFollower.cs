@@ -19,10 +19,10 @@ public sealed partial class TaskFollower(
     /// <summary>Interval at which the bodies are polled.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
 
-    /// <summary>Interval at which completed Tasks are read again, because their advice may have been corrected.</summary>
+    /// <summary>Interval at which ended Tasks are read again, because advice may have been corrected and a refusal taken back.</summary>
     public static readonly TimeSpan CorrectionInterval = TimeSpan.FromDays(1);
 
-    /// <summary>How long after its last change a completed Task is read again.</summary>
+    /// <summary>How long after its last change an ended Task is read again.</summary>
     private static readonly TimeSpan CorrectedFor = TimeSpan.FromDays(180);
 
     /// <summary>Number of bodies polled simultaneously, so that a slow body does not delay the others.</summary>
@@ -30,7 +30,7 @@ public sealed partial class TaskFollower(
 
     private static readonly string[] Open = ["requested", "received", "accepted", "in-progress", "on-hold"];
 
-    private static readonly string[] Completed = ["completed"];
+    private static readonly string[] Ended = ["completed", "rejected", "failed"];
 
     private DateTimeOffset correctionsDue;
 
@@ -41,9 +41,9 @@ public sealed partial class TaskFollower(
     /// <returns>The number of Tasks that changed.</returns>
     public Task<int> PollAllAsync(CancellationToken cancellationToken) => OfBodiesAsync(Open, DateTimeOffset.MinValue, cancellationToken);
 
-    /// <summary>Reads the Tasks that were completed in the last months at every body to which the hub pushes.</summary>
-    /// <returns>The number of Tasks whose advice was corrected or withdrawn.</returns>
-    public Task<int> PollCompletedAsync(CancellationToken cancellationToken) => OfBodiesAsync(Completed, Time.GetUtcNow() - CorrectedFor, cancellationToken);
+    /// <summary>Reads the Tasks that were completed or refused in the last months at every body to which the hub pushes.</summary>
+    /// <returns>The number of Tasks whose advice was corrected or withdrawn, or whose refusal was taken back.</returns>
+    public Task<int> PollEndedAsync(CancellationToken cancellationToken) => OfBodiesAsync(Ended, Time.GetUtcNow() - CorrectedFor, cancellationToken);
 
     private async Task<int> OfBodiesAsync(string[] statuses, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -99,7 +99,14 @@ public sealed partial class TaskFollower(
         var ids = CallIds.Of($"follow/{stored.Id}/{Time.GetUtcNow().UtcTicks}", requestId);
         var (theirs, trouble) = await push.LookAsync(endpoint, requestId, ids, cancellationToken);
         var isCompleted = ours.Status == FhirTask.TaskStatus.Completed;
-        if (isCompleted && theirs is null)
+        var isRefused = ours.Status is FhirTask.TaskStatus.Rejected or FhirTask.TaskStatus.Failed;
+        if ((isCompleted || isRefused) && theirs is null)
+        {
+            return false;
+        }
+
+        // A refused Task is closed for the body. Nothing but a later acceptance is read from it.
+        if (isRefused && theirs?.Status is not (FhirTask.TaskStatus.Accepted or FhirTask.TaskStatus.InProgress or FhirTask.TaskStatus.OnHold or FhirTask.TaskStatus.Completed))
         {
             return false;
         }
@@ -152,7 +159,7 @@ public sealed partial class TaskFollower(
         await PollAllAsync(cancellationToken);
         if (Time.GetUtcNow() >= correctionsDue)
         {
-            await PollCompletedAsync(cancellationToken);
+            await PollEndedAsync(cancellationToken);
             correctionsDue = Time.GetUtcNow() + CorrectionInterval;
         }
 

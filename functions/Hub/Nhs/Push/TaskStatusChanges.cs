@@ -31,7 +31,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
     /// not accepted.</returns>
     internal async Task<PushResult?> TakeAsync(PushEndpoint endpoint, string id, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
     {
-        var (child, notTheirs) = await WhoseTaskAsync(endpoint, ours, theirs, ids, cancellationToken);
+        var said = new SubjectStatements();
+        var (child, notTheirs) = await WhoseTaskAsync(endpoint, ours, theirs, said, ids, cancellationToken);
         if (child is null)
         {
             return notTheirs;
@@ -47,7 +48,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         Add(known, endpoint, theirs.Focus?.Reference, ours.Focus?.Reference);
         var (from, to) = (ours.Status!.Value, theirs.Status!.Value);
         var isCorrection = (from, to) == (FhirTask.TaskStatus.Completed, FhirTask.TaskStatus.Completed);
-        var (proposals, print, trouble) = await AdviceAsync(endpoint, id, theirs, child, isCorrection, ids, cancellationToken);
+        var (proposals, print, trouble) = await AdviceAsync(endpoint, id, theirs, (child, said), isCorrection, ids, cancellationToken);
         if (trouble is not null)
         {
             // The body may have deleted its advice after the hub read it.
@@ -123,7 +124,8 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
     // The body's Task was found by the hub's identifier. The Task must also be about the same child, according to everything that can be
     // read at the body.
-    private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(PushEndpoint endpoint, FhirTask ours, FhirTask theirs, CallIds ids, CancellationToken cancellationToken)
+    private async Task<(KnownChild? Child, PushResult? Trouble)> WhoseTaskAsync(
+        PushEndpoint endpoint, FhirTask ours, FhirTask theirs, SubjectStatements said, CallIds ids, CancellationToken cancellationToken)
     {
         if (await new ResourceChild(store, "", views.ChildAsync).OfTaskAsync(ours, cancellationToken) is not { } known)
         {
@@ -137,13 +139,13 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
 
         if (subject.Reference is not { } reference)
         {
-            var named = SubjectReader.Read(theirs, known, _ => null);
+            var named = SubjectReader.Read(theirs, known, _ => null, said: said);
             return named.IsSameChild ? (known, null) : (null, Another(named.Contradictions));
         }
 
         var path = FhirPush.Relative(endpoint, reference);
         var child = known with { References = new HashSet<string>(known.References, StringComparer.Ordinal) { path, reference }, Endpoint = endpoint.Base.ToString().TrimEnd('/') };
-        var reading = SubjectReader.Read(theirs, child, _ => null);
+        var reading = SubjectReader.Read(theirs, child, _ => null, said: said);
         if (reading.Contradictions.Count > 0)
         {
             return (null, Another(reading.Contradictions));
@@ -157,7 +159,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
             return (null, trouble);
         }
 
-        var person = patient is null ? null : SubjectReader.Read(patient, known with { References = new HashSet<string>() }, _ => null);
+        var person = patient is null ? null : SubjectReader.Read(patient, known with { References = new HashSet<string>() }, _ => null, said: said);
         return person is { IsSameChild: false } ? (null, Another(person.Contradictions)) : (child, null);
     }
 
@@ -165,7 +167,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         $"the content at the body is not about the child of this request ({string.Join(", ", problems.Select(problem => problem.Path).DefaultIfEmpty("nobody is named").Distinct().Take(MaxProblems))}), so nothing was accepted.");
 
     private async Task<(List<Proposal> Proposals, long Print, PushResult? Trouble)> AdviceAsync(
-        PushEndpoint endpoint, string id, FhirTask theirs, KnownChild child, bool isCorrection, CallIds ids, CancellationToken cancellationToken)
+        PushEndpoint endpoint, string id, FhirTask theirs, (KnownChild Child, SubjectStatements Said) about, bool isCorrection, CallIds ids, CancellationToken cancellationToken)
     {
         var fetched = new Dictionary<string, Resource>(StringComparer.Ordinal);
         var open = new Queue<string>(theirs.Output.Select(output => (output.Value as ResourceReference)?.Reference).OfType<string>());
@@ -194,7 +196,7 @@ public sealed class TaskStatusChanges(FhirPush push, FhirIntake intake, IFhirRes
         // acceptance.
         foreach (var resource in fetched.Values)
         {
-            var problems = TaskIntake.WhoseAnswer(resource, theirs, child, reference => fetched.GetValueOrDefault(FhirPush.Relative(endpoint, reference)), resource.TypeName);
+            var problems = TaskIntake.WhoseAnswer(resource, theirs, about.Child, reference => fetched.GetValueOrDefault(FhirPush.Relative(endpoint, reference)), resource.TypeName, about.Said);
             if (problems.Count > 0)
             {
                 return ([], 0, Another(problems));

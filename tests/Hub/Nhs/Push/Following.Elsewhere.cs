@@ -31,26 +31,43 @@ public sealed partial class Following
         var provider = new Provider();
         await using var body = await BodyServer.Start(provider.Answer);
         var follower = Follower(host, body);
-        Assert.Equal((1, 0), (await follower.PollAllAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.Equal((1, 0), (await follower.PollAllAsync(Cancel), await follower.PollEndedAsync(Cancel)));
         Assert.Equal(2, host.Exchange.Delivered.Count);
 
         // The response is amended where it is; its Task stays as it was.
         provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.Amended;
         provider.Advice.Item[2].Item[1].Answer[0].Value = new FhirString("changed");
-        Assert.Equal((0, 1, 0), (await follower.PollAllAsync(Cancel), await follower.PollCompletedAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.Equal((0, 1, 0), (await follower.PollAllAsync(Cancel), await follower.PollEndedAsync(Cancel), await follower.PollEndedAsync(Cancel)));
         Assert.True(host.Exchange.Delivered[^1].IsCorrection);
         Assert.Equal("changed", host.Exchange.Delivered[^1].Advice!.Views[0].Text);
 
         provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.EnteredInError;
-        Assert.Equal((1, 0), (await follower.PollCompletedAsync(Cancel), await follower.PollCompletedAsync(Cancel)));
+        Assert.Equal((1, 0), (await follower.PollEndedAsync(Cancel), await follower.PollEndedAsync(Cancel)));
         Assert.True(host.Exchange.Delivered[^1] is { IsCorrection: true, Advice: null });
         Assert.Empty(host.Exchange.Troubles);
 
         // Advice about another child is never taken, and somebody is told.
         provider.Advice.Status = QuestionnaireResponse.QuestionnaireResponseStatus.Amended;
         provider.Advice.Subject = new ResourceReference("Patient/other-child");
-        Assert.Equal(0, await follower.PollCompletedAsync(Cancel));
+        Assert.Equal(0, await follower.PollEndedAsync(Cancel));
         Assert.Single(host.Exchange.Troubles);
+    }
+
+    [Fact]
+    public async Task A_body_that_refused_and_then_accepts_is_heard()
+    {
+        await using var host = await Answering.Asked();
+        var provider = new Provider();
+        (provider.Task.Status, provider.Task.StatusReason, provider.Task.Output) = (FhirTask.TaskStatus.Rejected, new CodeableConcept { Text = "Not known." }, []);
+        await using var body = await BodyServer.Start(provider.Answer);
+        var follower = Follower(host, body);
+        Assert.Equal((1, 0), (await follower.PollAllAsync(Cancel), await follower.PollEndedAsync(Cancel)));
+
+        (provider.Task.Status, provider.Task.StatusReason, provider.Task.Meta!.VersionId) = (FhirTask.TaskStatus.Accepted, null, "8");
+
+        Assert.Equal((0, 1), (await follower.PollAllAsync(Cancel), await follower.PollEndedAsync(Cancel)));
+        Assert.Equal([FhirTask.TaskStatus.Rejected, FhirTask.TaskStatus.Accepted], host.Exchange.Delivered.Select(change => change.To));
+        Assert.Empty(host.Exchange.Troubles);
     }
 
     [Theory]

@@ -208,6 +208,20 @@ public sealed class ReceivingTests
     }
 
     [Fact]
+    public async Task An_agency_that_declined_and_then_accepts_is_heard()
+    {
+        var id = await hub.AskedAsync("after-all");
+        var decline = new AdviceDeclined { Assessment = id, Request = "educational-1", Agency = Receiver.School, Reason = DeclineReason.NotKnown, Explanation = "Not on roll." };
+        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(decline, "declined")));
+
+        Assert.Equal(Complete, await hub.ReceiveAsync(Receiver.Arrival(new AdviceAccepted { Assessment = id, Request = "educational-1", Agency = Receiver.School }, "accepted")));
+
+        var state = await hub.StateAsync(id);
+        Assert.True(state.Requests.Single(r => r.Id == "educational-1").IsOpen);
+        Assert.Contains(state.Attention, a => a.Id == "after-all-educational-1");
+    }
+
+    [Fact]
     public async Task Nothing_is_taken_that_names_a_document_otherwise_than_its_upload_answered()
     {
         var (id, other) = (await hub.AskedAsync("a"), await hub.AskedAsync("b"));
