@@ -33,7 +33,7 @@ public sealed class ExpectedDayTests
     }
 
     [Fact]
-    public async Task Who_declined_and_then_accepts_is_told_that_nobody_waits()
+    public async Task Who_declined_and_then_accepts_is_heard_or_told_that_nobody_waits()
     {
         await using var hub = await HubUnderTest.StartAsync();
         var id = await hub.SeedAsync("declined");
@@ -43,9 +43,13 @@ public sealed class ExpectedDayTests
 
         var accepted = await AcceptAsync(hub, id, "d-2", new DateOnly(2026, 7, 1));
 
-        Assert.Equal((Settlement.DeadLetter, "request-not-there"), (accepted.Settlement, accepted.Reason));
-        Assert.Contains("declined", accepted.Description, StringComparison.Ordinal);
-        Assert.Null((await AskedAsync(hub, id)).ExpectedOn);
+        Assert.Equal(Settlement.Complete, accepted.Settlement);
+        Assert.Equal((true, new DateOnly(2026, 7, 1)), ((await AskedAsync(hub, id)).IsOpen, (await AskedAsync(hub, id)).ExpectedOn));
+
+        await SendAsync(hub, id, "d-3", new AdviceDeclined { Assessment = id, Request = asked.Id, Agency = HubUnderTest.Pushing, Reason = DeclineReason.NotKnown, Explanation = "Not on our books." });
+        await hub.SubmitAsync(id, new WithdrawRequest(new DateOnly(2026, 6, 3), "The family manages."));
+        var late = await AcceptAsync(hub, id, "d-4", null);
+        Assert.Equal((Settlement.DeadLetter, "ended"), (late.Settlement, late.Reason));
     }
 
     private static async Task<Orchestrations.Advice.AdviceRequest> AskedAsync(HubUnderTest hub, AssessmentId id) =>

@@ -33,11 +33,8 @@ public sealed class AnswersIntake(IAssessmentStore store, RuleBook rules, Agency
 
         var taken = await inputs.BringAsync(message.Assessment, incoming.MessageId, incoming.Actor, incoming.CorrelationId, InputOf(message), cancellationToken);
 
-        // Messages can arrive out of order: a message has no effect if a later message about the same request has already arrived. But an
-        // agency that accepts a request after it declined the request must learn that the council does not wait for its answer.
-        return message is AdviceAcknowledged || (message is AdviceAccepted && asked.Status != RequestStatus.Declined)
-            ? taken.Fault?.Reason == "request-not-there" ? IntakeResult.Done : taken
-            : taken;
+        // Messages can arrive out of order: a message has no effect if a later message about the same request has already arrived.
+        return message is AdviceAcknowledged or AdviceAccepted && taken.Fault?.Reason == "request-not-there" ? IntakeResult.Done : taken;
     }
 
     private static AdviceContent? AdviceIn(IAdviceMessage message) => message switch
