@@ -48,10 +48,10 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         {
             // The report may arrive before the hub has recorded that the notice was sent.
             var effects = await store.EffectsAsync(assessment, cancellationToken);
-            return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
-                || await WaitsAsync(assessment, reference, cancellationToken)
-                    ? ReportTaken.NotYet
-                    : ReportTaken.Yes;
+            return effects.Any(e => e.End is null && e.Effect.Effect is not PublishStatus && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
+                || await WaitsAsync(assessment, reference, cancellationToken) ? ReportTaken.NotYet
+                : outcome == NoticeOutcome.Failed && MessageOf(effects, reference) is { } message ? await NotDeliveredAsync(assessment, reference, message, said, cancellationToken)
+                : ReportTaken.Yes;
         }
 
         if (await WasSentAsOtherAsync(assessment, reference, said.Id, cancellationToken))
@@ -70,6 +70,31 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
                 By = Actor.TheHub,
                 ReceivedAt = now,
                 Input = new RecordNoticeOutcome(notice.Id, outcome, on < notice.SentOn ? notice.SentOn.Value : on, $"GOV.UK Notify: {said.Status}, {said.Id}", reference),
+            },
+            null, cancellationToken);
+        return ReportTaken.Yes;
+    }
+
+    /// <summary>The message about a request for advice that was sent under the reference, or null if there is none, or if the request was
+    /// sent again since then.</summary>
+    private static Effect? MessageOf(IReadOnlyList<EffectRecord> effects, string reference)
+    {
+        var sent = effects.LastOrDefault(e => e.End == EffectOutcome.Done && e.Effect.Effect is not SendNotice && (e.Effect.Effect.Repeats ?? e.Effect.Id) == reference)?.Effect;
+        return sent?.Effect is SendAdviceRequest asked && effects.LastOrDefault(e => e.Effect.Effect is SendAdviceRequest again && again.RequestId == asked.RequestId && again.Colleague == asked.Colleague)?.Effect.Id != sent.Id
+            ? null
+            : sent?.Effect;
+    }
+
+    private async Task<ReportTaken> NotDeliveredAsync(AssessmentId assessment, string reference, Effect message, NotifyNotification said, CancellationToken cancellationToken)
+    {
+        await take(
+            new Delivery
+            {
+                Assessment = assessment,
+                MessageId = $"notify/{reference}/{said.Id}/{said.Status}",
+                By = Actor.TheHub,
+                ReceivedAt = time.GetUtcNow(),
+                Input = new NoteMessageNotDelivered(message, $"GOV.UK Notify: {said.Status}, {said.Id}"),
             },
             null, cancellationToken);
         return ReportTaken.Yes;
