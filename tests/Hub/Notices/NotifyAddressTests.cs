@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Letters;
+using IntegrationHub.Functions.Notices;
 using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
@@ -140,7 +141,13 @@ public sealed class NotifyAddressTests
         var asked = (await hub.StateAsync(id)).Requests.First(request => request.Agency is not null);
         await hub.SubmitAsync(id, new RemindNow(asked.Id, "It is urgent."));
         var sent = (await hub.Store.EffectsAsync(id, TestContext.Current.CancellationToken)).Last(e => e.Effect.Effect is SendReminder one && one.RequestId == asked.Id);
-        await hub.CallBackAsync(new JsonObject { ["id"] = "n-1", ["reference"] = sent.Effect.Id, ["status"] = "temporary-failure", ["notification_type"] = "email" }.ToJsonString());
+
+        // The reminder went in one message with another item for the same person, under the other item's reference.
+        var first = $"{id}/1/9";
+        await hub.Notices.KeepAsync(
+            new KeptNotice { Id = first, To = "school", Subject = "Two", Text = "Two", SentAt = hub.Time.GetUtcNow(), Channel = "GOV.UK Notify", Effects = [first, sent.Effect.Id], Assessments = [id] },
+            TestContext.Current.CancellationToken);
+        await hub.CallBackAsync(new JsonObject { ["id"] = "n-1", ["reference"] = first, ["status"] = "temporary-failure", ["notification_type"] = "email" }.ToJsonString());
 
         var state = await hub.StateAsync(id);
         Assert.Contains(state.Attention, task => task.Id == $"not-delivered-chase-{asked.Id}");

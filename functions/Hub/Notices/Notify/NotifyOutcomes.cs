@@ -20,8 +20,9 @@ internal enum ReportTaken
 /// routes.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="take">Submits an input to a case.</param>
+/// <param name="book">The notices that were sent, in which a message to one person can give several items.</param>
 /// <param name="time">The clock.</param>
-internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, TimeProvider time)
+internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, INoticeStore book, TimeProvider time)
 {
     /// <summary>Records the status of a notice.</summary>
     internal Task<ReportTaken> TakeAsync(string council, NotifyNotification said, CancellationToken cancellationToken) => said.Standing switch
@@ -50,7 +51,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
             var effects = await store.EffectsAsync(assessment, cancellationToken);
             return effects.Any(e => e.End is null && e.Effect.Effect is not PublishStatus && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
                 || await WaitsAsync(assessment, reference, cancellationToken) ? ReportTaken.NotYet
-                : outcome == NoticeOutcome.Failed && MessageOf(effects, reference) is { } message ? await NotDeliveredAsync(assessment, reference, message, said, cancellationToken)
+                : outcome == NoticeOutcome.Failed ? await NotDeliveredAsync(assessment, reference, said, cancellationToken)
                 : ReportTaken.Yes;
         }
 
@@ -85,18 +86,26 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
             : sent?.Effect;
     }
 
-    private async Task<ReportTaken> NotDeliveredAsync(AssessmentId assessment, string reference, Effect message, NotifyNotification said, CancellationToken cancellationToken)
+    // A morning's reminders to one person are one message, which can be about several cases.
+    private async Task<ReportTaken> NotDeliveredAsync(AssessmentId assessment, string reference, NotifyNotification said, CancellationToken cancellationToken)
     {
-        await take(
-            new Delivery
+        foreach (var item in book.Of(assessment).FirstOrDefault(kept => kept.Id == reference)?.Effects ?? [reference])
+        {
+            if (AssessmentId.TryParse(item.Split('/')[0], out var about, out _) && MessageOf(await store.EffectsAsync(about, cancellationToken), item) is { } message)
             {
-                Assessment = assessment,
-                MessageId = $"notify/{reference}/{said.Id}/{said.Status}",
-                By = Actor.TheHub,
-                ReceivedAt = time.GetUtcNow(),
-                Input = new NoteMessageNotDelivered(message, $"GOV.UK Notify: {said.Status}, {said.Id}"),
-            },
-            null, cancellationToken);
+                await take(
+                    new Delivery
+                    {
+                        Assessment = about,
+                        MessageId = $"notify/{item}/{said.Id}/{said.Status}",
+                        By = Actor.TheHub,
+                        ReceivedAt = time.GetUtcNow(),
+                        Input = new NoteMessageNotDelivered(message, $"GOV.UK Notify: {said.Status}, {said.Id}"),
+                    },
+                    null, cancellationToken);
+            }
+        }
+
         return ReportTaken.Yes;
     }
 
