@@ -61,6 +61,15 @@ public sealed record SubmitAdvice(string RequestId, AdviceContent Content, strin
         }
 
         var corrects = AdviceCorrections.IsCorrection(d, request, Content);
+
+        // The same advice can come over two channels, for example by message and then in the browser.
+        if (!d.Require(
+                request.Status != RequestStatus.Received || corrects || AdviceCorrections.Standing(d, request) is null,
+                "request-not-there", "The same advice has already been received for this request, so it need not be sent again. To correct the advice, send the corrected text."))
+        {
+            return;
+        }
+
         if ((!corrects && !Answering.May(d, request, RequestStatus.Received)) || !Answering.IsWellFormed(d, Content)
             || (Correction is not null && !InputChecks.Text(d, Correction, "The reason for the correction"))
             || !FamilyViews.MayGive(d, request, Person))

@@ -82,7 +82,8 @@ public sealed record RecordNotArrived(string Reason, string? NoticeId = null, st
 /// <param name="SentOn">Day on which the notice or request had been sent.</param>
 /// <param name="NoticeId">The notice, or null.</param>
 /// <param name="RequestId">The request for advice, or null.</param>
-public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly SentOn, string? NoticeId = null, string? RequestId = null) : AssessmentEvent, IFact
+/// <param name="IsNotSentAgain">True if an officer must first put the address right; otherwise null.</param>
+public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly SentOn, string? NoticeId = null, string? RequestId = null, bool? IsNotSentAgain = null) : AssessmentEvent, IFact
 {
     public static FactDefinition Definition { get; } = new("sendingNotArrived", "A notice or a request for advice never arrived and is sent again.")
     {
@@ -104,13 +105,13 @@ public sealed record SendingNotArrived(string Reason, DateOnly On, DateOnly Sent
             Requests =
             [
                 .. state.Requests.Select(r => r.Id == RequestId
-                    ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null, SentAgainOn = r.TakenOverOn is null ? r.SentAgainOn : On }
+                    ? r with { Status = RequestStatus.Requested, StatusOn = On, StatusReason = Reason, ReceivedByBodyOn = null, SentAgainOn = IsNotSentAgain is true ? null : r.TakenOverOn is null ? r.SentAgainOn : On }
                     : r),
             ],
         };
 
     public override string Describe(TimelineContext context) =>
-        $"{(NoticeId is { } notice ? context.OfNotice(notice) : Capitalise($"the request for {context.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived, so it is being sent again.";
+        $"{(NoticeId is { } notice ? context.OfNotice(notice) : Capitalise($"the request for {context.OfRequest(RequestId!)}"))} was sent on {Day(SentOn)} and never arrived{(IsNotSentAgain is true ? ". It must be sent again." : ", so it is being sent again.")}";
 
     public override string? Note() => Reason;
 

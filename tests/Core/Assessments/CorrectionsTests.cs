@@ -37,6 +37,7 @@ public sealed class CorrectionsTests
         life.Do(new SubmitAdvice("medical-1", first), Asked(life));
 
         life.Refused("request-not-there", new SubmitAdvice("medical-1", first), Asked(life));
+        Assert.Contains("already been received", life.Try(new SubmitAdvice("medical-1", first), Asked(life)).Refusal!.Reason, StringComparison.Ordinal);
         life.Refused("not-asked", new SubmitAdvice("medical-1", first with { Author = "X" }), Cases.Family);
         life.Refused("not-asked", new RetractAdvice("medical-1", "Not ours."), Cases.Family);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Intake.Reading;
 using IntegrationHub.Functions.Intake.Tray;
 using IntegrationHub.Functions.Plans.Keeping;
@@ -13,6 +14,20 @@ public sealed class MailIntakeTests : IDisposable
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public void Dispose() => intake.Dispose();
+
+    [Fact]
+    public async Task A_file_of_JSON_can_be_put_into_a_case()
+    {
+        var item = await intake.ItemAsync(Eml.Mixed(Eml.File("form.json", """{ "left ear": "no hearing" }""", "application/json")));
+        var part = Assert.Single(item.Parts);
+        var read = await intake.Attachments.LookAtAsync($"{TrayStore.FolderOf(item.Council, item.Key)}/files", part.Sha256!, CancellationToken.None);
+        var sender = DocumentSender.Of(Core.Tests.Assessments.Cases.Officer)!.Value;
+        var one = AssessmentId.For(IntakeUnderTest.Council, "json");
+        var kept = await intake.Attachments.KeepAsync(one, sender, part.Name, new AttachmentForm(part.Type!, read.Value!), CancellationToken.None);
+
+        Assert.Equal(DocumentFault.None, await new DocumentCheck(intake.Attachments).CheckAsync([kept.Value!], one, sender, CancellationToken.None));
+        Assert.Equal(DocumentFault.Mismatch, await new DocumentCheck(intake.Attachments).CheckAsync([kept.Value! with { ContentType = "application/pdf" }], one, sender, CancellationToken.None));
+    }
 
     [Fact]
     public async Task A_message_and_its_files_are_kept_as_they_came()

@@ -1,5 +1,6 @@
 using System.Text;
 using IntegrationHub.Functions.Intake.Reading;
+using IntegrationHub.Functions.Plans.Keeping;
 
 namespace IntegrationHub.Hub.Tests.Intake;
 
@@ -50,6 +51,15 @@ public sealed class MailWordsTests
 
         Assert.Equal(Said, Encoding.UTF8.GetString(BytesOf(mail.Parts[0])));
         Assert.Equal(pdf, BytesOf(mail.Parts[1]));
+    }
+
+    [Fact]
+    public void A_text_file_that_is_not_in_UTF8_is_refused_in_words_that_say_so()
+    {
+        var refused = AttachmentForm.Of("text/plain", Encoding.GetEncoding(1252).GetBytes(Said));
+
+        Assert.False(refused.Succeeded);
+        Assert.Contains("Save the file again in UTF-8", refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Core.Tests.Assessments;
 using IntegrationHub.Core.Tests.Letters;
+using IntegrationHub.Functions.Notices;
+using IntegrationHub.Orchestrations.Advice;
 using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Hub.Tests.Notices;
@@ -99,6 +101,57 @@ public sealed class NotifyAddressTests
         Assert.Single(hub.Notify.Taken, taken => (string?)taken["email_address"] == "samantha@example.org");
 
         async Task<Notice> AcknowledgedAsync() => (await hub.StateAsync(id)).Notices.Single(n => n.To == RecipientRole.Family);
+    }
+
+    [Fact]
+    public async Task A_request_whose_mail_bounced_has_not_arrived_and_an_officer_sends_it()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = AssessmentId.For(Cases.Council, "bounced");
+        await hub.SubmitAsync(id, new OpenAssessment(LetterCases.Facts));
+        await hub.SubmitAsync(id, new RecordConsultation(hub.Today, "They wish for it."));
+        await hub.SubmitAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
+        var asked = (await hub.StateAsync(id)).Requests.First(request => request.Agency is not null);
+        Assert.Equal(RequestStatus.Delivered, asked.Status);
+        var sent = (await hub.Store.EffectsAsync(id, TestContext.Current.CancellationToken)).Single(e => e.Effect.Effect is SendAdviceRequest one && one.RequestId == asked.Id);
+
+        var report = new JsonObject { ["id"] = "n-1", ["reference"] = sent.Effect.Id, ["status"] = "permanent-failure", ["notification_type"] = "email" }.ToJsonString();
+        Assert.Equal(HttpStatusCode.NoContent, await hub.CallBackAsync(report));
+        Assert.Equal(HttpStatusCode.NoContent, await hub.CallBackAsync(report));
+
+        var state = await hub.StateAsync(id);
+        var request = state.Requests.Single(one => one.Id == asked.Id);
+        Assert.Equal((RequestStatus.Requested, null), (request.Status, request.ReceivedByBodyOn));
+        Assert.Contains("could not be delivered", Assert.Single(state.Attention, task => task.Id == $"send-{asked.Id}").Text, StringComparison.Ordinal);
+        Assert.Single(await hub.EventsAsync(id), happened => happened is SendingNotArrived);
+
+        await hub.SubmitAsync(id, new SendRequestAgain(asked.Id, "To the right address."));
+        Assert.Equal(HttpStatusCode.NoContent, await hub.CallBackAsync(report.Replace("n-1", "n-0", StringComparison.Ordinal)));
+        Assert.Equal((RequestStatus.Delivered, hub.Today), ((await hub.StateAsync(id)).Requests.Single(one => one.Id == asked.Id).Status, (await hub.StateAsync(id)).Requests.Single(one => one.Id == asked.Id).ReceivedByBodyOn));
+    }
+
+    [Fact]
+    public async Task A_reminder_whose_mail_bounced_becomes_a_task_and_changes_no_record()
+    {
+        await using var hub = await NotifyHub.StartAsync();
+        var id = AssessmentId.For(Cases.Council, "reminder");
+        await hub.SubmitAsync(id, new OpenAssessment(LetterCases.Facts));
+        await hub.SubmitAsync(id, new RecordConsultation(hub.Today, "They wish for it."));
+        await hub.SubmitAsync(id, new DecideWhetherToAssess(true, "It may be necessary."));
+        var asked = (await hub.StateAsync(id)).Requests.First(request => request.Agency is not null);
+        await hub.SubmitAsync(id, new RemindNow(asked.Id, "It is urgent."));
+        var sent = (await hub.Store.EffectsAsync(id, TestContext.Current.CancellationToken)).Last(e => e.Effect.Effect is SendReminder one && one.RequestId == asked.Id);
+
+        // The reminder went in one message with another item for the same person, under the other item's reference.
+        var first = $"{id}/1/9";
+        await hub.Notices.KeepAsync(
+            new KeptNotice { Id = first, To = "school", Subject = "Two", Text = "Two", SentAt = hub.Time.GetUtcNow(), Channel = "GOV.UK Notify", Effects = [first, sent.Effect.Id], Assessments = [id] },
+            TestContext.Current.CancellationToken);
+        await hub.CallBackAsync(new JsonObject { ["id"] = "n-1", ["reference"] = first, ["status"] = "temporary-failure", ["notification_type"] = "email" }.ToJsonString());
+
+        var state = await hub.StateAsync(id);
+        Assert.Contains(state.Attention, task => task.Id == $"not-delivered-chase-{asked.Id}");
+        Assert.Equal(RequestStatus.Delivered, state.Requests.Single(one => one.Id == asked.Id).Status);
     }
 
     private static List<JsonObject> Letters(NotifyHub hub) => [.. hub.Notify.Taken.Where(taken => (string)taken["type"]! == "letter" && (string?)taken["personalisation"]!["heading"] is { } heading && heading.Contains("not", StringComparison.Ordinal))];

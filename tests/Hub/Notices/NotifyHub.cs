@@ -54,7 +54,7 @@ internal sealed class NotifyHub : IAsyncDisposable
         var dispatcher = new NoticeDispatcher(book, other is null ? channel : new CombinedChannel([channel, other]), contacts, Store, Links, settings, time, NullLogger<NoticeDispatcher>.Instance);
         Letters = new LetterStore(new FolderDocuments(Directory.CreateDirectory(Path.Combine(data, "documents")).FullName, new KeepingRules(), time), LetterTemplates.Defaults, Book);
         engine = new EmbeddedEngine(Store, Book, [new AssessmentNotices(dispatcher, Letters, Store, Links, time), new Silent()], time);
-        var outcomes = new NotifyOutcomes(Store, (delivery, onlyAt, cancellationToken) => engine.SubmitAsync(delivery, onlyAt, cancellationToken), time);
+        var outcomes = new NotifyOutcomes(Store, (delivery, onlyAt, cancellationToken) => engine.SubmitAsync(delivery, onlyAt, cancellationToken), book, time);
         work = new BackgroundWork(time, NullLogger<BackgroundWork>.Instance);
         polling = new NotifyPolling(calls, options, outcomes, work, time);
         builder.Services.AddSingleton(new NotifyReceiving(options, outcomes));
@@ -84,6 +84,8 @@ internal sealed class NotifyHub : IAsyncDisposable
     internal MemoryAssessmentStore Store { get; } = new();
 
     internal ReaderLinks Links { get; } = new([new byte[32]], "https://hub.example");
+
+    internal INoticeStore Notices => book;
 
     internal LetterStore Letters { get; }
 

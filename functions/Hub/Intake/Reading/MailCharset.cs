@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using MimeKit;
 
@@ -14,7 +15,7 @@ internal static class MailCharset
     private const char Escape = '\u001B';
 
     // Names that do not say in which character set a text is written, because text in ASCII, UTF-8 and Windows-1252 is sent under each.
-    private static readonly HashSet<string> Unnamed = new(StringComparer.OrdinalIgnoreCase) { "", "us-ascii", "ascii", "ansi", "unknown", "unknown-8bit", "x-unknown", "utf-8", "utf8" };
+    private static readonly FrozenSet<string> Unnamed = FrozenSet.ToFrozenSet(["", "us-ascii", "ascii", "ansi", "unknown", "unknown-8bit", "x-unknown", "utf-8", "utf8"], StringComparer.OrdinalIgnoreCase);
 
     private static readonly Encoding StrictUtf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

@@ -20,8 +20,9 @@ internal enum ReportTaken
 /// routes.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="take">Submits an input to a case.</param>
+/// <param name="book">The notices that were sent, in which a message to one person can give several items.</param>
 /// <param name="time">The clock.</param>
-internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, TimeProvider time)
+internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, INoticeStore book, TimeProvider time)
 {
     /// <summary>Records the status of a notice.</summary>
     internal Task<ReportTaken> TakeAsync(string council, NotifyNotification said, CancellationToken cancellationToken) => said.Standing switch
@@ -48,10 +49,10 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
         {
             // The report may arrive before the hub has recorded that the notice was sent.
             var effects = await store.EffectsAsync(assessment, cancellationToken);
-            return effects.Any(e => e.End is null && e.Effect.Effect is SendNotice && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
-                || await WaitsAsync(assessment, reference, cancellationToken)
-                    ? ReportTaken.NotYet
-                    : ReportTaken.Yes;
+            return effects.Any(e => e.End is null && e.Effect.Effect is not PublishStatus && AssessmentNotices.EffectOf(e.Effect.Effect.Repeats ?? e.Effect.Id) == AssessmentNotices.EffectOf(reference))
+                || await WaitsAsync(assessment, reference, cancellationToken) ? ReportTaken.NotYet
+                : outcome == NoticeOutcome.Failed ? await NotDeliveredAsync(assessment, reference, said, cancellationToken)
+                : ReportTaken.Yes;
         }
 
         if (await WasSentAsOtherAsync(assessment, reference, said.Id, cancellationToken))
@@ -72,6 +73,39 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, Tim
                 Input = new RecordNoticeOutcome(notice.Id, outcome, on < notice.SentOn ? notice.SentOn.Value : on, $"GOV.UK Notify: {said.Status}, {said.Id}", reference),
             },
             null, cancellationToken);
+        return ReportTaken.Yes;
+    }
+
+    /// <summary>The message about a request for advice that was sent under the reference, or null if there is none, or if the request was
+    /// sent again since then.</summary>
+    private static Effect? MessageOf(IReadOnlyList<EffectRecord> effects, string reference)
+    {
+        var sent = effects.LastOrDefault(e => e.End == EffectOutcome.Done && e.Effect.Effect is not SendNotice && (e.Effect.Effect.Repeats ?? e.Effect.Id) == reference)?.Effect;
+        return sent?.Effect is SendAdviceRequest asked && effects.LastOrDefault(e => e.Effect.Effect is SendAdviceRequest again && again.RequestId == asked.RequestId && again.Colleague == asked.Colleague)?.Effect.Id != sent.Id
+            ? null
+            : sent?.Effect;
+    }
+
+    // A morning's reminders to one person are one message, which can be about several cases.
+    private async Task<ReportTaken> NotDeliveredAsync(AssessmentId assessment, string reference, NotifyNotification said, CancellationToken cancellationToken)
+    {
+        foreach (var item in book.Of(assessment).FirstOrDefault(kept => kept.Id == reference)?.Effects ?? [reference])
+        {
+            if (AssessmentId.TryParse(item.Split('/')[0], out var about, out _) && MessageOf(await store.EffectsAsync(about, cancellationToken), item) is { } message)
+            {
+                await take(
+                    new Delivery
+                    {
+                        Assessment = about,
+                        MessageId = $"notify/{item}/{said.Id}/{said.Status}",
+                        By = Actor.TheHub,
+                        ReceivedAt = time.GetUtcNow(),
+                        Input = new NoteMessageNotDelivered(message, $"GOV.UK Notify: {said.Status}, {said.Id}"),
+                    },
+                    null, cancellationToken);
+            }
+        }
+
         return ReportTaken.Yes;
     }
 

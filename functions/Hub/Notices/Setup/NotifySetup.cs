@@ -24,7 +24,7 @@ internal static class NotifySetup
             .ConfigurePrimaryHttpMessageHandler(s => s.GetRequiredService<OutgoingGuard>().NewHandler(OutgoingAddressSource.Operator));
         services.AddSingleton(s => new NotifyClient(s.GetRequiredService<IHttpClientFactory>().CreateClient(NotifyOptions.Section), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NotifyChannel(s.GetRequiredService<NotifyClient>(), options));
-        services.AddSingleton(s => new NotifyOutcomes(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<TakeInput>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new NotifyOutcomes(s.GetRequiredService<IAssessmentStore>(), s.GetRequiredService<TakeInput>(), s.GetRequiredService<INoticeStore>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new NotifyReceiving(options, s.GetRequiredService<NotifyOutcomes>()));
         services.AddHostedService(s => new NotifyPolling(
             s.GetRequiredService<NotifyClient>(), options, s.GetRequiredService<NotifyOutcomes>(), s.GetRequiredService<BackgroundWork>(), s.GetRequiredService<TimeProvider>()));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IntegrationHub.Functions.Plans.Keeping;
 
@@ -31,7 +32,9 @@ public sealed record AttachmentForm(string Type, byte[] Bytes)
         }
 
         return AttachmentSniffer.TypeOf(bytes) is not { } type
-            ? StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The type of the document is not accepted. Accepted types are PDF, Word, Excel, RTF, plain text, web page, FHIR, PNG, JPEG and TIFF, without macros.")
+            ? MediaOf(declaredType) == "text/plain" && !Utf8.IsValid(bytes) && !bytes.Contains((byte)0)
+                ? StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The text file is not saved in UTF-8. Save the file again in UTF-8, or as PDF or Word.")
+                : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, "The type of the document is not accepted. Accepted types are PDF, Word, Excel, RTF, plain text, web page, FHIR, PNG, JPEG and TIFF, without macros.")
             : AttachmentSniffer.Agrees(declaredType, type) || (type == "text/plain" && IsPlain(MediaOf(declaredType)))
                 ? StoreResult.Done(new AttachmentForm(type, bytes))
                 : StoreResult.Failed<AttachmentForm>(KeepingOutcome.Refused, $"The declared type of the document does not match its content, which is {type}.");

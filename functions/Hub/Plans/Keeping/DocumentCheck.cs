@@ -58,6 +58,10 @@ public sealed class DocumentCheck(AttachmentStore attachments)
         return DocumentFault.None;
     }
 
+    // JSON that was sent as a plain text is both.
+    private static bool IsOfType(byte[] bytes, string type) =>
+        AttachmentSniffer.Agrees(type, AttachmentForm.StoredMediaType(bytes).Split(';')[0]) || AttachmentSniffer.Agrees(type, AttachmentSniffer.TypeOf(bytes) ?? "");
+
     /// <summary>Checks one document, which must be in the given folder.</summary>
     internal async ValueTask<DocumentFault> CheckAsync(AttachmentRef document, string folder, CancellationToken cancellationToken)
     {
@@ -69,7 +73,7 @@ public sealed class DocumentCheck(AttachmentStore attachments)
             not (KeepingOutcome.Done or KeepingOutcome.AlreadyThere) => DocumentFault.Refused,
             _ => kept.Value!.LongLength == document.Size
                 && document.Token == AttachmentStore.TokenOf(folder, document.Sha256)
-                && AttachmentSniffer.Agrees(document.ContentType, AttachmentForm.StoredMediaType(kept.Value).Split(';')[0])
+                && IsOfType(kept.Value, document.ContentType)
                 && AttachmentStore.IsFileName(document.FileName)
                     ? DocumentFault.None
                     : DocumentFault.Mismatch,
