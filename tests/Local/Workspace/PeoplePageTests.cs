@@ -1,4 +1,5 @@
 using System.Net;
+using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Workspace.Forms;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
@@ -63,6 +64,26 @@ public sealed class PeoplePageTests
         }
 
         async Task<FamilyPerson> PersonAsync() => Assert.Single((await hub.Store.LoadAsync(hub.Young, Stop)).State.People);
+    }
+
+    [Fact]
+    public async Task What_was_said_when_the_case_was_opened_is_shown()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
+        var facts = (await hub.Store.LoadAsync(hub.Young, Stop)).State.Facts!;
+        var id = AssessmentId.For(Desk.Own, "twin");
+        await hub.SubmitAsync(id, new OpenAssessment(facts with
+        {
+            Child = facts.Child with { GivenName = "Ottokar", NhsNumber = null, Upn = null },
+            Family = facts.Family with { Interpreter = "British Sign Language" },
+            ParentServesInArmedForces = true,
+            EarlierCase = new EarlierCaseDecision(EarlierCaseAnswer.AnotherChild, "They are twins."),
+        }));
+
+        var said = (await desk.OpenAsync($"/workspace/cases/{id}/people")).QuerySelector("main")!.TextContent;
+
+        Assert.All((string[])["British Sign Language", "A parent serves in the armed forces", "Another child: They are twins."], words => Assert.Contains(words, said, StringComparison.Ordinal));
     }
 
     [Fact]
