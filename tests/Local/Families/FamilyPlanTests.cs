@@ -82,7 +82,7 @@ public sealed class FamilyPlanTests
         Assert.Equal(last, Assert.Single((await hub.StateAsync(id)).Representations).LateAfter);
         Assert.Contains((await hub.StateAsync(id)).Attention, a => a.Id.StartsWith("late-answer-3", StringComparison.Ordinal));
         using var gone = await parent.Browser.GetAsync($"{path}/say/meeting");
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.Equal(HttpStatusCode.Conflict, gone.StatusCode);
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public sealed partial class MonitorPagesTests
         using var first = await MonitoredHub.PostFormAsync(op, page, action, new(once));
         using var second = await MonitoredHub.PostFormAsync(op, page, action, new(once));
 
-        Assert.Equal(HttpStatusCode.BadRequest, forged.StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, forged.StatusCode);
+        Assert.Contains("Nothing was done", await forged.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
         Assert.Contains("<title>Error: Remind now", await empty.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Equal($"/monitor/cases/{hub.Late}?done=remind-now", first.Headers.Location?.OriginalString);

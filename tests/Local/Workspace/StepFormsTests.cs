@@ -45,6 +45,20 @@ public sealed class StepFormsTests
     }
 
     [Fact]
+    public async Task To_take_over_an_assessment_the_facts_are_asked_for_as_in_a_new_request()
+    {
+        await using var hub = await MonitoredHub.StartAsync();
+        using var desk = await Desk.SignInAsync(hub, OfficerRole.CaseOfficer);
+        var taking = await desk.OpenAsync("/workspace/take-over");
+        string[] asked = [.. (await desk.OpenAsync("/workspace/new")).QuerySelectorAll("#form h2").Select(heading => heading.TextContent)];
+
+        Assert.Equal([.. asked, "What has already been done"], taking.QuerySelectorAll("#form h2").Select(heading => heading.TextContent));
+        Assert.NotNull(taking.QuerySelector("#form details:not([open]) #facts-child-nhsNumberStatus"));
+        Assert.Null(taking.QuerySelector("#form details #facts-child-nhsNumber"));
+        Assert.NotNull(taking.QuerySelector("#decidedOn-day, #decidedOn"));
+    }
+
+    [Fact]
     public async Task Every_form_that_was_open_too_long_comes_back_as_it_was_filled_in()
     {
         await using var hub = await MonitoredHub.StartAsync();

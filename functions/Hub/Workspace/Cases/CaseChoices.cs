@@ -18,7 +18,7 @@ internal static class CaseChoices
     private static readonly (string Step, string Field)[] OwnReferences =
     [
         (ClaimException.Definition.Name, "exceptionId"), (EditPlan.Definition.Name, "editId"), (IssueFamilyLink.Definition.Name, "linkId"),
-        (RecordDocument.Definition.Name, "documentId"), (RecordNote.Definition.Name, "noteId"), (AskForAdviser.Definition.Name, "wishId"), (RecordFamilyEvidence.Definition.Name, "evidenceId"), (ProposeExistingAdvice.Definition.Name, "existingId"),
+        (RecordDocument.Definition.Name, "documentId"), (RecordNote.Definition.Name, "noteId"), (AskForAdviser.Definition.Name, "wishId"), (RecordFamilyEvidence.Definition.Name, "evidenceId"), (ProposeExistingAdvice.Definition.Name, "existingId"), (NameSupporter.Definition.Name, "personId"),
     ];
 
     /// <summary>The choices for a field; empty if the officer types the value.</summary>
@@ -41,6 +41,7 @@ internal static class CaseChoices
             "wishId" => [.. state.Wishes.Select(w => new Choice(w.Id, w.Agency.Name))],
             "linkId" => [.. state.FamilyLinks.Select(l => new Choice(l.Id, $"{l.Id}, until {Words.Day(l.ExpiresOn, true)}{(l.Revoked ? ", revoked" : "")}"))],
             "existingId" => [.. state.Existing.Select(e => new Choice(e.Id, $"{TimelineWords.Capitalise(Words.Of(e.Kind))} from {e.Agency.Name}"))],
+            "personId" or "person" when step.Name != RecordPerson.Definition.Name => [.. state.People.Select(one => new Choice(one.Id, $"{one.Name}, {Labels.Apart(one.Role.ToString()).ToLowerInvariant()}"))],
             "institution" when step.Name == RecordInstitutionAnswer.Definition.Name => [.. state.Institutions.Select(i => new Choice(i.Institution.Id.Value, i.Institution.Name))],
             "band" when step.Name == RecordPlanCosts.Definition.Name => [.. file.Rules.Council.Bands.OrderBy(band => band.Code, StringComparer.Ordinal).Select(band => band.Code).Distinct().Select(code => new Choice(code, $"{code}: {file.Rules.Council.Bands.First(band => band.Code == code).Title}"))],
             "lineId" => Lines(file, officer),
@@ -70,6 +71,7 @@ internal static class CaseChoices
             (var name, { } state) when name == NamePlacement.Definition.Name && state.Institutions.Where(one => one.CanMeetNeeds == true).ToList() is [var only] =>
                 values.With("institution.id", only.Institution.Id.Value).With("institution.name", only.Institution.Name),
             (var name, { } state) when name == RecordPhaseTransfer.Definition.Name && PhaseTransfers.Current(state) is { } known && known.On >= file!.Today => Recorded(values, state, known),
+            (var name, _) when name == RecordPerson.Definition.Name => values.With("person.id", $"person-{draw()}"),
             (var name, _) when name == RecordNote.Definition.Name => values.WithDay("on", file!.Today),
             (var name, _) when name == RecordPanel.Definition.Name => LastPanel(values, file!),
             (var name, { Plans: [.., var newest] } state) when name == RecordRepresentations.Definition.Name =>

@@ -14,6 +14,7 @@ internal static class Labels
         ["from"] = "First day",
         ["to"] = "Last day",
         ["for"] = "What the date is for",
+        ["day"] = "Day that was set",
         ["until"] = "Last day",
         ["icb"] = "Integrated care board (ICB)",
         ["nhsNumber"] = "NHS number",
@@ -75,6 +76,15 @@ internal static class Labels
         ["documentId"] = "Reference of the document",
         ["evidenceId"] = "Reference of the evidence",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    // Members with the name of a date that hold the choice of a party.
+    private static readonly FrozenDictionary<string, string> OfChoices = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
+    {
+        ["from"] = "From whom",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The label of a member that is shown in a given way.</summary>
+    internal static string Of(string name, FieldKind kind) => kind == FieldKind.Choice && OfChoices.TryGetValue(name, out var label) ? label : Of(name);
 
     /// <summary>The label of a member, for example "Date of birth".</summary>
     internal static string Of(string name) => Own.GetValueOrDefault(name) ?? Apart(name);

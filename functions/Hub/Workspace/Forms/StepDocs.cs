@@ -19,7 +19,7 @@ internal static partial class StepDocs
     [
         ("Id chosen by the sender, unique in the assessment", "A reference that is unique in this case; the hub suggests one"),
         ("chosen by the sender and unique in the assessment", "which is unique in this case; the hub suggests one"),
-        ("Id chosen by the sender", "A reference; the hub suggests one"), ("Null ", "Empty "), ("null ", "empty "),
+        ("Id chosen by the sender", "A reference; the hub suggests one"),
         ("True: ", "Yes: "), ("False: ", "No: "), ("True when ", "Yes when "), ("True where ", "Yes where "),
     ];
 
@@ -53,6 +53,7 @@ internal static partial class StepDocs
 
         var text = Spaces().Replace(string.Concat(said.DescendantNodes().Select(Text)), " ").Trim();
 
+        text = NullWord().Replace(text, found => found.Value == "Null" ? "Empty" : "empty");
         return Plainer.Aggregate(text, (said, word) => said.Replace(word.Source, word.Form, StringComparison.Ordinal));
     }
 
@@ -65,6 +66,9 @@ internal static partial class StepDocs
 
     private static string NameOf(XElement see) =>
         Labels.Of((see.Attribute("cref") ?? see.Attribute("name"))?.Value.Split('.')[^1] ?? "").ToLowerInvariant();
+
+    [GeneratedRegex(@"\b[Nn]ull\b")]
+    private static partial Regex NullWord();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

@@ -35,6 +35,7 @@ public sealed record StepForm(StepDefinition Step, IReadOnlyList<FormField> Fiel
         var field = Make(property.Name, Labels.Of(property.Name), owner.Options.GetTypeInfo(property.PropertyType));
         return field with
         {
+            Label = Labels.Of(property.Name, field.Kind),
             Hint = StepDocs.Of(owner.Type, member),
             IsRequired = property.IsRequired && !isNullable,
         };

@@ -73,14 +73,20 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
     internal FormValues First()
     {
         var given = FormValues.Of(Http.Request.Query);
-        var values = given.FilledFrom(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given))
+        var values = given.FilledFrom(File is null ? FormValues.None : FamilyAsked.Filled(Form.Step, File.State, given).FilledFrom(RecordedValues.Filled(Form.Step, File.State, given)))
             .FilledFrom(CaseChoices.Defaults(Form.Step, File, Officer, () => Guid.NewGuid().ToString("N")[..8]));
         return PlanEditor is { } service && Form.Step == EditPlan.Definition ? LineForm.Filled(values, Http.Request.Query[LineForm.Take].ToString(), service) : values;
     }
 
     /// <summary>The step that the form describes; for a line of the plan, only the changed parts.</summary>
     internal (AssessmentInput Input, FormProblem? Problem) StepOf(AssessmentInput read, FormValues typed) =>
-        read is EditPlan edit ? LineForm.Meant(edit, typed, FirstShown) : (read, null);
+        read is EditPlan edit ? LineForm.Meant(edit, typed, FirstShown)
+        : File is { State: var state } ? (RecordedValues.Changed(read, state), RecordedValues.Unseen(read, state, Filled) ?? RecordedValues.Open(read, typed))
+        : (read, null);
+
+    /// <summary>The id of the person whose record the form shows; empty for any other form.</summary>
+    private string Filled => Http.Request.HasFormContentType ? Http.Request.Form["_filled"].ToString()
+        : File is null ? "" : RecordedValues.PersonIn(Form.Step, File.State, FormValues.Of(Http.Request.Query));
 
     /// <summary>The value with which a field of a line was first shown, or null if the form is shown for the first time.</summary>
     private string? FirstShown(string name) => Http.Request.HasFormContentType && Http.Request.Form.TryGetValue(LineForm.Was + name, out var was) ? was.ToString() : null;
@@ -146,7 +152,7 @@ internal sealed record StepAsked(HttpContext Http, Officer Officer, CaseFile? Fi
         var view = View(values) with { Problems = problems ?? [], ListBeingExtended = addTo };
         var status = meanwhile is { Count: > 0 } ? StatusCodes.Status409Conflict : problems is { Count: > 0 } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         return WorkspacePages.Show<StepFormPage>(
-            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", PlanEditor), ("Behalf", behalf), ("IsOfPanel", WasOpenedFromAgenda), ("Seen", seen ?? File?.State.Version ?? 0), ("FirstShown", (Func<string, string?>)FirstShown),
+            Http, Officer, status, ("File", File), ("Form", Form), ("View", view), ("Desk", PlanEditor), ("Behalf", behalf), ("Filled", Filled), ("IsOfPanel", WasOpenedFromAgenda), ("Seen", seen ?? File?.State.Version ?? 0), ("FirstShown", (Func<string, string?>)FirstShown),
 
             // The id is new each time the form is shown: a message that was refused under one id stays refused under that id, so the next
             // attempt needs a new id.
