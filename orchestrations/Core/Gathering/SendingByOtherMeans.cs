@@ -55,7 +55,7 @@ internal static class SendingByOtherMeans
             return;
         }
 
-        d.AskAttention($"tell-{news}-{request.Id}", news switch
+        d.AskAttention(TellId(news, request.Id), news switch
         {
             "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
             "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: telephone or write to them.",
@@ -64,6 +64,11 @@ internal static class SendingByOtherMeans
             _ => $"No channel to {from} is set up: tell them by other means that {what} was returned as insufficient, and what is missing.",
         });
     }
+
+    /// <summary>The id of the task to tell an adviser that a request was withdrawn.</summary>
+    internal static string WithdrawnId(string requestId) => TellId("withdrawal", requestId);
+
+    private static string TellId(string news, string requestId) => $"tell-{news}-{requestId}";
 
     /// <summary>The id of the task to send an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";
