@@ -134,6 +134,7 @@ public sealed record RecordCorrected(MistakenRecord Record, DateOnly WasOn, stri
         MistakenRecord.Withdrawal or MistakenRecord.Ceasing or MistakenRecord.Move => Audience.Council | Audience.Family | Audience.Operations,
         MistakenRecord.Detention => Audience.Council | Audience.Family,
         MistakenRecord.SchoolPlace => Audience.Council,
+        _ when RecordCorrections.IsTransfer(Record, Which) => Audience.Council | Audience.Family | Audience.Operations,
         _ => null,
     };
 

@@ -1,3 +1,5 @@
+using IntegrationHub.Orchestrations.StatutoryClock;
+
 namespace IntegrationHub.Orchestrations.Assessments;
 
 /// <summary>The record that was a mistake.</summary>
@@ -112,9 +114,13 @@ internal static class RecordCorrections
         MistakenRecord.Withdrawal => $"the request was not withdrawn on {Words.Day(was, true)}",
         MistakenRecord.Ceasing => $"the plan did not cease on {Words.Day(was, true)}",
         MistakenRecord.Detention => DetentionCorrections.Untrue(which, was),
+        _ when IsTransfer(record, which) => $"the plan was not transferred on {Words.Day(was, true)}",
         MistakenRecord.SchoolPlace => $"a place of education that was recorded from {Words.Day(was, true)} was removed, because the record was a mistake",
         _ => $"{Named(record, which, number)} of {Words.Day(was, true)} did not happen",
     };
+
+    /// <summary>Whether the record is the transfer of the plan to another council.</summary>
+    internal static bool IsTransfer(MistakenRecord record, string? which) => record == MistakenRecord.Act && IsAbout(Act.PlanHandedOn, which);
 
     /// <summary>The kind of record, with the number of the record if there are several.</summary>
     internal static string Named(MistakenRecord record, string? which, int? number) =>

@@ -35,7 +35,7 @@ internal static class RecordedInError
                 d, Closing.FamilyMoved, "Tell the family, if it was told that another council is responsible. If the other council was sent information about the child, ask it to delete the information."),
             MistakenRecord.Move => NotMoving(d, before, input.WasOn),
             MistakenRecord.Ceasing => NotCeased(d),
-            MistakenRecord.Act when IsTransfer(input) => NotTransferred(d),
+            _ when RecordCorrections.IsTransfer(input.Record, input.Which) => NotTransferred(d),
             MistakenRecord.Detention => DetentionCorrections.TakeBack(d, input, before),
             _ => null,
         };
@@ -61,8 +61,6 @@ internal static class RecordedInError
         MistakenRecord.Act => "untrue-transfer",
         _ => $"untrue-{input.Record.ToString().ToLowerInvariant()}",
     };
-
-    private static bool IsTransfer(CorrectRecord input) => string.Equals(input.Which, nameof(Act.PlanHandedOn), StringComparison.OrdinalIgnoreCase);
 
     private static string[] Resumed(Deciding d, string because, params string[] tell)
     {
@@ -144,6 +142,7 @@ internal static class RecordedInError
             if (IsCertain(d.State, request))
             {
                 Asking.AskAgain(d, request, Again);
+                Resolve(d, SendingByOtherMeans.WithdrawnId(request.Id), "The advice is needed.");
                 asked.Add(what);
             }
             else

@@ -57,7 +57,7 @@ internal static class SendingByOtherMeans
             return;
         }
 
-        d.AskAttention($"{TellPrefix}{news}-{request.Id}", news switch
+        d.AskAttention(TellId(news, request.Id), news switch
         {
             "request" => $"No channel to {from} is set up, so the request for {what} was not sent again: send it by other means.",
             "chase" => $"No channel to {from} is set up, so no reminder about {what} was sent: telephone or write to them.",
@@ -69,6 +69,11 @@ internal static class SendingByOtherMeans
 
     /// <summary>Whether a task is about something that could not be sent to the adviser of a request.</summary>
     internal static bool IsOf(Attention task, string requestId) => task.Id == UnsentId(requestId) || (task.Id.StartsWith(TellPrefix, StringComparison.Ordinal) && task.Id.EndsWith($"-{requestId}", StringComparison.Ordinal));
+
+    /// <summary>The id of the task to tell an adviser that a request was withdrawn.</summary>
+    internal static string WithdrawnId(string requestId) => TellId("withdrawal", requestId);
+
+    private static string TellId(string news, string requestId) => $"{TellPrefix}{news}-{requestId}";
 
     /// <summary>The id of the task to send an unsent request.</summary>
     internal static string UnsentId(string requestId) => $"send-{requestId}";

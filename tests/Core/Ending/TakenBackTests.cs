@@ -90,6 +90,18 @@ public sealed class TakenBackTests
     }
 
     [Fact]
+    public void Nobody_is_told_by_other_means_that_advice_which_is_requested_again_is_not_needed()
+    {
+        var life = Life.Assessing(effect => effect is SendWithdrawal ? EffectOutcome.NoChannel : EffectOutcome.Done);
+        life.Do(new WithdrawRequest(life.Today, "We manage."));
+        Assert.Contains(life.State.Attention, a => a.Id.StartsWith("tell-withdrawal-", StringComparison.Ordinal));
+
+        life.Do(new CorrectRecord(MistakenRecord.Withdrawal, life.Today, "It was another child's."));
+
+        Assert.DoesNotContain(life.State.Attention, a => a.Id.StartsWith("tell-withdrawal-", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_finalised_plan_is_sent_to_those_who_do_not_have_it()
     {
         var life = Disputed.Sent(Life.Consulting(Disputed.ByPost));

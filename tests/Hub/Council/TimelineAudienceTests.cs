@@ -186,9 +186,11 @@ public sealed class TimelineAudienceTests
     [InlineData(MistakenRecord.Ceasing, "c-fo")]
     [InlineData(MistakenRecord.Detention, "c-f-")]
     [InlineData(MistakenRecord.SchoolPlace, "c---")]
-    public void Whoever_was_told_a_wrong_day_is_told_the_true_day_and_nobody_else_is(MistakenRecord record, string told)
+    [InlineData(MistakenRecord.Act, "c-fo", "planHandedOn")]
+    [InlineData(MistakenRecord.Act, "c--o", "remedyCarriedOut")]
+    public void Whoever_was_told_a_wrong_day_is_told_the_true_day_and_nobody_else_is(MistakenRecord record, string told, string which = "start")
     {
-        var corrected = Recorded(new RecordCorrected(record, new(2026, 7, 1), "A slip.", new(2026, 7, 2), "start"));
+        var corrected = Recorded(new RecordCorrected(record, new(2026, 7, 1), "A slip.", new(2026, 7, 2), which));
         Assert.Equal(told, Readers(corrected));
 
         foreach (var task in new[] { "wrong-day", "untrue" }.Select(mistake => $"{mistake}-{record.ToString().ToLowerInvariant()}"))

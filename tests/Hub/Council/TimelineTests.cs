@@ -175,6 +175,8 @@ public sealed partial class TimelineTests
     [InlineData(MistakenRecord.Withdrawal, null, "the request was not withdrawn on 14 July 2026.")]
     [InlineData(MistakenRecord.Move, null, "the move of the family of 14 July 2026 did not happen.")]
     [InlineData(MistakenRecord.Ceasing, null, "the plan did not cease on 14 July 2026.")]
+    [InlineData(MistakenRecord.Act, "planHandedOn", "the plan was not transferred on 14 July 2026.")]
+    [InlineData(MistakenRecord.Act, "remedyCarriedOut", "a recorded action of 14 July 2026 did not happen.")]
     [InlineData(MistakenRecord.Detention, "start", "there was no detention from 14 July 2026.")]
     [InlineData(MistakenRecord.Detention, "release", "there was no release from detention on 14 July 2026.")]
     public void A_correction_says_what_did_not_happen(MistakenRecord record, string? which, string expected) =>

@@ -1,3 +1,5 @@
+using IntegrationHub.Core.Tests.Assessments;
+using IntegrationHub.Core.Tests.Disputing;
 using IntegrationHub.Functions.PersonalData.Retention;
 using IntegrationHub.Hub.Tests.Access;
 using IntegrationHub.Orchestrations.Assessments;
@@ -22,5 +24,21 @@ public sealed class RetentionHoldTests
         var row = RetentionList.Requested(state, hub.Part<RuleBook>().For(id), null, day);
 
         Assert.Equal(kept, row.HeldBy.Contains("an appeal has not been decided"));
+    }
+
+    [Fact]
+    public void The_time_until_a_case_is_erased_does_not_run_from_an_end_that_was_taken_back()
+    {
+        var withdrawn = Life.Assessing().Do(new WithdrawRequest(Cases.Received, "We manage."));
+        Assert.Equal(Cases.Received, RetentionList.EndedOn(withdrawn.State));
+        withdrawn.Do(new CorrectRecord(MistakenRecord.Withdrawal, Cases.Received, "It was another child's."));
+        Assert.Null(RetentionList.EndedOn(withdrawn.State));
+        Assert.Contains("the case is open", RetentionList.Requested(withdrawn.State, withdrawn.Rules, null, withdrawn.Today).HeldBy);
+
+        var ceased = Disputed.Issued();
+        ceased.Do(new RecordPlanCeased(ceased.Today, Died: true));
+        Assert.Equal(ceased.Today, RetentionList.EndedOn(ceased.State));
+        ceased.Do(new CorrectRecord(MistakenRecord.Ceasing, ceased.Today, "It was another child's."));
+        Assert.Null(RetentionList.EndedOn(ceased.State));
     }
 }

@@ -1,8 +1,6 @@
 using System.Net;
-using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Functions.Workspace.Officers;
 using IntegrationHub.Local.Tests.Monitoring;
-using IntegrationHub.Orchestrations.Assessments;
 
 namespace IntegrationHub.Local.Tests.Workspace;
 

@@ -19,7 +19,7 @@ namespace IntegrationHub.Hub.Tests.Council.Golden;
 internal static class GoldenHistories
 {
     /// <summary>Files of cases, each with the answers of the hub that recorded it.</summary>
-    internal static readonly string[] Files = ["demo", "simulated-year", "rare-facts", "plan-life", "asked-again", "re-assessed", "taken-under-way"];
+    internal static readonly string[] Files = ["demo", "simulated-year", "rare-facts", "plan-life", "asked-again", "re-assessed", "taken-under-way", "taken-back"];
 
     /// <summary>The stored lines of a file.</summary>
     internal static IReadOnlyList<string> Lines(string file) => Unpack($"{file}.jsonl.br");
