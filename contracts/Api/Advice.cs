@@ -129,7 +129,7 @@ public sealed record ReceivedAdvice
     /// <summary>Who gave the advice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Who in the family; absent for the first contact.</summary>
+    /// <summary>Member of the family; absent: first contact.</summary>
     public string? Person { get; init; }
 
     /// <summary>Day on which the advice was received.</summary>

@@ -181,7 +181,7 @@ public sealed record ChildForAdviser
 /// </summary>
 public sealed record OperationsCase : CaseView
 {
-    /// <summary>Every limit and its state.</summary>
+    /// <summary>The limits that are shown.</summary>
     public required IReadOnlyList<Limit> Limits { get; init; }
 
     /// <summary>The requests, without reasons.</summary>

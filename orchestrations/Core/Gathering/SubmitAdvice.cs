@@ -9,7 +9,7 @@ namespace IntegrationHub.Orchestrations.Assessments;
 /// <param name="RequestId">The request that the advice answers.</param>
 /// <param name="Content">The advice itself.</param>
 /// <param name="Correction">Why this advice replaces the earlier advice.</param>
-/// <param name="Person">Who gave the family's views; null for the first contact, and for an agency.</param>
+/// <param name="Person">Who gave the family's views; null for the first contact.</param>
 public sealed record SubmitAdvice(string RequestId, AdviceContent Content, string? Correction = null, string? Person = null) : AssessmentInput, IStep<SubmitAdvice>
 {
     public static StepDefinition<SubmitAdvice> Definition { get; } = new("submit-advice", "Submit advice")

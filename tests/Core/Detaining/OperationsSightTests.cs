@@ -76,6 +76,33 @@ public sealed class OperationsSightTests
         life.Do(new RevokeLetterLink(letter.Id, "Wrong address."));
     }
 
+    [Theory]
+    [InlineData("restricted-at-opening", "The case is restricted to the people who were named.")]
+    [InlineData("own-view-3", "A member of the family other than the first contact has given their own view.")]
+    [InlineData("said-medical-1", "The adviser has sent a message: the child is at risk.")]
+    [InlineData("closure-1", "The school is closed because of a death.")]
+    [InlineData("family-link-1", "A link given to the family was revoked: the father found it.")]
+    [InlineData("anything-new", "Words that an officer wrote.")]
+    public void A_task_that_an_operator_cannot_help_with_is_not_described(string id, string text)
+    {
+        var life = Life.Assessing();
+        var state = life.State with { Attention = [new Attention(id, text, life.Today), new Attention("send-medical-1", "Not sent: no channel to the trust is set up.", life.Today)] };
+
+        var shown = OperationsSight.Of(state).Shown(state).Attention;
+
+        Assert.Equal([("task-1", $"{OperationsWords.ATask}."), ("send-medical-1", "Not sent: no channel to the trust is set up.")], shown.Select(task => (task.Id, task.Text)));
+        Assert.Equal($"To do: {OperationsWords.ATask}.", new AttentionRequested(new Attention(id, text, life.Today)).Describe(new TimelineContext { IsForOperations = true }));
+    }
+
+    [Fact]
+    public void Kinds_of_events_that_operators_are_not_told_of_are_not_named()
+    {
+        Assert.False(OperationsSight.NamesKind(new CaseRestricted(["officer-1"], "A colleague's child.")));
+        Assert.False(OperationsSight.NamesKind(new Released(1, Cases.Received)));
+        Assert.False(OperationsSight.NamesKind(new ActRecorded(new RecordedAct(Act.KeptProvisionArranged, Cases.Received, "As in the plan."))));
+        Assert.True(OperationsSight.NamesKind(new AssessmentAgreed(Cases.Received, "May be necessary.")));
+    }
+
     private static Life Decided(bool detained)
     {
         var life = Life.Opened(Detained.Facts);
