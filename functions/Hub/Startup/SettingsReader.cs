@@ -79,6 +79,20 @@ public static class SettingsReader
         return options;
     }
 
+    /// <summary>Refuses a section that a library would read, although the hub has a setting or an option of its own for it.</summary>
+    /// <param name="configuration">All settings.</param>
+    /// <param name="section">The section's name.</param>
+    /// <param name="instead">What to do instead.</param>
+    /// <exception cref="RefusedStartException">The section is given.</exception>
+    public static void Refuse(IConfiguration configuration, string section, string instead)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (configuration.GetSection(section).Exists())
+        {
+            throw new RefusedStartException($"{section} is not a setting of the hub. {instead}", null);
+        }
+    }
+
     /// <summary>The name of the section from which these options are read, for example <c>Bus:Embedded</c>.</summary>
     /// <exception cref="ArgumentException">The type does not have a constant with the section's name.</exception>
     public static string SectionOf(Type options)

@@ -70,6 +70,25 @@ internal static class CommonOptions
         return files.Where(one => one.File is not null && Directory.Exists(one.File.FullName)).Select(one => $"{one.Name}: {one.File!.FullName} is a folder, not a file.");
     }
 
+    /// <summary>A text that is recorded. Only a text that says something is accepted.</summary>
+    internal static Option<string> Recorded(string name, string description, string helpName, string? otherwise = null)
+    {
+        var option = new Option<string>(name) { Description = description, Required = otherwise is null, HelpName = helpName };
+        if (otherwise is not null)
+        {
+            option.DefaultValueFactory = _ => otherwise;
+        }
+
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var given }] && string.IsNullOrWhiteSpace(given))
+            {
+                result.AddError($"{name} must not be empty, because it is recorded.");
+            }
+        });
+        return option;
+    }
+
     internal static Option<bool> Json() => new("--json") { Description = "Answer in JSON." };
 
     internal static Option<Uri> Url() => new("--url")

@@ -25,7 +25,7 @@ internal static class ImportCommand
         var layout = new Option<FileInfo?>("--layout") { Description = "JSON file with the names and codes of another year's return.", HelpName = "FILE" };
         var apply = new Option<bool>("--apply") { Description = "Import the plans in force into the store of a stopped hub. If the command is interrupted, run it again." };
         var data = CommonOptions.Data();
-        var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plans over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
+        var by = CommonOptions.Recorded("--by", "Sign-in id of the person who takes the plans over.", "ID", "import");
         var command = new Command("import", "Report row by row what each request in a return from an earlier system would become in the hub; with --apply, import the plans.") { source, council, mapping, schools, contacts, layout, apply, data, by };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             parsed.GetRequiredValue(source),

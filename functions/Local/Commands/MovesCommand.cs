@@ -44,7 +44,7 @@ internal static class MovesCommand
         var council = CommonOptions.Council("Code of the council that takes over the plan.");
         var transferred = CommonOptions.Day("--transferred", "Day on which the plan was transferred.");
         var who = new Option<FileInfo>("--who") { Description = "JSON file with the child whose plan is expected: dateOfBirth, and either givenName with familyName, upn or nhsNumber.", Required = true, HelpName = "FILE" };
-        var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the plan over.", DefaultValueFactory = _ => "moves", HelpName = "ID" };
+        var by = CommonOptions.Recorded("--by", "Sign-in id of the person who takes the plan over.", "ID", "moves");
         var officers = new Option<string[]>("--officer") { Description = "Sign-in id of a person who may see the case; nobody else at the council may. Repeat the option for each person. Needed if the other council had restricted the case.", HelpName = "ID" };
         var command = new Command("import", "Verify a package and add its plan to the store of a stopped hub. If the command is interrupted, run it again.") { data, file, sender, council, transferred, who, by, officers };
         command.SetAction((parsed, cancellationToken) => GuardedAsync(() => ImportAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -73,6 +74,8 @@ internal static class MovingCommands
                 await lines.WriteLineAsync(JsonSerializer.Serialize(new MovedLine(moved, moved.Digest()), MovingJson.Default.MovedLine).AsMemory(), cancellationToken);
             }
 
+            await lines.WriteLineAsync(EndOf(all.Count).AsMemory(), cancellationToken);
+            await lines.FlushAsync(cancellationToken);
             Console.WriteLine($"{Counted.Of(all.Count, "assessment")} written.");
             return Exit.Done;
         }
@@ -113,10 +116,18 @@ internal static class MovingCommands
 
     private static async Task<int> ImportAsync(IAssessmentStore store, FileInfo file, RuleBook rules, CancellationToken cancellationToken)
     {
-        var (number, arrived, failed) = (0, 0, 0);
+        var (number, arrived, failed, isWhole) = (0, 0, 0, false);
         await foreach (var text in File.ReadLinesAsync(file.FullName, cancellationToken))
         {
+            // Without this line, a file that was cut off between two lines would look complete, and the rest of the children would be lost.
+            if (text == EndOf(number))
+            {
+                isWhole = true;
+                continue;
+            }
+
             number++;
+            isWhole = false;
             if (await OneAsync(store, text, rules, cancellationToken) is { } problem)
             {
                 Console.Error.WriteLine($"Line {number}: {problem}");
@@ -129,8 +140,16 @@ internal static class MovingCommands
         }
 
         Console.WriteLine($"{Counted.Of(arrived, "assessment")} arrived complete, {failed} did not.");
-        return failed == 0 ? Exit.Done : Exit.Failed;
+        if (!isWhole)
+        {
+            Console.Error.WriteLine($"{file.Name} is not complete: it does not end with the number of its assessments. Export the assessments again with this version, and run the command again.");
+        }
+
+        return failed == 0 && isWhole ? Exit.Done : Exit.Failed;
     }
+
+    /// <summary>The last line of a file with this number of assessments.</summary>
+    private static string EndOf(int count) => $$"""{"assessments":{{count.ToString(CultureInfo.InvariantCulture)}}}""";
 
     /// <summary>Imports the assessment on this line. Returns the reason why the assessment is not complete in the store, or
     /// null if it is complete.</summary>

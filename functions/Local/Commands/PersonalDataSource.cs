@@ -10,6 +10,7 @@ using IntegrationHub.Local.AccessLog;
 using IntegrationHub.Local.Hosting;
 using IntegrationHub.Orchestrations.Embedded;
 using IntegrationHub.Orchestrations.Embedded.Sqlite;
+using IntegrationHub.Orchestrations.Moving;
 
 namespace IntegrationHub.Local.Commands;
 
@@ -20,9 +21,9 @@ internal sealed class PersonalDataSource
 
     internal Option<string> Council { get; } = new("--council") { Description = "Code of the council.", Required = true, HelpName = "CODE" };
 
-    internal static Option<string> By() => new("--by") { Description = "Sign-in id of the person who decides. The id is recorded.", Required = true, HelpName = "ID" };
+    internal static Option<string> By() => CommonOptions.Recorded("--by", "Sign-in id of the person who decides. The id is recorded.", "ID");
 
-    internal static Option<string> Reason() => new("--reason") { Description = "The reason, in a sentence without personal data. The reason is recorded.", Required = true, HelpName = "TEXT" };
+    internal static Option<string> Reason() => CommonOptions.Recorded("--reason", "The reason, in a sentence without personal data. The reason is recorded.", "TEXT");
 
     internal static Option<FileInfo> Who() => new("--who")
     {
@@ -52,6 +53,11 @@ internal sealed class PersonalDataSource
 
             // The store is opened first, because its lock shows that no hub is running on this directory.
             await using var store = StoppedHub.Open(directory);
+            if (!CouncilsFile.Serves(directory, council, out var unserved) && !(await AssessmentMover.AllAsync(store, CancellationToken.None)).Any(id => id.Council == council))
+            {
+                return Refuse(unserved);
+            }
+
             return await work(new PersonalDataStores(directory, council, store, PersonalDataJournal.Open(directory)));
         }
         catch (Exception refused) when (refused is StoreUnavailableException or IOException or UnauthorizedAccessException or CouncilsFileException or InvalidDataException)

@@ -37,7 +37,7 @@ internal static class Sen2Command
     private static Command Keep()
     {
         var source = new Sen2Source();
-        var by = new Option<string>("--by") { Description = "Sign-in id of the person for whom the return is built.", Required = true, HelpName = "ID" };
+        var by = CommonOptions.Recorded("--by", "Sign-in id of the person for whom the return is built.", "ID");
         var command = new Command("keep", "Build the return and store it in the hub, as the workspace page does.") { source.Year, source.Council, source.Layout, source.Data, by };
         command.SetAction((parsed, cancellationToken) => source.RunAsync(parsed, async opened =>
         {

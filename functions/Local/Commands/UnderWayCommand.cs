@@ -28,7 +28,7 @@ internal static class UnderWayCommand
         var council = CommonOptions.Council("Code of the council whose assessments these are.");
         var data = CommonOptions.Data();
         var apply = new Option<bool>("--apply") { Description = "Take the assessments over into the store of the stopped hub. If the command is interrupted, run it again." };
-        var by = new Option<string>("--by") { Description = "Sign-in id of the person who takes the assessments over.", DefaultValueFactory = _ => "import", HelpName = "ID" };
+        var by = CommonOptions.Recorded("--by", "Sign-in id of the person who takes the assessments over.", "ID", "import");
         var dayOne = new Option<bool>("--day-one") { Description = "Count the day of receipt as day 1. Give this option if the hub is started with it." };
         var command = new Command("import-under-way", "Report row by row what is wrong with the tables of assessments under way; with --apply, take the assessments over.")
         {

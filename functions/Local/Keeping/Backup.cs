@@ -66,7 +66,8 @@ internal static class Backup
     internal static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
 
-    private static bool IsInside(string folder, string data) =>
+    /// <summary>Whether a folder is another folder or is inside it.</summary>
+    internal static bool IsInside(string folder, string data) =>
         Path.GetRelativePath(Path.GetFullPath(data), Path.GetFullPath(folder)) is var relative
         && relative != ".." && !relative.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !Path.IsPathRooted(relative);
 

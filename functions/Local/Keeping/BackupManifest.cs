@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using IntegrationHub.Local.Hosting;
 
 namespace IntegrationHub.Local.Keeping;
 
@@ -25,8 +26,10 @@ internal sealed record BackupManifest(DateTimeOffset At, IReadOnlyList<BackupFil
 
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(path), BackupJson.Default.BackupManifest)
-                ?? throw new InvalidDataException($"{Name} is empty.");
+            // A backup always has the store of the cases; without this check, a damaged list would restore a hub without cases.
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), BackupJson.Default.BackupManifest) is { Files: { } files } manifest && files.Any(file => file?.Name == LocalHub.StoreFile) && files.All(file => file is { Name: not null })
+                ? manifest
+                : throw new InvalidDataException($"{Name} is damaged.");
         }
         catch (JsonException damaged)
         {

@@ -24,6 +24,11 @@ internal static class Restore
             throw new IOException($"{data} already exists and is not empty. Move it away first, because a restore never overwrites data.");
         }
 
+        if (Backup.IsInside(data, folder))
+        {
+            throw new IOException($"{data} is in the folder of the backup. Give a directory outside it.");
+        }
+
         var manifest = BackupManifest.Read(folder);
         var problems = 0;
         foreach (var found in manifest.Problems(folder))

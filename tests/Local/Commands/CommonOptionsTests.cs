@@ -44,6 +44,23 @@ public sealed class CommonOptionsTests
     }
 
     [Theory]
+    [InlineData("access-log export --council 330 --from 2027-01-01 --until 2027-01-03 --out c --reason b --by", "--by")]
+    [InlineData("access-log export --council 330 --from 2027-01-01 --until 2027-01-03 --out c --by a --reason", "--reason")]
+    [InlineData("retention erase --council 330 --list x --by a --reason", "--reason")]
+    [InlineData("import return.xml --council 330 --by", "--by")]
+    public void Who_did_something_and_why_is_not_recorded_as_nothing(string call, string option)
+    {
+        var root = new RootCommand { AccessLogCommand.Make(), RetentionCommand.Make(), ImportCommand.Make() };
+
+        foreach (var blank in (string[])["", " "])
+        {
+            Assert.Equal($"{option} must not be empty, because it is recorded.", Assert.Single(root.Parse([.. call.Split(' '), blank]).Errors).Message);
+        }
+
+        Assert.Empty(root.Parse($"{call} x").Errors);
+    }
+
+    [Theory]
     [InlineData("institutions import /")]
     [InlineData("import return.xml --council 330 --contacts /")]
     [InlineData("import-under-way / requests.csv --council 330")]

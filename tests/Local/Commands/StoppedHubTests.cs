@@ -80,6 +80,20 @@ public sealed class StoppedHubTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(Data, LocalHub.Documents)));
     }
 
+    /// <summary>A mistyped file or council would end in success, and what was erased would stay in the restored data.</summary>
+    [Theory]
+    [InlineData("retention repeat --council 330 --from @out")]
+    [InlineData("retention repeat --council 330 --from @in")]
+    [InlineData("retention repeat --council 303")]
+    [InlineData("retention list --council 303")]
+    public async Task An_erasure_is_not_repeated_from_a_file_that_is_missing_or_empty_or_for_a_council_that_is_not_served(string call)
+    {
+        await AfterAStartAsync();
+
+        Assert.Equal(Exit.Failed, await RunAsync(call));
+        Assert.Equal(Exit.Done, await RunAsync("retention repeat --council 330"));
+    }
+
     [Fact]
     public async Task A_backup_inside_the_data_directory_is_refused()
     {
@@ -111,6 +125,12 @@ public sealed class StoppedHubTests : IDisposable
             Backup.Names(disk).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(disk), entry => entry.Contains("restoring", StringComparison.Ordinal));
         await Assert.ThrowsAsync<IOException>(() => Restore.RunAsync(backup, link, _ => { }, Stop));
+        await Assert.ThrowsAsync<IOException>(() => Restore.RunAsync(backup, Path.Combine(backup, "data"), _ => { }, Stop));
+        foreach (var damaged in new[] { "", "{", "null", "{}", """{ "at": "2026-12-01T00:00:00Z", "files": [] }""", """{ "at": "2026-12-01T00:00:00Z", "files": [null] }""" })
+        {
+            await File.WriteAllTextAsync(Path.Combine(backup, BackupManifest.Name), damaged, Stop);
+            await Assert.ThrowsAsync<InvalidDataException>(() => Restore.RunAsync(backup, Path.Combine(place, "other"), _ => { }, Stop));
+        }
     }
 
     public void Dispose() => Directory.Delete(place, recursive: true);

@@ -97,6 +97,27 @@ public sealed partial class UnderWayCommandTests : IDisposable
         Assert.Contains("has no folder documents", Assert.Throws<InvalidDataException>(() => Backup.Make(Data, Path.Combine(place, "later"))).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_file_of_assessments_that_was_cut_off_between_two_lines_is_not_called_complete()
+    {
+        var (file, elsewhere) = (Path.Combine(place, "moved.jsonl"), Path.Combine(place, "elsewhere"));
+        await WriteAsync(Columns + Zelphine + Thibbaut, RequestColumns + Medical);
+        Assert.Equal(Exit.Done, (await RunAsync("--apply --by officer-7")).Exit);
+        Directory.CreateDirectory(elsewhere);
+        File.Copy(Path.Combine(Data, CouncilsFile.Name), Path.Combine(elsewhere, CouncilsFile.Name));
+        Assert.Equal(Exit.Done, await MoveAsync($"export --data {Data} --out {file}"));
+        var lines = await File.ReadAllLinesAsync(file, Stop);
+        Assert.Equal((3, """{"assessments":2}"""), (lines.Length, lines[^1]));
+
+        foreach (var (left, exit) in new[] { (0, Exit.Failed), (1, Exit.Failed), (2, Exit.Failed), (3, Exit.Done), (3, Exit.Done) })
+        {
+            await File.WriteAllLinesAsync(file, lines[..left], Stop);
+            Assert.Equal(exit, await MoveAsync($"import --in {file} --data {elsewhere}"));
+        }
+
+        static Task<int> MoveAsync(string words) => new RootCommand { AssessmentsCommand.Make() }.Parse($"assessments {words}").InvokeAsync(null, Stop);
+    }
+
     [Theory]
     [InlineData("EHC-4,2016-05-09,medical,ods:RX1,Trust,2026-05-21,,\n", "request-of-nobody")]
     [InlineData("EHC-3,2016-05-09,medical,ods:RX1,Trust,2026-05-21,,\n", "request-of-another")]

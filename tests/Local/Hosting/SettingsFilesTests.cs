@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Local.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace IntegrationHub.Local.Tests.Hosting;
@@ -57,6 +58,20 @@ public sealed class SettingsFilesTests : IDisposable
         var options = Options() with { Settings = new Dictionary<string, string?> { [name] = value } };
 
         Assert.Contains("names 303, but councils.json lists only 330, 331", Assert.Throws<RefusedStartException>(() => LocalHub.Build(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_mistyped_group_in_a_file_of_settings_is_refused_and_every_group_is_known()
+    {
+        var (file, page) = (Path.Combine(place, "appsettings.json"), Path.Combine(AppContext.BaseDirectory, "../../../../../docs/settings.md"));
+        File.WriteAllText(file, """{ "Acces": { "RequestsPerMinute": 600 } }""");
+
+        var refused = Assert.Throws<RefusedStartException>(() => StartOptions.Read(new ConfigurationBuilder().AddJsonFile(file).Build(), Options()));
+
+        Assert.StartsWith("appsettings.json: there is no group of settings Acces.", refused.Message, StringComparison.Ordinal);
+        Assert.All(
+            File.ReadLines(page).Where(line => line.StartsWith("## ", StringComparison.Ordinal)),
+            heading => Assert.Contains(heading[3..].Split(':')[0], StartOptions.Groups));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public enum BrokerLogin
 /// Which message bus the hub uses, and how: Azure Service Bus, or another AMQP 1.0 broker. These settings are in the configuration section
 /// <c>Bus</c>.
 /// </summary>
-public sealed class BrokerOptions
+public sealed class BrokerOptions : IValidatableObject
 {
     /// <summary>Name of the configuration section.</summary>
     public const string Section = "Bus";
@@ -81,6 +81,12 @@ public sealed class BrokerOptions
 
     // How long the hub waits for the broker to answer when the hub closes a session.
     internal static readonly TimeSpan Farewell = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        Address is not null && (Login is BrokerLogin.Plain or BrokerLogin.SharedAccess) && (string.IsNullOrWhiteSpace(KeyName) || string.IsNullOrWhiteSpace(Key))
+            ? [new ValidationResult($"the login {Login} needs KeyName and Key.")]
+            : [];
 
     /// <summary>Address of a queue.</summary>
     public string QueueAddressOf(string entity) => QueueAddress.Replace("{entity}", entity, StringComparison.Ordinal);

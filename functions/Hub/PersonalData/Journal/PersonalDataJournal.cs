@@ -29,7 +29,13 @@ public sealed class PersonalDataJournal
     /// <exception cref="InvalidDataException">The file is damaged, or is not a newer copy of this journal.</exception>
     public void ContinueWith(string newer)
     {
-        var other = Read(newer);
+        // A mistyped path would otherwise end in success, and the erased cases would stay in the restored data.
+        var other = File.Exists(newer) ? Read(newer) : throw new FileNotFoundException($"There is no file {newer}.");
+        if (other.Acts.Count == 0)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(newer)} is empty, so it does not say what was erased.");
+        }
+
         if (!other.Acts.Take(Acts.Count).Select(act => act.Hash).SequenceEqual(Acts.Select(act => act.Hash)))
         {
             throw new InvalidDataException($"{Path.GetFileName(newer)} is not a newer copy of the {Name} in this data directory. Choose a copy that begins with the same lines.");
