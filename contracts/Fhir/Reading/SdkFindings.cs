@@ -31,6 +31,8 @@ internal static partial class SdkFindings
             return root;
         }
 
+        // The SDK has a name of its own for a resource without a type.
+        path = path.Replace("UnnamedResource_$this", "Resource", StringComparison.Ordinal);
         var full = path.StartsWith("$this.", StringComparison.Ordinal) ? $"{root}{path[5..]}" : path;
         return full.Length > 200 ? full[..200] : full;
     }
@@ -39,7 +41,7 @@ internal static partial class SdkFindings
     private static string Keep(Match quoted)
     {
         var word = quoted.Groups[1].Value;
-        var isName = ModelInfo.IsKnownResource(word) || ModelInfo.IsDataType(word) || ModelInfo.IsPrimitive(word)
+        var isName = word == "resourceType" || ModelInfo.IsKnownResource(word) || ModelInfo.IsDataType(word) || ModelInfo.IsPrimitive(word)
             || quoted.Result("$`").EndsWith("lement ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("valueset ", StringComparison.Ordinal)
             || quoted.Result("$`").EndsWith("expected ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("Property ", StringComparison.Ordinal);
         return isName && word.Length <= 80 ? quoted.Value : "(as sent)";
