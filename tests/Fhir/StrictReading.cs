@@ -36,6 +36,17 @@ public sealed class StrictReading
     }
 
     [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"status":"requested"}""")]
+    public void A_resource_without_a_type_is_told_which_member_is_missing(string json)
+    {
+        var read = FhirReader.Read(Encoding.UTF8.GetBytes(json), FhirFormats.Json);
+
+        Assert.Contains("'resourceType'", read.Problems[0].Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain(read.Problems, problem => problem.Path.Contains('$', StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("""{"resourceType":"Patient","identifier":[{"system":"https://fhir.nhs.uk/Id/nhs-number","value":"3478526985"}]}""", "hub-nhs-number", "Patient.identifier[0].value")]
     [InlineData("""{"resourceType":"Patient","contact":[{"gender":"male"}]}""", "pat-1", "Patient.contact[0]")]
     [InlineData("""{"resourceType":"Task","status":"rejected","intent":"order"}""", "hub-task-reason", "Task.statusReason")]

@@ -20,6 +20,9 @@ public sealed record AdviceDocument(AttachmentRef Reference, ReadOnlyMemory<byte
 /// <param name="find">Finds the Binary that a reference such as <c>Binary/123</c> or <c>urn:uuid:...</c> names, or returns null.</param>
 public sealed class AvailableDocuments(Func<string, Binary?> find)
 {
+    /// <summary>The name of a document for which the sender gives none.</summary>
+    public const string Untitled = "document";
+
     private readonly List<AdviceDocument> found = [];
 
     /// <summary>All documents found so far, in the order in which they were found.</summary>
@@ -57,7 +60,7 @@ public sealed class AvailableDocuments(Func<string, Binary?> find)
             return null;
         }
 
-        return Add(bytes, attachment.Title ?? "document", type ?? "application/octet-stream", path);
+        return Add(bytes, attachment.Title ?? Untitled, type ?? "application/octet-stream", path);
     }
 
     /// <summary>Stores a resource as received, because it contains more than the hub could use.</summary>

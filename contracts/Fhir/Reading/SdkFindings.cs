@@ -7,15 +7,19 @@ namespace IntegrationHub.Contracts.Fhir.Reading;
 /// <summary>Rewords the findings of the SDK's strict reading without quoting values, because values may be personal.</summary>
 internal static partial class SdkFindings
 {
+    // The SDK's own name for a resource without a type.
+    private const string Unnamed = "UnnamedResource_$this";
+
     internal static FhirProblem Of(CodedException finding, string root)
     {
         var extended = finding as ExtendedCodedException;
+        root = root == Unnamed ? "Resource" : root;
         var reason = Quoted().Replace((extended?.BaseErrorMessage ?? "the resource is not valid.").Replace("$this", root, StringComparison.Ordinal), Keep);
 
         // Text that cannot be read as FHIR is a bad request (400); FHIR with a wrong value is unprocessable (422).
         var malformed = finding.ErrorCode.StartsWith("JSON", StringComparison.Ordinal) || finding.ErrorCode.StartsWith("XML", StringComparison.Ordinal)
             || finding.ErrorCode == "PVAL130";
-        return new FhirProblem(Path(extended?.InstancePath, root), reason, extended?.IssueType ?? OperationOutcome.IssueType.Invalid)
+        return new FhirProblem(Path(extended?.InstancePath?.Replace(Unnamed, "$this", StringComparison.Ordinal), root), reason, extended?.IssueType ?? OperationOutcome.IssueType.Invalid)
         {
             Status = malformed ? 400 : 422,
             Rule = finding.ErrorCode,
@@ -39,7 +43,7 @@ internal static partial class SdkFindings
     private static string Keep(Match quoted)
     {
         var word = quoted.Groups[1].Value;
-        var isName = ModelInfo.IsKnownResource(word) || ModelInfo.IsDataType(word) || ModelInfo.IsPrimitive(word)
+        var isName = word == "resourceType" || ModelInfo.IsKnownResource(word) || ModelInfo.IsDataType(word) || ModelInfo.IsPrimitive(word)
             || quoted.Result("$`").EndsWith("lement ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("valueset ", StringComparison.Ordinal)
             || quoted.Result("$`").EndsWith("expected ", StringComparison.Ordinal) || quoted.Result("$`").EndsWith("Property ", StringComparison.Ordinal);
         return isName && word.Length <= 80 ? quoted.Value : "(as sent)";

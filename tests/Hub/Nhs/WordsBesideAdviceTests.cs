@@ -96,6 +96,63 @@ public sealed class WordsBesideAdviceTests
     }
 
     [Fact]
+    public void A_document_that_comes_twice_keeps_both_its_names()
+    {
+        Attachment Named(string? title) => new() { ContentType = "text/plain", Data = "Report."u8.ToArray(), Title = title };
+        var document = new DocumentReference
+        {
+            Status = DocumentReferenceStatus.Current,
+            Content = [new() { Attachment = Named("Hearing test") }, new() { Attachment = Named("Seen on 3 March with her father") }, new() { Attachment = Named(null) }],
+        };
+        var task = new FhirTask { Output = [new() { Type = new CodeableConcept { Text = "advice" }, Value = new ResourceReference("DocumentReference/d") }] };
+
+        var content = AdviceInTask.Read(task, _ => document, Today).Value!.Content!;
+
+        var said = content.Notes.Select(note => note.Text).Append(Assert.Single(content.Attachments).FileName).ToList();
+        Assert.All((string[])["Hearing test", "Seen on 3 March with her father"], name => Assert.Contains(said, text => text.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_nil_return_keeps_the_codes_and_what_is_shown_for_the_hubs_own_code()
+    {
+        var task = new FhirTask
+        {
+            Output =
+            [
+                new()
+                {
+                    Type = new CodeableConcept { Coding = [new Coding(FhirUris.TaskOutputCodes, RequestCodes.OutputNilReturn, "Discharged in 2024")] },
+                    Value = new CodeableConcept { Text = "Not on the caseload", Coding = [new Coding("urn:example:reasons", "D24", "Discharged")] },
+                },
+            ],
+        };
+
+        var said = AdviceInTask.Read(task, _ => null, Today).Value!.NilReturn!;
+
+        Assert.Equal("Discharged in 2024\nNot on the caseload, Discharged (D24)", said);
+    }
+
+    [Theory]
+    [InlineData("QuestionnaireResponse")]
+    [InlineData("Binary")]
+    public async Task What_comes_with_a_completed_Task_but_not_in_its_output_is_refused(string type)
+    {
+        await using var host = await Answering.Asked();
+        using var accepted = await Answering.Move(host.Client(), task => task.Status = FhirTask.TaskStatus.Accepted);
+        var bundle = await Answering.Completion(host.Client());
+        var further = type == "Binary" ? (Resource)new Binary { ContentType = "text/plain", Data = "Report."u8.ToArray() } : (Resource)bundle.Entry[0].Resource!.DeepCopy();
+        bundle.Entry.Add(new() { FullUrl = "urn:uuid:5d7b4e62-3f8c-4f43-8e4e-0000000000f1", Resource = further, Request = new() { Method = Bundle.HTTPVerb.POST, Url = type } });
+
+        using var refused = await host.Client().PostAsync("", FhirCalls.Body(bundle), Cancel);
+
+        Assert.Equal((422, "Bundle.entry[2].resource"), await refused.Refusal() is var (status, issue) ? (status, issue.Expression.Single()) : default);
+        Assert.Single(host.Exchange.Delivered);
+        bundle.Entry.RemoveAt(2);
+        using var taken = await host.Client().PostAsync("", FhirCalls.Body(bundle), Cancel);
+        Assert.Equal(200, (int)taken.StatusCode);
+    }
+
+    [Fact]
     public async Task Why_the_author_takes_advice_back_is_told()
     {
         await using var host = await Answering.Asked();

@@ -4,7 +4,6 @@ using IntegrationHub.Functions.Families.Forms;
 using IntegrationHub.Local.Tests.Monitoring;
 using IntegrationHub.Local.Tests.Workspace;
 using IntegrationHub.Orchestrations.Assessments;
-using IntegrationHub.Orchestrations.Plans;
 
 namespace IntegrationHub.Local.Tests.Families;
 

@@ -128,7 +128,7 @@ public static class AdviceInTask
     private static string? NilWords(DataType? value) => value switch
     {
         FhirBoolean yes => yes.Value == true ? "" : null,
-        CodeableConcept concept => string.Join(", ", ConceptWords.Of(concept)),
+        CodeableConcept concept => string.Join(", ", ConceptWords.WithCodes(concept)),
         ResourceReference { Reference: not null } => null,
         ResourceReference reference => string.Join(", ", ((string?[])[reference.Display, reference.Identifier?.Value]).OfType<string>()),
         _ => ConceptWords.Of(value),
@@ -136,7 +136,11 @@ public static class AdviceInTask
 
     private static IEnumerable<string> ConceptWordsOf(CodeableConcept? concept) => concept is null
         ? []
-        : concept.Coding.Where(coding => coding.System != FhirUris.TaskOutputCodes).Select(coding => coding.Display ?? coding.Code).Prepend(concept.Text).OfType<string>();
+        : concept.Coding.Select(coding => coding.System == FhirUris.TaskOutputCodes ? OwnWords(coding) : ConceptWords.Of((DataType)coding)).Prepend(concept.Text).OfType<string>();
+
+    // What a body shows for one of the hub's own codes, if it says more than the code.
+    private static string? OwnWords(Coding coding) =>
+        coding.Code?.Replace('-', ' ').Equals(coding.Display?.Replace('-', ' '), StringComparison.OrdinalIgnoreCase) == true ? null : coding.Display;
 
     private static FhirReading<AdviceContent> Content(Resource resource, AvailableDocuments documents, DateOnly receivedOn) => resource switch
     {

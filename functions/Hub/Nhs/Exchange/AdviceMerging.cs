@@ -18,7 +18,16 @@ internal static class AdviceMerging
         {
             Attachments = [.. merged.Attachments.Select(attachment => kept[attachment.Sha256].Reference).DistinctBy(attachment => attachment.Sha256)],
             Whole = merged.Whole is { } whole ? kept[whole].Reference.Sha256 : null,
+            Notes = [.. merged.Notes, .. OtherNames(merged, kept)],
         };
+
+    // A document that came twice is stored once, under one of its names.
+    private static IEnumerable<AdviceNote> OtherNames(AdviceContent merged, IReadOnlyDictionary<string, AdviceDocument> kept) => merged.Attachments
+        .GroupBy(attachment => kept[attachment.Sha256].Reference.Sha256)
+        .Select(same => (Stored: kept[same.First().Sha256].Reference.FileName, Names: same.Select(attachment => attachment.FileName).Distinct(StringComparer.Ordinal).ToList()))
+        .Where(document => document.Names.Count > 1)
+        .Select(document => new AdviceNote($"Other names of the document {document.Stored}", string.Join('\n', document.Names.Where(name => name != document.Stored && name != AvailableDocuments.Untitled))))
+        .Where(note => note.Text.Length > 0);
 
     /// <summary>Combines the contents of a Task's outputs before the documents in them have been converted for storage.</summary>
     internal static AdviceContent? Merge(IReadOnlyList<AdviceContent> contents)

@@ -166,6 +166,8 @@ public sealed class FhirIntake
                 await rules.CheckAsync(round, entry, cancellationToken);
             }
         }
+
+        await TaskIntake.NothingUnreadAsync(round, cancellationToken);
     }
 
     // Content that an earlier version of the hub accepted is not checked again. Only new content is checked.

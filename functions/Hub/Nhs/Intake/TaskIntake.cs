@@ -104,6 +104,31 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
         return found;
     }
 
+    /// <summary>
+    /// Refuses content that is handed in together with a completed Task but is not part of its output. The sender would take it for a part
+    /// of the answer, but it would never reach the case.
+    /// </summary>
+    internal static async Task NothingUnreadAsync(IntakeRound round, CancellationToken cancellationToken)
+    {
+        var completed = round.Entries.Select(entry => entry.After).OfType<FhirTask>().Where(task => task.Status == FhirTask.TaskStatus.Completed).ToList();
+        if (completed.Count == 0 || round.Problems.Count > 0)
+        {
+            return;
+        }
+
+        var read = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var task in completed)
+        {
+            read.UnionWith((await GatherAsync(round, task, cancellationToken)).Keys);
+        }
+
+        foreach (var entry in round.Entries.Where(entry => entry is { Before: null, After: QuestionnaireResponse or DocumentReference or Bundle or Binary } && !read.Contains($"{entry.Proposal.Type}/{entry.Proposal.Id}")))
+        {
+            round.Problems.Add(new FhirProblem(
+                SubmissionRules.Place(entry), "is not part of the output of a completed Task in this submission, so nobody would read it. Refer to it in Task.output, or leave it out.", OperationOutcome.IssueType.BusinessRule));
+        }
+    }
+
     // Nothing in the Task or its output may contradict the details of the child whom the request is about, and each output must name the
     // child or refer to the request.
     private async Task WhoseAdviceAsync(IntakeRound round, IntakeRound.Entry entry, FhirTask task, Dictionary<string, Resource> found, CancellationToken cancellationToken)
