@@ -144,6 +144,30 @@ public sealed class FamilyDraftTests
     }
 
     [Fact]
+    public async Task What_was_typed_while_the_council_finished_the_plan_or_ended_the_link_can_be_copied()
+    {
+        await using var hub = await LetterHub.StartAsync();
+        var id = await Parent.DraftedAsync(hub);
+        using var parent = new Parent(hub);
+        var path = await Parent.LinkAsync(hub, id);
+        await parent.EnterAsync(path);
+        var open = await parent.Browser.OpenAsync($"{path}/draft");
+        await parent.SendAsync(open, "main form", ("draft.text", "Saved and not sent."));
+        await Parent.IssueAsync(hub, id, (await hub.StateAsync(id)).Facts!.Setting!);
+        await parent.EnterAsync(path);
+
+        var closed = await parent.SendAsync(open, "main form", ("draft.text", "Three pages of words."));
+        Assert.Contains("There is no draft plan for you to answer now", closed.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("Saved and not sent.\n\nThree pages of words.", closed.QuerySelector("#typed")!.TextContent);
+
+        var views = await parent.Browser.OpenAsync($"{path}/evidence");
+        await hub.SubmitAsync(id, new RevokeFamilyLink("link-1", "The phone was lost."));
+        using var gone = await parent.Browser.SendAsync(views, "main form", ("evidence.about", "Words that were typed."));
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.Equal("Words that were typed.", (await Desk.ReadAsync(gone)).QuerySelector("#typed")!.TextContent);
+    }
+
+    [Fact]
     public async Task Whoever_goes_back_after_sending_sees_what_was_received()
     {
         await using var hub = await LetterHub.StartAsync();

@@ -46,6 +46,9 @@ public sealed class ContributorVisits(
         !opened.RequiresSignIn ? base.StandingAsync(http, opened) : new(opened.SignedIn is null ? Standing.MaySave : Standing.Passed);
 
     /// <inheritdoc/>
+    protected override bool ShowsTyped(HttpContext http) => !RequiresSignIn(http);
+
+    /// <inheritdoc/>
     internal override IResult NotFound(HttpContext http) =>
         !RequiresSignIn(http) ? base.NotFound(http)
         : !http.Items.ContainsKey(typeof(Contributor)) ? SignInAgain(http, http.Request.Path)

@@ -155,7 +155,7 @@ public sealed class ContributorWriting(ContributorVisits visits, PageDrafts draf
 
     private static string? Next(AdviceForm form, AdviceSection? part) => form.Sections.SkipWhile(s => s != part).Skip(1).FirstOrDefault()?.Key;
 
-    private IResult Closed(Visit visit) => visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict);
+    private IResult Closed(Visit visit) => visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict, ("Typed", visit.Form is { } form ? ContributorVisits.TextOf(form) : ""));
 
     private IResult Check(Visit visit, PageDraft draft, string? problem)
     {

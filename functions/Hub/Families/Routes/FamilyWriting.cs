@@ -177,9 +177,18 @@ public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftF
         return visits.AnswerAsync(
             http, of.Key,
             visit => of.ClosedBecause(visit.Opened) is { } closed
-                ? Task.FromResult(visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict, ("Because", closed)))
+                ? ShowClosedAsync(visit, of, closed, cancellationToken)
                 : answer(visit, of),
             keep is null ? null : async visit => of.ClosedBecause(visit.Opened) is null && await keep(visit, of), cancellationToken);
+    }
+
+    // What was typed, and what was saved earlier and not sent, is shown although it can no longer be sent here.
+    private async Task<IResult> ShowClosedAsync(Visit visit, FamilyPart of, string because, CancellationToken cancellationToken)
+    {
+        var typed = visit.Form is { } form ? FamilyVisits.TextOf(form) : "";
+        var draft = await DraftAsync(visit, of, cancellationToken);
+        var saved = draft.Succeeded ? draft.Value.Typed.Values.Select(text => text.Trim()).Where(text => text.Any(char.IsWhiteSpace) && !typed.Contains(text, StringComparison.Ordinal)) : [];
+        return visits.Page<ClosedPage>(visit, StatusCodes.Status409Conflict, ("Because", because), ("Typed", string.Join("\n\n", saved.Append(typed).Where(text => text.Length > 0))));
     }
 
     // Text that was already saved for the plan as it is now is shown as well.

@@ -118,7 +118,7 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
 
         if (await FindAsync(http, cancellationToken) is not { } opened)
         {
-            return (null, NotFound(http));
+            return (null, await GoneAsync(http, cancellationToken));
         }
 
         if (!HttpMethods.IsPost(http.Request.Method))
@@ -138,6 +138,27 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
         }
     }
 
+    /// <summary>Whether a form that was sent with a link that no longer works is shown, so that its text can be copied.</summary>
+    protected virtual bool ShowsTyped(HttpContext http) => true;
+
+    // Nothing that somebody typed for hours is dropped because the link ended in the meantime.
+    private async Task<IResult> GoneAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method) || !http.Request.HasFormContentType || !ShowsTyped(http))
+        {
+            return NotFound(http);
+        }
+
+        try
+        {
+            return MonitorPages.Page<GonePage>(http, StatusCodes.Status404NotFound, ("Text", Gone), ("Typed", TextOf(await http.Request.ReadFormAsync(cancellationToken))));
+        }
+        catch (UnreadableFormException)
+        {
+            return NotFound(http);
+        }
+    }
+
     /// <summary>The page that asks for the code.</summary>
     internal virtual IResult Code(Visit<T> visit, int status = StatusCodes.Status200OK, string? problem = null, bool sent = false) => MonitorPages.Page<CodePage>(
         visit.Http, status, ("View", visit.Opened), ("Token", forgery.GetAndStoreTokens(visit.Http)), ("Problem", problem), ("Sent", sent),
@@ -145,7 +166,10 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
         ("AccountProblem", AccountProblem(visit.Http)), ("Typed", TypedOn(visit)));
 
     /// <summary>What was typed on a page of a browser that must enter a code first, so that it can be copied; empty if nothing was.</summary>
-    internal static string TypedOn(Visit<T> visit) => visit.Form is not { } form || visit.Standing == Standing.Passed || OfCode.Any(form.ContainsKey) ? ""
+    internal static string TypedOn(Visit<T> visit) => visit.Form is not { } form || visit.Standing == Standing.Passed ? "" : TextOf(form);
+
+    /// <summary>The sentences that were typed on a form; empty if there are none, or if the form is that of the code.</summary>
+    internal static string TextOf(IFormCollection form) => OfCode.Any(form.ContainsKey) ? ""
         : string.Join("\n\n", FormValues.Of(form).All.Values.Where(text => text.Any(char.IsWhiteSpace)).Select(text => text.Trim()));
 
     /// <summary>The page for an address below a link that works, where there is nothing.</summary>
