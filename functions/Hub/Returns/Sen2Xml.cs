@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -15,6 +16,9 @@ public static class Sen2Xml
 
     // The return of England's largest council is about 60 MB.
     private const long MaxCharacters = 1_000_000_000;
+
+    // Many systems on Windows write XML in windows-1252, which .NET reads only if it is told to.
+    static Sen2Xml() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>Reads a return.</summary>
     /// <exception cref="InvalidDataException">The file is not well-formed XML or not a return; the message gives the line but no content.</exception>
@@ -59,7 +63,7 @@ public static class Sen2Xml
         }
         catch (XmlException malformed)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"The file is not a well-formed XML return: line {malformed.LineNumber}, column {malformed.LinePosition}."), null);
+            throw new InvalidDataException(FormattableString.Invariant($"The file is not a well-formed XML return: line {malformed.LineNumber}, column {malformed.LinePosition}.{(malformed.LineNumber == 0 ? " It is empty, or it has a document type declaration, which is not allowed." : "")}"), null);
         }
 
         return isReturn

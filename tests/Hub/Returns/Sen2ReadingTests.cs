@@ -100,6 +100,21 @@ public sealed class Sen2ReadingTests : IDisposable
         Assert.StartsWith("The file is not a well-formed XML return: line ", refused.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("windows-1252", "Zo\u00EB-Ren\u00E9e O\u2019Dwyer")]
+    [InlineData("iso-8859-1", "Zo\u00EB-Ren\u00E9e ODwyer")]
+    [InlineData("utf-16", "Zo\u00EB-Ren\u00E9e O\u2019Dwyer")]
+    public void A_return_is_read_in_the_encoding_that_it_declares(string encoding, string forename)
+    {
+        var xml = $"<?xml version=\"1.0\" encoding=\"{encoding}\"?><Message><Persons><Person><Forename>{forename}</Forename></Person></Persons></Message>";
+        Assert.Throws<InvalidDataException>(() => Read("<?xml version=\"1.0\" encoding=\"of-my-own\"?><Message/>"));
+        var bytes = CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding);
+
+        var read = Sen2Xml.Read(new MemoryStream([.. bytes.GetPreamble(), .. bytes.GetBytes(xml)]), Sen2Layout.Newest);
+
+        Assert.Contains($"Forename={forename}", Flat(read), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_source_that_names_otherwise_is_read_by_its_mapping_and_a_mapping_to_nothing_is_refused()
     {

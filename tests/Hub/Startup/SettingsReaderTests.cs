@@ -7,6 +7,7 @@ using IntegrationHub.Functions.Notices;
 using IntegrationHub.Functions.Notices.Graph;
 using IntegrationHub.Functions.Notices.Notify;
 using IntegrationHub.Functions.Outgoing;
+using IntegrationHub.Functions.Plans.Keeping;
 using IntegrationHub.Functions.Startup;
 using IntegrationHub.Orchestrations.Turns;
 using Microsoft.Extensions.Configuration;
@@ -85,6 +86,7 @@ public class SettingsReaderTests
     [InlineData("Bus:Login", "Plain,Entra", "Bus:Login must be one of")]
     [InlineData("Bus:Address", "broker", "Bus:Address must be an address that begins with its scheme")]
     [InlineData("Bus:Address", "/broker", "Bus:Address must be an address that begins with its scheme")]
+    [InlineData("Bus:Address", "amqps://broker.example.org", "the login SharedAccess needs KeyName and Key")]
     [InlineData("Bus:Credit", "0", "Credit must be between")]
     [InlineData("Bus:Embedded", "true", "Bus:Embedded takes no value itself")]
     [InlineData("Access:Bindings:app-1", "330", "Access:Bindings:app-1 takes no value itself. Its settings are: Agency, Council.")]
@@ -103,6 +105,7 @@ public class SettingsReaderTests
     [InlineData("Notices:Gather", "30", "Notices:Gather must be a time written d.hh:mm:ss")]
     [InlineData("Notices:BaseAddress", "hub.example.gov.uk", "BaseAddress must be an https address")]
     [InlineData("Notices:Graph:Mailbox", "send@example.gov.uk", "set TenantId, ClientId and Mailbox")]
+    [InlineData("Documents:MaxAttachmentBytes", "0", "MaxAttachmentBytes must be between")]
     [InlineData("Fhir:PublicBase", "http://hub.example.gov.uk/fhir", "PublicBase must be an https address")]
     public void A_slip_that_would_be_read_as_something_else_is_refused(string name, string value, string problem)
     {
@@ -111,7 +114,7 @@ public class SettingsReaderTests
         [
             () => SettingsReader.Read<ClockOptions>(given), () => SettingsReader.Read<BrokerOptions>(given), () => SettingsReader.Read<AccessOptions>(given),
             () => SettingsReader.Read<OutgoingOptions>(given), () => SettingsReader.Read<NotifyOptions>(given), () => SettingsReader.Read<NoticeOptions>(given),
-            () => SettingsReader.Read<GraphOptions>(given), () => SettingsReader.Read<FhirEndpointOptions>(given),
+            () => SettingsReader.Read<GraphOptions>(given), () => SettingsReader.Read<FhirEndpointOptions>(given), () => SettingsReader.Read<KeepingRules>(given),
         ];
 
         var refused = Assert.IsType<RefusedStartException>(Assert.Single(read.Select(Record.Exception).OfType<Exception>()));

@@ -74,7 +74,7 @@ internal sealed partial class FhirRouter(
     {
         Echo(http, Messages.RequestId);
         Echo(http, Messages.CorrelationId);
-        var endpoint = options.PublicBase ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{prefix}";
+        var endpoint = options.PublicBase?.TrimEnd('/') ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}{prefix}";
         var caller = callers.Of(http);
         var request = RestRequest.Of(http, path, endpoint, caller ?? new FhirCaller("", MayWrite: false));
         RestAnswer answer;

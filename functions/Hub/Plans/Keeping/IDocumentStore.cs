@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace IntegrationHub.Functions.Plans.Keeping;
 
 /// <summary>The result of a document's malware scan.</summary>
@@ -65,6 +67,7 @@ public sealed record KeepingRules
     public bool ServeUnscanned { get; init; }
 
     /// <summary>The largest attachment, in bytes; 25 MB unless set.</summary>
+    [Range(65_536, 268_435_456)]
     public long MaxAttachmentBytes { get; init; } = 25L * 1024 * 1024;
 }
 
