@@ -34,6 +34,14 @@ public sealed class MailWordsTests
     }
 
     [Fact]
+    public void Text_in_an_encoding_that_is_not_read_has_a_note()
+    {
+        var mail = Read("text/plain; charset=iso-2022-jp", "\u001B$BF|K\\\u001B(B"u8.ToArray());
+
+        Assert.Equal(mail.Text != "日本", mail.Notes.Any(note => note.Contains("character set", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_header_keeps_the_characters_of_Windows()
     {
         var mail = Read(Eml.Of("From: sam@example.org\nSubject: =?iso-8859-1?Q?4=966_weeks?=\nContent-Type: text/plain\n\nWords."));

@@ -31,7 +31,7 @@ internal static class MailCharset
         if (!Unnamed.Contains(named) && IsKnown(named))
         {
             var words = Mend(part.Text ?? "");
-            return (words, words.Contains('\uFFFD', StringComparison.Ordinal));
+            return (words, words.Contains('\uFFFD', StringComparison.Ordinal) || words.Contains(Escape, StringComparison.Ordinal));
         }
 
         var bytes = BytesOf(part);
