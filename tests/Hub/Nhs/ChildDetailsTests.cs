@@ -6,6 +6,7 @@ using IntegrationHub.Contracts.Fhir.Reading;
 using IntegrationHub.Contracts.Fhir.Subjects;
 using IntegrationHub.Contracts.Identifiers;
 using IntegrationHub.Fhir.Tests;
+using IntegrationHub.Functions.Nhs.Exchange;
 using FhirTask = Hl7.Fhir.Model.Task;
 using Task = System.Threading.Tasks.Task;
 
