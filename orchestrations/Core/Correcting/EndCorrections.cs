@@ -75,7 +75,7 @@ internal static class EndCorrections
             ? agency.Id == s.Facts!.Icb.Id || agency.Id == s.Placement?.Institution?.Id || Detentions.Recipients(s).Any(one => one.Agency.Id == agency.Id)
             : notice.Person is null || s.People.Any(person => person.Id == notice.Person));
 
-    // A plan that ceased after a review or a death was not considered separately, and nobody was consulted with reasons.
+    // A plan that ceased after a review or a death was not considered separately, and no reasons were recorded for it.
     private static bool WasConsidered(PlanCeasing ceasing) => ceasing.Reasons.Length > 0;
 
     // Earlier versions of the hub did not record the reason that was considered. No letters consult on ceasing a plan after a death.
