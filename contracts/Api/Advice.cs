@@ -129,7 +129,7 @@ public sealed record ReceivedAdvice
     /// <summary>Who gave the advice; absent for the family.</summary>
     public Agency? Agency { get; init; }
 
-    /// <summary>Who of the family gave it.</summary>
+    /// <summary>Who in the family gave it.</summary>
     public string? Person { get; init; }
 
     /// <summary>Day on which the advice was received.</summary>

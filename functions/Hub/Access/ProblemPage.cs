@@ -111,9 +111,9 @@ internal static class ProblemPage
     private static (string Title, string Text) WordsOf(int status, Problem problem, bool wasSent) => status switch
     {
         StatusCodes.Status404NotFound => ("Page not found", "There is no page at this address. If you typed the address, check that it is correct. If you used a link from a message, check that the whole link was copied."),
-        StatusCodes.Status429TooManyRequests => ("Too many requests", "The hub has had too many requests from you in a minute. Wait a minute, then reload this page."),
-        >= 500 when wasSent => ("Sorry, there is a problem with the hub", "What you sent may not have been saved. Do not close this page. Wait a moment, then reload it: your browser sends what you typed again. It takes effect only once."),
-        >= 500 => ("Sorry, there is a problem with the hub", "Try again in a few minutes."),
+        StatusCodes.Status429TooManyRequests => ("Too many requests", "This service has had too many requests from you in the last minute. Wait a minute, then reload this page."),
+        >= 500 when wasSent => ("Sorry, there is a problem with the service", "What you sent may not have been saved. Do not close this page. Wait a moment, then reload it. If your browser asks whether to send what you typed again, say yes: it takes effect only once."),
+        >= 500 => ("Sorry, there is a problem with the service", "Try again in a few minutes."),
         _ => (problem.Title, problem.Detail),
     };
 }

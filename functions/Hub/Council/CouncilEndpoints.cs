@@ -78,7 +78,7 @@ public static class CouncilEndpoints
                 .Allow(roles).Answers<T>(name, title, 404);
     }
 
-    /// <summary>The address of a step in metrics and logs, which do not name the step: who reads them could see when somebody was detained.</summary>
+    /// <summary>The address of a step in metrics and logs, which do not name the step: their readers could see when somebody was detained.</summary>
     private sealed record StepRoute(string Route) : IRouteDiagnosticsMetadata
     {
         internal static StepRoute Of(StepDefinition step) => new(step.Opens ? step.Type == typeof(OpenAssessment) ? ApiAddress.Cases : ApiAddress.TakeOver : $"{ApiAddress.Cases}/{{id}}/{{step}}");

@@ -7,7 +7,7 @@ using EffectOutcome = IntegrationHub.Orchestrations.Assessments.EffectOutcome;
 
 namespace IntegrationHub.Functions.Council;
 
-/// <summary>What people who only run the hub are shown in lists and of effects; see <see cref="OperationsSight"/>.</summary>
+/// <summary>What people who only run the hub are shown in lists and about effects; see <see cref="OperationsSight"/>.</summary>
 internal static class OperationsView
 {
     private const string NotShown = "The council's officers can see why.";

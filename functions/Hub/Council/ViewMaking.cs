@@ -43,7 +43,7 @@ internal static class ViewMaking
             WaitingDue = waits ? summary.WaitingDue : null,
             Overdue = waits && summary.WaitingDue < today,
             CaseOfficer = caller.IsOperations ? null : summary.CaseOfficer,
-            // The list does not say on whose account an agency takes part, so only officers are shown the agencies.
+            // The list does not say why an agency takes part, so only officers are shown the agencies.
             Agencies = caller.Role == CallerRole.CouncilOfficer ? summary.Agencies : null,
             Attention = caller.Role == CallerRole.CouncilOfficer || caller.IsOperations ? summary.Attention : null,
         };

@@ -44,7 +44,7 @@ internal static class SignInSetup
         cookie.ReturnUrlParameter = "to";
         cookie.Events.OnRedirectToLogin = async context =>
         {
-            // A form that was sent after the sign-in had ended is not dropped without a word.
+            // What was typed on a form that was sent after the sign-in had ended is not lost.
             if (!await ProblemPage.WriteTypedAsync(context.HttpContext, setting.Use.Address))
             {
                 context.Response.Redirect(context.RedirectUri);

@@ -3,7 +3,7 @@ using IntegrationHub.Orchestrations.Advice;
 
 namespace IntegrationHub.Orchestrations.Assessments;
 
-/// <summary>The adviser accepts the request and will answer it, also after it declined, or gives another day for the answer.</summary>
+/// <summary>The adviser accepts the request and will answer it, even after declining, or gives another day for the answer.</summary>
 /// <param name="RequestId">The request.</param>
 /// <param name="ExpectedOn">The day on which the adviser expects to answer.</param>
 public sealed record AcceptAdviceRequest(string RequestId, DateOnly? ExpectedOn = null) : AssessmentInput, IStep<AcceptAdviceRequest>

@@ -41,7 +41,7 @@ internal static class ChangedRecipients
         FinalPlanSent.NoteWhenAllAreSent(d);
     }
 
-    /// <summary>Ends the unsent notices after the request was withdrawn. Each of them is about an assessment that is not made any more: it would
+    /// <summary>Ends the unsent notices after the request was withdrawn. Each of them is about an assessment that will not be made: it would
     /// announce or give a decision, ask for something or send a plan. An agency that was sent the final plan would act on it, so an officer must
     /// tell the agency.</summary>
     internal static void EndAfterWithdrawal(Deciding d)
@@ -76,8 +76,8 @@ internal static class ChangedRecipients
     /// <summary>The ids of the tasks about notices that ended because the request was withdrawn.</summary>
     internal static IReadOnlyList<string> TasksAfterWithdrawal { get; } = ["stop-final-plan", "stop-letters", "rights-not-told", "final-plan-not-made"];
 
-    /// <summary>Plans the notices again that ended because of a withdrawal that was a mistake. The final plan is not among them: who must be sent it is decided
-    /// anew.</summary>
+    /// <summary>Plans again the notices that ended because of a withdrawal that was a mistake. The final plan is not among them: who must be sent it
+    /// is decided again.</summary>
     internal static void PlanAfterWithdrawal(Deciding d)
     {
         foreach (var notice in d.State.EndedNotices.Where(n => n.EndedByWithdrawal is true && n.Kind != NoticeKind.FinalPlan && EndCorrections.IsStillDue(d.State, n)).ToList())

@@ -118,6 +118,6 @@ public sealed record AssessmentOpened(AssessmentId Assessment, OpeningFacts Fact
     public override AssessmentState Apply(AssessmentState state) => state with { Facts = Facts, Stage = Stage.Considering, Advisers = Facts.Advisers };
 
     public override string Describe(TimelineContext context) => context.IsForOperations
-        ? $"Assessment opened. The request is of {Day(Facts.ReceivedOn)}."
+        ? $"Assessment opened. The request was received on {Day(Facts.ReceivedOn)}."
         : $"Assessment opened: {Of(Facts.Route)} on {Day(Facts.ReceivedOn)}.";
 }

@@ -27,7 +27,7 @@ internal static class OpeningChecks
         && (IsTaken(d, facts) || RequesterMayAsk(d, facts))
         && (facts.TakenOver is null || TakingOver.IsLawful(d, facts.TakenOver));
 
-    /// <summary>Whether each adviser whom the opening names can be asked. An adviser who could not would be left out without a word.</summary>
+    /// <summary>Whether each adviser whom the opening names can be asked. An adviser who cannot would be left out, and nobody told.</summary>
     internal static bool AdvisersCanBeAsked(Deciding d, OpeningFacts facts) =>
         facts.Advisers.All(named => NameAdviser.MayBeNamed(d, named.Kind, named.Agency))
         && d.Require(

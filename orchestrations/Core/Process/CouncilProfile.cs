@@ -73,8 +73,8 @@ public sealed record CouncilProfile
     public IReadOnlyList<FundingBand> Bands { get; init => field = value ?? []; } = [];
 
     /// <summary>
-    /// What is wrong with the council's own entries, or null if nothing is. The names stand in letters to families, and the documents of a case
-    /// are addressed to these bodies.
+    /// What is wrong with the council's own entries, or null if nothing is. The names are used in letters to families, and the documents of a
+    /// case are addressed to these bodies.
     /// </summary>
     internal string? Fault
     {
@@ -86,7 +86,7 @@ public sealed record CouncilProfile
             ];
             return lines.FirstOrDefault(line => string.IsNullOrWhiteSpace(line.Text) || line.Text.Any(char.IsControl)) is { Member: { } member } ? $"{member} must be a text in one line."
                 : Icb is { Id.Scheme: not AgencyScheme.Ods } ? "icb.id must be the board's ODS code, for example ods:QHL."
-                : Counting is { } counting && !Enum.IsDefined(counting) ? "counting must be AfterTheDay or DayOne."
+                : Counting is { } counting && !Enum.IsDefined(counting) ? "counting must be afterTheDay or dayOne."
                 : null;
         }
     }

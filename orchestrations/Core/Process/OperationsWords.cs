@@ -44,10 +44,10 @@ public static class OperationsWords
             "sending the final plan", "notice of the refusal", "notice that no plan is necessary", "advice that has come and must be entered",
         ]).ToFrozenSet();
 
-    /// <summary>Whether this recipient of a letter can be one in the case of anybody, whether or not they are detained.</summary>
+    /// <summary>Whether anybody's case can have this recipient of a letter, whether or not the person is detained.</summary>
     public static bool IsOrdinary(RecipientRole to) => NamedRecipients.Contains(to);
 
-    /// <summary>Whether an act can be done in the case of anybody, whether or not they are detained.</summary>
+    /// <summary>Whether this act can be done in anybody's case, whether or not the person is detained.</summary>
     internal static bool IsOrdinary(Act act) => act is not (Act.PersonInChargeConsulted or Act.KeptProvisionArranged or Act.KeptHealthArranged or Act.MonitoringMeetingHeld);
 
     /// <summary>Whether operators can refer to a letter by its id.</summary>
@@ -66,7 +66,7 @@ public static class OperationsWords
     /// <summary>The name of a time limit in words, given its key.</summary>
     internal static string Limit(string key) => NamesLimit(key) ? TimelineWords.Limit(key) : ATimeLimit;
 
-    /// <summary>Whether people who run the hub are shown what a case waits for. What is empty says that the case waits for nothing.</summary>
+    /// <summary>Whether people who run the hub are shown what a case waits for. An empty text means that the case waits for nothing.</summary>
     public static bool NamesWait(string waitingFor) => NamedWaits.Contains(waitingFor);
 
     private static string Kind(Notice notice) => !NamedLetters.Contains(notice.Kind) ? AnotherLetter

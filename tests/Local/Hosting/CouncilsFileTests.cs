@@ -67,7 +67,7 @@ public sealed class CouncilsFileTests : IDisposable
     [InlineData("\"code\": \"330\", \"code\": \"331\"", "$[0].code, line 1: this member appears more than once")]
     [InlineData("\"code\": \"330\", \"mediationAdvisor\": \"x\"", "$[0].mediationAdvisor, line 1: this member does not exist here")]
     [InlineData("\"code\": \"330\", \"counting\": \"DayTwo\"", "$[0].counting, line 1: one of afterTheDay, dayOne is expected")]
-    [InlineData("\"code\": \"330\", \"counting\": 7", "Council 330: counting must be AfterTheDay or DayOne.")]
+    [InlineData("\"code\": \"330\", \"counting\": 7", "Council 330: counting must be afterTheDay or dayOne.")]
     [InlineData("\"code\": \"330\", \"postalAddress\": [\"a\", null]", "$[0].postalAddress[1], line 1: a list must not contain null")]
     [InlineData("\"code\": \"330\", \"tellsIcbOfReviews\": \"yes\"", "$[0].tellsIcbOfReviews, line 1: true or false is expected")]
     [InlineData("\"tellsIcbOfReviews\": true", "$[0], line 1: missing: code")]

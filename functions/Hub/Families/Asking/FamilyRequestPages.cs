@@ -85,7 +85,7 @@ public sealed class FamilyRequestPages(FamilyRequestVisits visits, PageDrafts dr
     }, cancellationToken);
 
     internal Task<IResult> CheckAsync(HttpContext http, CancellationToken cancellationToken) => OnAsync(http, (visit, draft) => Task.FromResult(
-        // Whoever goes back in the browser after sending sees the receipt and no empty form.
+        // Whoever goes back in the browser after sending sees the receipt and not an empty form.
         draft is { Typed.Count: 0, Files.Count: 0, Sent.Count: > 0 } ? Results.LocalRedirect(visit.Address("/sent")) : Check(visit, draft, null)), cancellationToken);
 
     internal Task<IResult> SendAsync(HttpContext http, CancellationToken cancellationToken) => OnAsync(http, async (visit, draft) =>

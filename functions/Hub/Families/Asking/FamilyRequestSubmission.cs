@@ -63,7 +63,7 @@ public sealed class FamilyRequestSubmission(TakeInput take, AttachmentStore docu
     private async Task<Refusal?> OtherAsync(AssessmentId assessment, OpenAssessment step, CancellationToken cancellationToken) =>
         (await store.EventsAsync(assessment, 0, 1, cancellationToken)).Select(recorded => recorded.What).OfType<AssessmentOpened>().FirstOrDefault()?.Facts is { } facts && Details(facts).SequenceEqual(Details(step.Facts), StringComparer.Ordinal)
             ? null
-            : new Refusal("sent-otherwise", "Your request was already received with the details that you sent first. To finish it, enter those details as before and send it again. Tell the council about any change, and ask for another child once you have the receipt.");
+            : new Refusal("sent-otherwise", "Your request was already received with the details that you sent first. To finish it, enter those details as before and send it again. Tell the council about any change, and ask for an assessment of another child once you have the receipt.");
 
     private static IEnumerable<string> Details(OpeningFacts facts) =>
     [

@@ -55,7 +55,7 @@ public abstract class FamilyPart(string key)
 
     /// <summary>
     /// What was typed on a page that was shown before the plan changed, for the lines as they are now. The fields of lines are numbered, so
-    /// without this a text would be saved at another line than it was written for.
+    /// without this a text would be saved at a line for which it was not written.
     /// </summary>
     /// <param name="opened">The case.</param>
     /// <param name="typed">What was typed.</param>

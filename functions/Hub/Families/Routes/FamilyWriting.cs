@@ -23,7 +23,7 @@ namespace IntegrationHub.Functions.Families.Routes;
 public sealed class FamilyWriting(FamilyVisits visits, PageDrafts drafts, DraftFiles files, AttachmentStore documents)
 {
     private const string PlanChanged =
-        "The plan has changed since you opened this form. What you wrote about a line stands at that line, or in the comment on the whole if the line is not there any more. Nothing was saved. Check the form and save it again";
+        "The plan has changed since you opened this form. What you wrote about a line is shown at that line or, if the line is not there any more, in your comment on the whole. Nothing was saved. Check the form and save it again";
 
     internal Task<IResult> WriteAsync(HttpContext http, string part, CancellationToken cancellationToken) => OnAsync(http, part, async (visit, of) =>
         await DraftAsync(visit, of, cancellationToken) is var draft && draft.Succeeded

@@ -46,7 +46,7 @@ internal static class HtmlText
             }
             else if (silent == HtmlTagId.Unknown && token.Kind is HtmlTokenKind.Data or HtmlTokenKind.CData && token is HtmlDataToken data)
             {
-                // What stands in for a script is given as one text with its marks. It is read only once, because it can contain itself.
+                // What is shown in place of a script is given as one text with its tags. It is read only once, because it can contain another such text.
                 Words(text, Instead.Contains(last) && !isInside ? Of(data.Data, most, isInside: true) : data.Data);
             }
         }

@@ -3,8 +3,8 @@ using IntegrationHub.Functions.Notices;
 namespace IntegrationHub.Functions.Monitoring.Wording;
 
 /// <summary>
-/// What the monitor shows of a notice. Messages about a request for advice are shown as they were sent. Of a letter and of a reminder of a time
-/// limit only the fact is shown, because these can say that somebody is detained.
+/// What the monitor shows of a notice. Messages about a request for advice are shown as they were sent. For a letter or a reminder of a
+/// time limit, only the fact that it was sent is shown, because its text can say that somebody is detained.
 /// </summary>
 public static class NoticeWords
 {

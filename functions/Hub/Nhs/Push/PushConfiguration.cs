@@ -26,7 +26,7 @@ public static class PushConfiguration
                 return ([], $"{entry.Id}: reach must be one of {string.Join(", ", Enum.GetNames<Reach>().Select(JsonNamingPolicy.CamelCase.ConvertName))}.");
             }
 
-            // An entry that was meant for the body's own endpoint would otherwise be reached in another way without a word.
+            // An entry that was meant for the body's own endpoint would otherwise be reached in another way, and nobody would be told.
             if (entry is { Reach: not Reach.FhirPush } and ({ FhirEndpoint: not null } or { FhirAccess: not null }))
             {
                 return ([], $"{entry.Id}: fhirEndpoint and fhirAccess can be given only with the reach fhirPush.");

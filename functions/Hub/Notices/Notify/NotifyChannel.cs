@@ -66,7 +66,7 @@ internal sealed class NotifyChannel(NotifyClient client, NotifyOptions options) 
         if (repeated is not null && message.DecidedAt is { } before && repeated.CreatedAt >= before + client.Ahead - Difference)
         {
             return EffectResult.NeedsHuman(
-                "GOV.UK Notify accepted the notice before the address was corrected, so the notice goes to the former address and has not been given. If it is a letter that is still waiting to be printed, cancel it in GOV.UK Notify. Then try again: the notice is sent to the address on record.");
+                "GOV.UK Notify accepted the notice before the address was corrected, so the notice goes to the former address and does not count as given. If it is a letter that is still waiting to be printed, cancel it in GOV.UK Notify. Then try again: the notice will be sent to the address on record.");
         }
 
         // A failed message reached nobody, but a letter that fails or is cancelled while it waits to be printed is not sent again until an

@@ -80,8 +80,8 @@ internal sealed record NotifyNotification
     [JsonIgnore]
     public string? Kind => Type ?? NotificationType;
 
-    /// <summary>Whether Notify sends this notification to another address than this message. What Notify does not say makes no
-    /// difference.</summary>
+    /// <summary>Whether Notify sends this notification to a different address from that of this message. What Notify does not give is not
+    /// compared.</summary>
     internal bool IsToAnotherAddressThan(NotifySend send)
     {
         var theirs = Plain(Kind == "letter" ? string.Concat(Line1, Line2, Line3, Line4, Line5, Line6, Postcode) : EmailAddress);

@@ -20,7 +20,7 @@ internal enum ReportTaken
 /// routes.</summary>
 /// <param name="store">The cases.</param>
 /// <param name="take">Submits an input to a case.</param>
-/// <param name="book">The notices that were sent, in which a message to one person can give several items.</param>
+/// <param name="book">The notices that were sent; one message to a person can contain several items.</param>
 /// <param name="time">The clock.</param>
 internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, INoticeStore book, TimeProvider time)
 {
@@ -109,7 +109,7 @@ internal sealed class NotifyOutcomes(IAssessmentStore store, TakeInput take, INo
         return ReportTaken.Yes;
     }
 
-    /// <summary>Whether another message than this one gave the notice, under the same reference.</summary>
+    /// <summary>Whether the notice was given by a message other than this one, under the same reference.</summary>
     private async Task<bool> WasSentAsOtherAsync(AssessmentId assessment, string reference, string id, CancellationToken cancellationToken) =>
         id.Length > 0
         && (await store.EffectsAsync(assessment, cancellationToken)).Select(e => NoticeSending.Read(e.LastDetail)).LastOrDefault(sent => sent?.Reference == reference) is { Taken: var taken }

@@ -32,7 +32,7 @@ public sealed class DocumentSubjects(AttachmentStore attachments, IAssessmentSto
             var kept = await attachments.LookAtAsync(AttachmentStore.FolderOf(delivery.Assessment), document.Sha256, cancellationToken);
             if (kept.Succeeded && SubjectReader.Read(kept.Value, document.ContentType, known) is { Contradictions: [var first, ..] })
             {
-                return new Refusal("document-of-another-child", $"You refer to a document about another child than the child of this case: {first.Path} {first.Reason} Nothing was accepted.");
+                return new Refusal("document-of-another-child", $"You refer to a document about a child other than the child of this case: {first.Path} {first.Reason} Nothing was accepted.");
             }
         }
 

@@ -26,7 +26,7 @@ internal static class OtherWindow
     }
 
     /// <summary>
-    /// Saves what a visitor typed whose code has expired. Nothing is shown to this visitor, so where the draft has another text, both texts
+    /// Saves what a visitor typed after the code had expired. Nothing is shown to this visitor, so if the draft has another text, both texts
     /// are stored one below the other. Of two short values without a space, such as the day of a date, the later one is stored.
     /// </summary>
     /// <param name="draft">The draft as it is stored.</param>
@@ -49,7 +49,7 @@ internal static class OtherWindow
     internal static IReadOnlyList<FormProblem> Problems(FormValues typed, IReadOnlyList<KeyValuePair<string, string>> others) =>
     [
         new FormProblem("", Changed),
-        .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Somebody else wrote here: \u201C{other.Value}\u201D")),
+        .. others.Where(other => typed[other.Key].Trim().Length > 0).Select(other => new FormProblem(other.Key, $"Saved here by somebody else, or by you in another window: \u201C{other.Value}\u201D")),
     ];
 
     private static string Both(string stored, string typed) =>

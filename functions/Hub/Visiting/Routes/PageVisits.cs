@@ -71,7 +71,7 @@ public abstract class PageVisits<T>(PageAccessCodes code, IAntiforgery forgery, 
             return Results.LocalRedirect(visit.Address("?kept"));
         }
 
-        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and enter it first. What you just typed was not saved: copy it from this page");
+        return visit.Form is null ? Results.LocalRedirect(visit.Address()) : Code(visit, StatusCodes.Status401Unauthorized, "Ask for a code and enter it first. What you just typed was not saved. If this page shows it, copy it now");
     }
 
     /// <summary>

@@ -75,7 +75,7 @@ public sealed partial class GoldenHistoryTests
         }
     }
 
-    [GeneratedRegex(@"[Ll]etter to (?:the family|an agency) \([^)]*\)|(?<=: )A task for the council's officers\.|(?<=^A record was corrected)\.|a time limit|(?<=^Assessment opened)\. The request is of (?=\d)")]
+    [GeneratedRegex(@"[Ll]etter to (?:the family|an agency) \([^)]*\)|(?<=: )A task for the council's officers\.|(?<=^A record was corrected)\.|a time limit|(?<=^Assessment opened)\. The request was received on (?=\d)")]
     private static partial Regex Neutral();
 
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
