@@ -1,4 +1,3 @@
-using IntegrationHub.Functions.Access;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -15,14 +14,18 @@ internal static class SignInSetup
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     /// <summary>Adds the authentication schemes.</summary>
-    internal static IServiceCollection AddPageSignIn(this IServiceCollection services, SignInSetting setting)
+    /// <param name="services">The services of the hub.</param>
+    /// <param name="setting">How people sign in to the pages.</param>
+    /// <param name="answerForm">Answers a form that was sent after the sign-in had ended, so that what was typed is not lost; it is given the
+    /// address at which the person can sign in, and returns false if there is nothing to show and it wrote nothing.</param>
+    internal static IServiceCollection AddPageSignIn(this IServiceCollection services, SignInSetting setting, Func<HttpContext, string, Task<bool>> answerForm)
     {
         services.AddSingleton(setting);
 
         // The framework's log lines repeat what an issuer says about a person ("the account anna@... is not known"), so they are turned
         // off; the hub's own log lines do not repeat such texts.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None));
-        var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting));
+        var authentication = services.AddAuthentication().AddCookie(setting.Use.Scheme, cookie => Configure(cookie, setting, answerForm));
         foreach (var issuer in setting.Issuers)
         {
             authentication.AddOpenIdConnect(setting.Use.SchemeOf(issuer.Key), oidc => Configure(oidc, setting, issuer));
@@ -31,7 +34,7 @@ internal static class SignInSetup
         return services;
     }
 
-    private static void Configure(CookieAuthenticationOptions cookie, SignInSetting setting)
+    private static void Configure(CookieAuthenticationOptions cookie, SignInSetting setting, Func<HttpContext, string, Task<bool>> answerForm)
     {
         cookie.Cookie.Name = $"hub-{setting.Use.Scheme}";
         cookie.Cookie.HttpOnly = true;
@@ -44,8 +47,7 @@ internal static class SignInSetup
         cookie.ReturnUrlParameter = "to";
         cookie.Events.OnRedirectToLogin = async context =>
         {
-            // What was typed on a form that was sent after the sign-in had ended is not lost.
-            if (!await ProblemPage.WriteTypedAsync(context.HttpContext, setting.Use.Address))
+            if (!await answerForm(context.HttpContext, setting.Use.Address))
             {
                 context.Response.Redirect(context.RedirectUri);
             }

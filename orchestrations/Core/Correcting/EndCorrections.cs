@@ -66,14 +66,7 @@ internal static class EndCorrections
     // Whether a notice was being sent when the request was withdrawn, and reached somebody to whom it is still due.
     private static bool IsWithheld(AssessmentState s, Notice notice) => notice is { SentOn: not null, EndedOn: not null }
         && (notice.EndedByWithdrawal is true || notice.Kind == NoticeKind.FinalPlan)
-        && IsStillDue(s, notice);
-
-    /// <summary>Whether a notice that ended because of a withdrawal is still due to its recipient after the withdrawal was taken back.</summary>
-    internal static bool IsStillDue(AssessmentState s, Notice notice) => notice.Kind != NoticeKind.FinalPlan
-        ? notice.Person is null || s.People.Any(person => person.Id == notice.Person)
-        : (notice.Agency is { } agency
-            ? agency.Id == s.Facts!.Icb.Id || agency.Id == s.Placement?.Institution?.Id || Detentions.Recipients(s).Any(one => one.Agency.Id == agency.Id)
-            : notice.Person is null || s.People.Any(person => person.Id == notice.Person));
+        && ChangedRecipients.IsStillDue(s, notice);
 
     // A plan that ceased after a review or a death was not considered separately, and no reasons were recorded for it.
     private static bool WasConsidered(PlanCeasing ceasing) => ceasing.Reasons.Length > 0;

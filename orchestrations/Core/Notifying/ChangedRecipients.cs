@@ -80,7 +80,7 @@ internal static class ChangedRecipients
     /// is decided again.</summary>
     internal static void PlanAfterWithdrawal(Deciding d)
     {
-        foreach (var notice in d.State.EndedNotices.Where(n => n.EndedByWithdrawal is true && n.Kind != NoticeKind.FinalPlan && EndCorrections.IsStillDue(d.State, n)).ToList())
+        foreach (var notice in d.State.EndedNotices.Where(n => n.EndedByWithdrawal is true && n.Kind != NoticeKind.FinalPlan && IsStillDue(d.State, n)).ToList())
         {
             var first = notice.InPlaceOf ?? notice.Id;
             if (d.State.Notices.All(n => n.Id != first && n.InPlaceOf != first))
@@ -89,6 +89,13 @@ internal static class ChangedRecipients
             }
         }
     }
+
+    /// <summary>Whether a notice that ended because of a withdrawal is still due to its recipient after the withdrawal was taken back.</summary>
+    internal static bool IsStillDue(AssessmentState s, Notice notice) => notice.Kind != NoticeKind.FinalPlan
+        ? notice.Person is null || s.People.Any(person => person.Id == notice.Person)
+        : (notice.Agency is { } agency
+            ? agency.Id == s.Facts!.Icb.Id || agency.Id == s.Placement?.Institution?.Id || Detentions.Recipients(s).Any(one => one.Agency.Id == agency.Id)
+            : notice.Person is null || s.People.Any(person => person.Id == notice.Person));
 
     /// <summary>Ends notices that were due because of a record that was a mistake. If one was sent, its recipient can no longer open it or
     /// the plan that was sent with it.</summary>

@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Agencies;
 using IntegrationHub.Functions.Contributing.Opening;
 using IntegrationHub.Functions.Contributing.Sending;
@@ -37,7 +38,7 @@ public static class ContributingSetup
             .AddSingleton<ContributorEndpoints>()
             .AddSingleton<ContributorActions>()
             .AddSingleton<ContributorWriting>();
-        return issuers.AnyEnabled ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls)) : services;
+        return issuers.AnyEnabled ? services.AddPageSignIn(ContributorSignIn.Setting(issuers, agencies, alsoWithoutTls), ProblemPage.WriteTypedAsync) : services;
     }
 
     /// <summary>Maps the pages. Each page checks access itself: somebody opens it with a link and a code, or by signing in.</summary>

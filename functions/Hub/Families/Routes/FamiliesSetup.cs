@@ -1,3 +1,4 @@
+using IntegrationHub.Functions.Access;
 using IntegrationHub.Functions.Families.Asking;
 using IntegrationHub.Functions.Families.Opening;
 using IntegrationHub.Functions.Families.Pages;
@@ -34,7 +35,7 @@ public static class FamiliesSetup
             .AddSingleton<FamilyRequestVisits>()
             .AddSingleton<FamilyRequestSubmission>()
             .AddSingleton<FamilyRequestPages>();
-        return account.IsEnabled ? services.AddPageSignIn(Setting(account, alsoWithoutTls)) : services;
+        return account.IsEnabled ? services.AddPageSignIn(Setting(account, alsoWithoutTls), ProblemPage.WriteTypedAsync) : services;
     }
 
     /// <summary>Maps the pages. Each page does its own authentication, by a link or an e-mail address together with a code.</summary>

@@ -56,7 +56,7 @@ public static class MonitorSetup
             services.AddSingleton<IOperatorJournal>(_ => JournalFile.Open(directory));
         }
 
-        return services.AddPageSignIn(MonitorSignIn.Setting(options));
+        return services.AddPageSignIn(MonitorSignIn.Setting(options), ProblemPage.WriteTypedAsync);
     }
 
     /// <summary>Maps the pages.</summary>

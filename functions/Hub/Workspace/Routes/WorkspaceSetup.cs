@@ -51,7 +51,7 @@ public static class WorkspaceSetup
         services.AddSingleton<ReturnService>().AddSingleton<FigureService>();
         services.AddSingleton<MailService>();
         services.AddSingleton<MailFiling>();
-        return services.AddPageSignIn(SignInEndpoints.Setting(options));
+        return services.AddPageSignIn(SignInEndpoints.Setting(options), ProblemPage.WriteTypedAsync);
     }
 
     /// <summary>Maps the workspace's pages. Nobody can open a page unless <see cref="PageRules"/> gives them access.</summary>
