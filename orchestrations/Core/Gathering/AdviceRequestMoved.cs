@@ -52,6 +52,12 @@ public sealed record AdviceRequestMoved(
 
     public override string? Settles() => SendingByOtherMeans.UnsentId(RequestId);
 
+    public override bool AlsoSettles(string attentionId) =>
+        To is RequestStatus.Received or RequestStatus.Declined or RequestStatus.Withdrawn && attentionId.StartsWith(PostedId(RequestId, ""), StringComparison.Ordinal);
+
+    /// <summary>The id of the task about content that the body has posted but that is not part of its advice.</summary>
+    internal static string PostedId(string requestId, string posted) => $"posted-{requestId}-{posted.Replace('/', '-')}";
+
     private AdviceRequest Move(AdviceRequest request) => request with
     {
         Status = To,

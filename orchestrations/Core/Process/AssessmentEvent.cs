@@ -32,6 +32,9 @@ public abstract record AssessmentEvent
     /// <summary>The id of the officer's task that the fact completes, or null if it completes none.</summary>
     public virtual string? Settles() => null;
 
+    /// <summary>Whether the fact also completes this officer's task, for facts that complete several tasks.</summary>
+    public virtual bool AlsoSettles(string attentionId) => false;
+
     /// <summary>The state after the event; its version is one higher.</summary>
     internal AssessmentState After(AssessmentState state) => Apply(state) with { Version = state.Version + 1 };
 }

@@ -39,6 +39,14 @@ internal sealed class Deciding(AssessmentState state, Actor by, DateTimeOffset n
         {
             Happened(new AttentionResolved(waited, "The status of the request has changed."));
         }
+
+        for (var n = State.Attention.Count - 1; n >= 0; n--)
+        {
+            if (what.AlsoSettles(State.Attention[n].Id))
+            {
+                Happened(new AttentionResolved(State.Attention[n].Id, "The request was answered or has ended."));
+            }
+        }
     }
 
     /// <summary>Adds a fact that happened before the input and is recorded with it.</summary>

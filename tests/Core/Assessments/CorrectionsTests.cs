@@ -117,6 +117,28 @@ public sealed class CorrectionsTests
     }
 
     [Fact]
+    public void Content_that_was_posted_and_not_handed_in_is_a_task_until_the_request_is_answered_or_ends()
+    {
+        static string[] Tasks(Life life) => [.. life.State.Attention.Select(a => a.Id).Where(id => id.StartsWith("posted-", StringComparison.Ordinal))];
+        var hub = Actor.TheHub;
+        var first = new NoteAnswerNotTaken("medical-1", "Bundle/1 was sent.", "Bundle/1");
+        foreach (var end in (AssessmentInput[])[new SubmitAdvice("medical-1", Cases.Content(Assessing.Today, "advice")), new WithdrawAdviceRequest("medical-1", "Moved."), new DeclineAdviceRequest("medical-1", "Not ours.")])
+        {
+            var life = Life.Assessing().Do(first, hub).Do(first, hub).Do(new NoteAnswerNotTaken("medical-1", "Bundle/2 was sent.", "Bundle/2"), hub);
+            Assert.Equal(["posted-medical-1-Bundle-1", "posted-medical-1-Bundle-2"], Tasks(life));
+            Assert.Contains("not yet part of its advice. Bundle/1 was sent.", life.State.Attention.Single(a => a.Id == "posted-medical-1-Bundle-1").Text, StringComparison.Ordinal);
+
+            life.Do(new ReportOnAdviceRequest("medical-1", AdviserReport.OnHold, "Ill."), Asked(life)).Do(new AcceptAdviceRequest("medical-1"), Asked(life));
+            Assert.Equal(2, Tasks(life).Length);
+            life.Do(end, end is WithdrawAdviceRequest ? Cases.Officer : Asked(life));
+
+            Assert.Empty(Tasks(life));
+            Assert.Null(life.Try(first, hub).Refusal);
+            Assert.Empty(Tasks(life));
+        }
+    }
+
+    [Fact]
     public void Notes_and_a_document_that_says_more_are_put_before_a_person()
     {
         var life = Life.Assessing();

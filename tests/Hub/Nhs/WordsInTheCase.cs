@@ -215,16 +215,21 @@ public sealed class WordsInTheCase
     private static async Task<AssessmentId> DeliverAsync(HubUnderTest hub, IEnumerable<TaskChange> changes)
     {
         var id = await hub.SeedAsync("words");
-        var exchange = new AssessmentExchange(
-            hub.Store, hub.Part<Orchestrations.Assessments.RuleBook>(), hub.Part<Functions.Council.TakeInput>(), hub.Part<AttachmentStore>(), hub.Part<KeepingRules>(), hub.Time, NullLogger<AssessmentExchange>.Instance);
+        await DeliverAsync(ExchangeOf(hub), id, changes);
+        return id;
+    }
+
+    internal static AssessmentExchange ExchangeOf(HubUnderTest hub) => new(
+        hub.Store, hub.Part<Orchestrations.Assessments.RuleBook>(), hub.Part<Functions.Council.TakeInput>(), hub.Part<AttachmentStore>(), hub.Part<KeepingRules>(), hub.Time, NullLogger<AssessmentExchange>.Instance);
+
+    internal static async Task DeliverAsync(AssessmentExchange exchange, AssessmentId id, IEnumerable<TaskChange> changes)
+    {
         foreach (var change in changes)
         {
             var ours = change with { Assessment = id, RequestId = RequestNames.Of(id, "medical-1"), Advice = change.Advice is { } advice ? advice with { WrittenOn = new DateOnly(2026, 6, 1) } : null };
             Assert.Null((await exchange.CheckAsync(ours, Cancel)).Refusal);
             await exchange.DeliverAsync(ours, Cancel);
         }
-
-        return id;
     }
 
     private static DocumentReference Reference(string type, string text) => new()

@@ -170,7 +170,7 @@ public sealed class WrongChildTable
 
         var entry = call == "batch" ? (await answer.Resource<Bundle>()).Entry[0].Response! : null;
         return entry is null ? ((int)answer.StatusCode, "")
-            : (int.Parse(entry.Status![..3], System.Globalization.CultureInfo.InvariantCulture), (entry.Outcome as OperationOutcome)?.Issue[0].Expression.First() ?? "");
+            : (int.Parse(entry.Status![..3], System.Globalization.CultureInfo.InvariantCulture), (entry.Outcome as OperationOutcome)?.Issue[0].Expression.FirstOrDefault() ?? "");
     }
 
     private static Bundle Message(QuestionnaireResponse advice)

@@ -109,7 +109,7 @@ public sealed partial class AssessmentExchange(
         if (rules.Serves(what.Assessment.Council) && RequestNames.Parse(what.RequestId) is { } name)
         {
             await take(
-                new Delivery { Assessment = what.Assessment, MessageId = what.Id, By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = new NoteAnswerNotTaken(name.Request, what.Detail) },
+                new Delivery { Assessment = what.Assessment, MessageId = what.Id, By = Actor.TheHub, ReceivedAt = time.GetUtcNow(), Input = new NoteAnswerNotTaken(name.Request, what.Detail, what.Posted) },
                 null,
                 cancellationToken);
         }

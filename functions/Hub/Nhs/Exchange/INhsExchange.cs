@@ -66,12 +66,18 @@ public sealed record ExchangeCheck(string? Refusal)
     public static ExchangeCheck Accepted { get; } = new((string?)null);
 }
 
-/// <summary>A change in a body's own system that the hub found but could not accept.</summary>
+/// <summary>A change in a body's own system that the hub found but could not accept, or content at the hub that the body has left
+/// unfinished.</summary>
 /// <param name="Id">Id of the problem. A problem that is reported again has the same id, so that the repeat can be dropped.</param>
 /// <param name="Assessment">The assessment.</param>
 /// <param name="RequestId">Id of the request, as in <see cref="TaskChange.RequestId"/>.</param>
 /// <param name="Detail">The reason, without personal data.</param>
-public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail);
+public sealed record AnswerNotAccepted(string Id, AssessmentId Assessment, string RequestId, string Detail)
+{
+    /// <summary>The content that the body has posted without completing its Task (<c>Type/id</c>), or null if an answer could not be
+    /// accepted.</summary>
+    public string? Posted { get; init; }
+}
 
 /// <summary>Passes to the assessments the changes that NHS bodies make to their Tasks. One class of the hub implements this
 /// interface.</summary>

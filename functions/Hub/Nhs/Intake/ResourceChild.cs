@@ -66,8 +66,13 @@ internal sealed class ResourceChild(
 
         return children;
 
-        async ValueTask SearchAsync(Criterion criterion) =>
-            found.AddRange((await round.View!.SearchAsync(store, new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] }, cancellationToken)).Items);
+        async ValueTask SearchAsync(Criterion criterion)
+        {
+            var query = new ResourceQuery { Type = "Patient", Count = MaxCandidates, All = [criterion] };
+            found.AddRange(round.View is { } view
+                ? (await view.SearchAsync(store, query, cancellationToken)).Items
+                : (await store.SearchAsync(query with { Reader = round.Caller.Key }, cancellationToken)).Items);
+        }
     }
 
     private async ValueTask<KnownChild?> PatientAsync(string? reference, CancellationToken cancellationToken) =>

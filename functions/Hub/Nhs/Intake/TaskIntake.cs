@@ -181,7 +181,8 @@ internal sealed class TaskIntake(INhsExchange exchange, TimeProvider time)
     private static bool IsOf(ResourceReference link, FhirTask task) =>
         References.Local(link.Reference) is { } local && (local == References.Local(task.Focus?.Reference) || local == $"Task/{task.Id}");
 
-    private static IEnumerable<ResourceReference> Links(Resource resource) => resource switch
+    /// <summary>The references with which content names the request that it answers.</summary>
+    internal static IEnumerable<ResourceReference> Links(Resource resource) => resource switch
     {
         QuestionnaireResponse response => response.BasedOn,
         DocumentReference document => document.Context?.Related ?? [],

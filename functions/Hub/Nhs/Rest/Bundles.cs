@@ -13,7 +13,7 @@ namespace IntegrationHub.Functions.Nhs.Rest;
 /// <summary>
 /// The FHIR interactions "transaction" (all entries or none) and "batch" (each entry separately). Source: FHIR R4 http.html#transaction.
 /// </summary>
-internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views)
+internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Reading reading, Searching searching, Writing writing, FhirViews views, PostedContent posted)
 {
     private const int MaxEntries = 500;
 
@@ -226,6 +226,7 @@ internal sealed class Bundles(FhirIntake intake, IFhirResourceStore store, Readi
                 Location = taken.Status == 204 ? null : $"{stored.Reference}/_history/{stored.Version.ToString(CultureInfo.InvariantCulture)}",
                 Etag = RestAnswer.ETag(stored.Version),
                 LastModified = stored.LastUpdated,
+                Outcome = await posted.StillToDoAsync(stored, request.Cancel),
             },
         };
     }

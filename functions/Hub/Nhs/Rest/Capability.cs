@@ -66,6 +66,9 @@ internal static class Capability
         return new ResourceComponent
         {
             Type = type,
+            Documentation = PostedContent.Types.Contains(type)
+                ? "A resource that is created alone is stored but is not advice. It becomes advice when the Task of the request is completed with a Task.output that refers to it, in the same transaction or later."
+                : null,
             SupportedProfile = Profiles.TryGetValue(type, out var profile) ? [profile] : [],
             Interaction = [.. interactions.Select(code => new ResourceInteractionComponent { Code = code })],
             Versioning = ResourceVersionPolicy.VersionedUpdate,

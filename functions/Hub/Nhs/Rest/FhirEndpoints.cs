@@ -50,6 +50,9 @@ public static partial class FhirEndpoints
         services.AddSingleton<StoredQuota>();
         services.AddSingleton<IFreeSpaceMeter>(s => s.GetRequiredService<StoredQuota>());
         services.AddSingleton<FhirIntake>();
+        services.AddSingleton<PostedContent>();
+        services.AddSingleton<PostedContentSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<PostedContentSweep>());
         services.AddSingleton<FhirPublisher>();
         services.AddSingleton<Reading>();
         services.AddSingleton<Searching>();

@@ -9,7 +9,7 @@ using IntegrationHub.Functions.Nhs.Store;
 namespace IntegrationHub.Functions.Nhs.Rest;
 
 /// <summary>The FHIR interactions "create", "update", "patch" and "delete" of one resource.</summary>
-internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider time)
+internal sealed class Writing(FhirIntake intake, FhirViews views, PostedContent posted, TimeProvider time)
 {
     internal async Task<RestAnswer> CreateAsync(RestRequest request, string type)
     {
@@ -146,7 +146,7 @@ internal sealed class Writing(FhirIntake intake, FhirViews views, TimeProvider t
             Version = stored,
             Location = proposal.Kind == ProposalKind.Create ? $"{request.Base}/{stored.Reference}/_history/{stored.Version.ToString(CultureInfo.InvariantCulture)}" : null,
             Stored = request.Return == PreferredReturn.Representation ? await views.Of(request.Caller).ShowAsync(stored, isCurrent: true, request.Cancel) : null,
-            Resource = request.Return == PreferredReturn.Outcome ? Outcomes.AllOk("taken.") : null,
+            Resource = request.Return == PreferredReturn.Outcome ? await posted.StillToDoAsync(stored, request.Cancel) ?? Outcomes.AllOk("taken.") : null,
         };
     }
 
