@@ -40,7 +40,7 @@ internal sealed partial class FakeNotify : IAsyncDisposable
     private readonly WebApplication app;
     private readonly Func<DateTimeOffset> now;
     private readonly ConcurrentQueue<(int Status, string Error)> next = new();
-    private bool loseTheAnswer;
+    private Func<JsonObject, bool>? losesAnswer;
 
     private FakeNotify(WebApplication app, Func<DateTimeOffset> now) => (this.app, this.now) = (app, now);
 
@@ -71,7 +71,10 @@ internal sealed partial class FakeNotify : IAsyncDisposable
     internal void Next(int status, string error) => next.Enqueue((status, error));
 
     /// <summary>It takes the next message, and its answer is lost.</summary>
-    internal void LoseTheNextAnswer() => loseTheAnswer = true;
+    internal void LoseTheNextAnswer() => losesAnswer = _ => true;
+
+    /// <summary>It takes the next message to this address, and its answer is lost; other messages may come before it.</summary>
+    internal void LoseTheNextAnswerTo(string mail) => losesAnswer = taken => (string?)taken["email_address"] == mail;
 
     /// <summary>Letters are printed and posted.</summary>
     internal void Print() => Move("letter", "accepted", "received");
@@ -144,9 +147,9 @@ internal sealed partial class FakeNotify : IAsyncDisposable
             Taken.Add(taken);
         }
 
-        if (loseTheAnswer)
+        if (losesAnswer?.Invoke(taken) == true)
         {
-            loseTheAnswer = false;
+            losesAnswer = null;
             http.Abort();
             return Results.Empty;
         }

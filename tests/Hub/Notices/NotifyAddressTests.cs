@@ -88,7 +88,7 @@ public sealed class NotifyAddressTests
         var byMail = LetterCases.Facts.Family with { Mobile = null };
         await using var hub = await NotifyHub.StartAsync();
         var id = AssessmentId.For(Cases.Council, "mail");
-        hub.Notify.LoseTheNextAnswer();
+        hub.Notify.LoseTheNextAnswerTo(byMail.Email!);
         await hub.SubmitAsync(id, new OpenAssessment(LetterCases.Facts with { Family = byMail }));
         Assert.Null((await AcknowledgedAsync()).SentOn);
         await hub.SubmitAsync(id, new CorrectFacts("Misspelt.", Family: byMail with { Email = "samantha@example.org" }));
